@@ -1,0 +1,70 @@
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Packages with native parts, wasm or a process of their own: they stay in node_modules and are loaded at run time. */
+const RUN_TIME_PACKAGES = ['better-sqlite3', 'sharp', 'keytar', 'exiftool-vendored', 'libheif-js', 'electron'];
+
+const nodeBuiltins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** One build for everything: `vite build --app` fills dist/page, dist/node and dist/preload. */
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  root: 'renderer',
+  publicDir: false,
+  base: './',
+  builder: {
+    buildApp: async (builder) => {
+      await Promise.all(Object.values(builder.environments).map((environment) => builder.build(environment)));
+    },
+  },
+  environments: {
+    client: {
+      build: { outDir: resolve('dist/page'), emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+    },
+    // Electron main, the core's process, image processes, the web host with the command line, the sandbox.
+    node: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: RUN_TIME_PACKAGES, conditions: ['node', 'import', 'module', 'default'] },
+      build: {
+        outDir: resolve('dist/node'),
+        emptyOutDir: true,
+        ssr: true,
+        target: 'node24',
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: {
+          input: {
+            main: resolve('electron/main.ts'),
+            'core-process': resolve('electron/core-process.ts'),
+            'image-process': resolve('electron/workers/image-process.ts'),
+            studio: resolve('electron/web/studio.ts'),
+            'vault-agent': resolve('electron/adapters/vault/agent-process.ts'),
+            sandbox: resolve('sandbox/main.ts'),
+          },
+          external: [...nodeBuiltins, ...RUN_TIME_PACKAGES],
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    // A sandboxed preload must be one CommonJS file.
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: resolve('dist/preload'),
+        emptyOutDir: true,
+        ssr: true,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          input: { preload: resolve('electron/preload.ts') },
+          external: [...nodeBuiltins, 'electron'],
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+  },
+});
