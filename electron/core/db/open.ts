@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { StudioError } from '../../../shared/domain/errors.ts';
+import { isDiskFull } from './disk-full.ts';
+import { type Database, wrapDatabase } from './database.ts';
+import { MIGRATIONS } from './migrations/all.ts';
+import type { Migration } from './migrations/migration.ts';
+
+export interface OpenedCatalogue {
+  readonly db: Database;
+  /** Set when the catalogue was damaged: it was set aside, and restored from this backup, or started empty (null). */
+  readonly restored: { readonly setAside: string; readonly from: string | null } | null;
+  close(): void;
+}
+
+export interface OpenOptions {
+  readonly migrations?: readonly Migration[];
+  readonly onSlow?: (sql: string, ms: number) => void;
+  /** For names of backups and of what is set aside: sortable, e.g. 20261121T101500. */
+  readonly stamp: string;
+}
+
+/**
+ * Opens the catalogue of a data folder, brings it to this version's shape and keeps others out while it is open.
+ * Errors: `catalogue-in-use` (another process has it), `catalogue-newer` (made by a later version; never touched),
+ * `data-folder-unwritable`, `disk-full`.
+ */
+export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCatalogue {
+  const path = join(dataDir, 'catalogue.sqlite');
+  const backups = join(dataDir, 'backups');
+  try {
+    mkdirSync(backups, { recursive: true });
+  } catch (cause) {
+    if (isDiskFull(cause)) throw new StudioError('disk-full', { path: dataDir }, { cause });
+    throw new StudioError('data-folder-unwritable', { path: dataDir }, { cause });
+  }
+  const lock = takeLock(dataDir);
+  try {
+    const migrations = options.migrations ?? MIGRATIONS;
+    let restored: OpenedCatalogue['restored'] = null;
+    let driver = openSound(path);
+    if (driver === null) {
+      restored = setAsideAndRestore(path, backups, options.stamp);
+      driver = openSound(path);
+      if (driver === null) throw new StudioError('catalogue-damaged', { path, restoredFrom: restored.from });
+    }
+    migrate(driver, path, backups, migrations, options.stamp);
+    const db = wrapDatabase(driver, options.onSlow ?? (() => {}));
+    return {
+      db,
+      restored,
+      close() {
+        db.close();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    if (isDiskFull(error)) throw new StudioError('disk-full', { path: dataDir }, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * One studio per data folder: an exclusive transaction on a file of its own, which the system lets go when the process ends,
+ * however it ends. No process numbers to go stale.
+ */
+function takeLock(dataDir: string): SqliteDatabase.Database {
+  let lock: SqliteDatabase.Database | undefined;
+  try {
+    lock = new SqliteDatabase(join(dataDir, 'studio.lock'), { timeout: 0 });
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    if (codeOf(cause).startsWith('SQLITE_BUSY')) throw new StudioError('catalogue-in-use', { path: dataDir }, { cause });
+    if (isDiskFull(cause)) throw new StudioError('disk-full', { path: dataDir }, { cause });
+    throw new StudioError('data-folder-unwritable', { path: dataDir }, { cause });
+  }
+}
+
+/** Opens and checks; null when what is there is not a sound database. */
+function openSound(path: string): SqliteDatabase.Database | null {
+  let driver: SqliteDatabase.Database | undefined;
+  try {
+    driver = new SqliteDatabase(path);
+    driver.pragma('journal_mode = WAL');
+    driver.pragma('synchronous = NORMAL');
+    driver.pragma('foreign_keys = ON');
+    driver.pragma('busy_timeout = 5000');
+    driver.pragma('cache_size = -32000');
+    driver.pragma('temp_store = MEMORY');
+    // quick_check reads every page: seconds for a huge catalogue, so it is left to the schedule; the header and the
+    // schema are read here, which finds truncation and overwritten beginnings.
+    driver.prepare('SELECT count(*) FROM sqlite_schema').get();
+    const rows = driver.pragma('user_version', { simple: true });
+    return typeof rows === 'number' ? driver : null;
+  } catch (error) {
+    driver?.close();
+    if (['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => codeOf(error).startsWith(code))) return null;
+    throw error;
+  }
+}
+
+function setAsideAndRestore(path: string, backups: string, stamp: string): { setAside: string; from: string | null } {
+  const setAside = join(dirname(path), `catalogue.damaged-${stamp}.sqlite`);
+  renameSync(path, setAside);
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, setAside + suffix);
+  }
+  const candidates = listBackups(backups).reverse();
+  for (const name of candidates) {
+    const from = join(backups, name);
+    const backup = openSound(from);
+    if (backup === null) continue;
+    try {
+      backup.exec(`VACUUM INTO '${path.replaceAll("'", "''")}'`);
+      return { setAside, from };
+    } catch {
+      rmSync(path, { force: true }); // this backup is damaged deeper down: try the one before it
+    } finally {
+      backup.close();
+    }
+  }
+  return { setAside, from: null };
+}
+
+/** Names of backups, oldest first. */
+export function listBackups(backups: string): string[] {
+  return readdirSync(backups)
+    .filter((name) => /^catalogue-.*\.sqlite$/.test(name))
+    .sort();
+}
+
+function migrate(driver: SqliteDatabase.Database, path: string, backups: string, migrations: readonly Migration[], stamp: string): void {
+  const found = Number(driver.pragma('user_version', { simple: true }));
+  const known = migrations.at(-1)?.version ?? 0;
+  if (found > known) {
+    driver.close();
+    throw new StudioError('catalogue-newer', { path, found, known });
+  }
+  if (found === known) return;
+  if (found > 0) driver.exec(`VACUUM INTO '${join(backups, `catalogue-${stamp}-v${found}.sqlite`).replaceAll("'", "''")}'`);
+  for (const migration of migrations) {
+    if (migration.version <= found) continue;
+    driver.transaction(() => {
+      driver.exec(migration.sql);
+      driver.pragma(`user_version = ${migration.version}`);
+    })();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof SqliteDatabase.SqliteError ? error.code : '';
+}

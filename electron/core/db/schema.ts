@@ -1,0 +1,289 @@
+import type { Generated } from 'kysely';
+import type { Delivery, Format, Label, Moderation, Review } from '../../../shared/domain/photo.ts';
+import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
+import type { DeliveryState } from '../../../shared/contract/delivery.contract.ts';
+
+/**
+ * The tables as TypeScript sees them: one interface a table, checked against the migrations by schema.test.ts.
+ * Times are ms since the epoch (INTEGER), flags 0 or 1, money whole francs CFA, JSON as TEXT.
+ */
+export interface FoldersTable {
+  id: Generated<number>;
+  path: string;
+  added_at: number;
+  state: 'ok' | 'offline' | 'unreadable';
+  last_scan_at: number | null;
+}
+
+export interface PhotosTable {
+  id: Generated<number>;
+  sha256: string;
+  size: number;
+  format: Format;
+  width: number;
+  height: number;
+  orientation: number;
+  capture_date: string | null;
+  capture_offset: string | null;
+  /** Capture time where known, else the oldest file's modification time: what the grid sorts by. */
+  sort_at: number;
+  camera: string | null;
+  lens: string | null;
+  exposure_time: number | null;
+  f_number: number | null;
+  iso: number | null;
+  focal_length: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  icc_profile: string | null;
+  review: Review;
+  rating: number;
+  label: Label | null;
+  title: string;
+  caption: string;
+  /** JSON array, order kept. */
+  keywords: string;
+  category_id: string | null;
+  price_standard: number | null;
+  price_extended: number | null;
+  place: string;
+  /** Of the current account; derived from deliveries and remote_photos, kept here for filters. */
+  delivery: Delivery;
+  moderation: Moderation;
+  /** Numbers of broken rules, kept in step with every change. */
+  rule_errors: number;
+  rule_warnings: number;
+  /** Name of the main file, for sorting and search. */
+  file_name: string;
+  /** 1 while at least one of its files is reachable. */
+  present: number;
+  /** Recipe its derived images were made with; null = to be made. */
+  derived_recipe: string | null;
+  /** JSON: DerivedImage[] without directories. */
+  derived: string;
+  picture_version: number;
+  added_at: number;
+  changed_at: number;
+}
+
+export interface FilesTable {
+  id: Generated<number>;
+  photo_id: number;
+  folder_id: number;
+  path: string;
+  size: number;
+  /** Nanoseconds since the epoch as decimal text (exceeds 2^53). */
+  mtime_ns: string;
+  inode: string;
+  state: 'present' | 'missing' | 'offline';
+  seen_at: number;
+}
+
+export interface QuarantineTable {
+  path: string;
+  folder_id: number;
+  size: number;
+  mtime_ns: string;
+  code: QuarantineCode;
+  detail: string;
+  since: number;
+}
+
+export interface JobsTable {
+  id: Generated<number>;
+  kind: string;
+  subject: string;
+  state: 'waiting' | 'active' | 'failed';
+  /** Higher first. */
+  priority: number;
+  attempts: number;
+  next_attempt_at: number;
+  error: string | null;
+  created_at: number;
+}
+
+export interface EditsTable {
+  id: Generated<number>;
+  at: number;
+  /** What was done, a key of shared/messages (`edit.<name>`). */
+  name: string;
+  /** JSON: { [photoId]: { before, after } } of the changed columns. */
+  changes: string;
+  undone: number;
+}
+
+export interface SettingsTable {
+  key: string;
+  /** JSON */
+  value: string;
+}
+
+export interface AccountsTable {
+  id: Generated<number>;
+  server: string;
+  email: string;
+  name: string;
+  remote_user_id: string;
+  photographer_status: string | null;
+  is_sandbox: number;
+  remembered: number;
+  /** 1 for the one account the studio works for now. */
+  current: number;
+  token_expires_at: number | null;
+  /** 1 once the server answered 404/405 to direct upload; asked again daily. */
+  no_direct_upload_until: number | null;
+  avatar_url: string | null;
+  signed_in_at: number;
+}
+
+export interface CategoriesTable {
+  account_id: number;
+  id: string;
+  name: string;
+  parent_id: string | null;
+  position: number;
+}
+
+export interface DeliveriesTable {
+  id: Generated<number>;
+  account_id: number;
+  photo_id: number;
+  /** Idempotency key of the marketplace's session (UUID). */
+  client_upload_id: string;
+  state: DeliveryState;
+  position: number;
+  /** JSON: PhotoForm as it will be (was) sent. */
+  form: string;
+  sent_sha256: string | null;
+  sent_size: number | null;
+  /** Path of the prepared copy, relative to the data folder. */
+  sent_path: string | null;
+  content_type: 'image/jpeg' | 'image/png';
+  filename: string;
+  remote_upload_id: string | null;
+  part_size: number | null;
+  attempts: number;
+  next_attempt_at: number | null;
+  problem: string | null;
+  remote_photo_id: string | null;
+  bytes_total: number;
+  bytes_sent: number;
+  /** Bytes that had to go over the network more than once. */
+  bytes_resent: number;
+  queued_at: number;
+  sent_at: number | null;
+  changed_at: number;
+}
+
+export interface DeliveryObjectsTable {
+  id: Generated<number>;
+  delivery_id: number;
+  /** 'original' or a derived kind. */
+  kind: string;
+  bucket: string | null;
+  key: string | null;
+  size: number;
+  sha256: string;
+  path: string;
+  multipart_upload_id: string | null;
+  etag: string | null;
+  done: number;
+}
+
+export interface DeliveryPartsTable {
+  object_id: number;
+  part_number: number;
+  size: number;
+  sha256: string;
+  md5: string;
+  etag: string | null;
+  /** How many times its bytes were put on the network. */
+  attempts: number;
+}
+
+/** Bytes over the network by local day, for the data budget. */
+export interface TrafficTable {
+  day: string;
+  sent: number;
+}
+
+export interface RemotePhotosTable {
+  account_id: number;
+  id: string;
+  photo_id: number | null;
+  title: string;
+  status: Exclude<Moderation, 'none'>;
+  rejection_reason: string | null;
+  views_count: number;
+  sales_count: number;
+  created_at: number | null;
+  updated_at: number | null;
+  synced_at: number;
+}
+
+export interface TransactionsTable {
+  account_id: number;
+  id: string;
+  remote_photo_id: string | null;
+  title: string;
+  sold_at: number;
+  gross: number;
+  commission: number;
+  net: number;
+  status: 'completed' | 'pending';
+  license: 'standard' | 'extended';
+  order_number: string;
+  first_seen_at: number;
+}
+
+export interface RevenueMonthsTable {
+  account_id: number;
+  month: string;
+  total_sales: number;
+  commission: number;
+  net_revenue: number;
+  available_balance: number;
+  pending_balance: number;
+  withdrawn: number;
+  sales_count: number;
+}
+
+export interface NotificationsTable {
+  account_id: number;
+  id: string;
+  type: string;
+  title: string;
+  message: string;
+  at: number;
+  read: number;
+  remote_photo_id: string | null;
+}
+
+/** When a kind of thing was last fetched for an account, with what the marketplace said beside it (JSON). */
+export interface SyncStateTable {
+  account_id: number;
+  kind: string;
+  at: number;
+  value: string;
+}
+
+export interface Tables {
+  folders: FoldersTable;
+  photos: PhotosTable;
+  files: FilesTable;
+  quarantine: QuarantineTable;
+  jobs: JobsTable;
+  edits: EditsTable;
+  settings: SettingsTable;
+  accounts: AccountsTable;
+  categories: CategoriesTable;
+  deliveries: DeliveriesTable;
+  delivery_objects: DeliveryObjectsTable;
+  delivery_parts: DeliveryPartsTable;
+  traffic: TrafficTable;
+  remote_photos: RemotePhotosTable;
+  transactions: TransactionsTable;
+  revenue_months: RevenueMonthsTable;
+  notifications: NotificationsTable;
+  sync_state: SyncStateTable;
+}

@@ -1,0 +1,32 @@
+import type { Clock, Random } from './ports/clock.ts';
+import type { Images } from './ports/images.ts';
+import type { LogSink } from './ports/log.ts';
+import type { ConnectMarketplace } from './ports/marketplace.ts';
+import type { Metadata } from './ports/metadata.ts';
+import type { OpenObjectStore } from './ports/object-store.ts';
+import type { Vault } from './ports/vault.ts';
+import type { Watcher } from './ports/watcher.ts';
+
+/** Starts (or finds) the local marketplace that ships with the studio, for trying without an account. */
+export type StartSandbox = () => Promise<{ server: string; email: string; password: string }>;
+
+/** What the outside world must supply: everything the studio does not do itself. */
+export interface StudioPorts {
+  readonly host: 'electron' | 'web' | 'cli' | 'test';
+  /** Version of the application. */
+  readonly version: string;
+  /** Folder of the catalogue, derived images, prepared copies and logs. Created when missing. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly images: Images;
+  readonly metadata: Metadata;
+  readonly vault: Vault;
+  readonly connectMarketplace: ConnectMarketplace;
+  readonly openObjectStore: OpenObjectStore;
+  readonly watcher: Watcher;
+  readonly log: LogSink;
+  readonly startSandbox?: StartSandbox;
+  /** True where the page has no native folder dialog and may list folders through the studio (web host). */
+  readonly canBrowseFolders: boolean;
+}

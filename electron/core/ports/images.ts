@@ -1,0 +1,81 @@
+import type { Sha256 } from '../../../shared/domain/ids.ts';
+import type { DerivedKind, Format, Orientation } from '../../../shared/domain/photo.ts';
+import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
+
+/** What the camera and earlier software wrote, as far as the catalogue keeps it. Text is length-limited and NFC. */
+export interface FileMetadata {
+  /** The camera's wall clock, `YYYY-MM-DDTHH:MM:SS`, no zone (EXIF DateTimeOriginal 0x9003). */
+  readonly captureDate: string | null;
+  /** `+00:00` style (EXIF OffsetTimeOriginal 0x9011). */
+  readonly captureOffset: string | null;
+  readonly camera: string | null;
+  readonly lens: string | null;
+  /** Seconds. */
+  readonly exposureTime: number | null;
+  readonly fNumber: number | null;
+  readonly iso: number | null;
+  /** Millimetres. */
+  readonly focalLength: number | null;
+  readonly orientation: Orientation;
+  /** WGS 84 degrees. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** Description of the embedded ICC profile; null when there is none. */
+  readonly iccProfile: string | null;
+  readonly title: string;
+  readonly caption: string;
+  readonly keywords: readonly string[];
+  readonly place: string;
+  /** 0–5 from xmp:Rating. */
+  readonly rating: number;
+}
+
+/** One derived image on disk, below the derived folder, named by content and recipe. Sizes in pixels and bytes. */
+export interface DerivedImage {
+  readonly kind: DerivedKind;
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly sha256: Sha256;
+}
+
+export interface ReadPhotoRequest {
+  readonly path: string;
+  /** Folder under which derived images are written (temporary name, then rename). */
+  readonly derivedDir: string;
+  /** Contents whose derived images are known to be whole are hashed and read, not decoded again. */
+  readonly skipDerivedFor?: (sha256: Sha256) => boolean;
+}
+
+export type ReadPhotoResult =
+  | {
+      readonly outcome: 'photo';
+      readonly sha256: Sha256;
+      readonly size: number;
+      readonly format: Format;
+      /** Pixels as seen, orientation applied. */
+      readonly width: number;
+      readonly height: number;
+      readonly metadata: FileMetadata;
+      /** Empty when skipped. */
+      readonly derived: readonly DerivedImage[];
+    }
+  | { readonly outcome: 'refused'; readonly code: QuarantineCode; readonly detail: string }
+  /** The file changed or grew while it was read: not an error, look again later. */
+  | { readonly outcome: 'unstable' }
+  /** The file is gone. */
+  | { readonly outcome: 'missing' };
+
+/**
+ * Pixels, in processes of their own. A process that dies, hangs (30 s) or grows too big costs the one file it held, which
+ * comes back as `refused`; the pool replaces the process. Throws StudioError 'disk-full' when derived images can't be written.
+ */
+export interface Images {
+  read(request: ReadPhotoRequest, signal?: AbortSignal): Promise<ReadPhotoResult>;
+  /** How many photos are worth having in flight at once. */
+  readonly concurrency: number;
+  /** Name of the current recipe: part of every derived file's name. */
+  readonly recipe: string;
+  close(): Promise<void>;
+}

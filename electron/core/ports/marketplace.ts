@@ -1,0 +1,167 @@
+import type { DerivedKind } from '../../../shared/domain/photo.ts';
+import type { Xof } from '../../../shared/domain/money.ts';
+import type { StorageSession } from './object-store.ts';
+
+/** One signed-in photographer's access. The token is a secret: kept in the Vault, never logged. */
+export interface AccessToken {
+  readonly token: string;
+  /** ms since the epoch, from the JWT's `exp`. */
+  readonly expiresAt: number;
+}
+
+export interface RemoteUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly accountType: string;
+  readonly avatarUrl: string | null;
+}
+
+export interface RemoteAbilities {
+  readonly accountType: string;
+  readonly photographerStatus: 'pending' | 'approved' | 'rejected' | 'suspended' | null;
+  readonly canUploadPhotos: boolean;
+}
+
+export interface RemoteCategory {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+}
+
+export interface RemotePhoto {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'pending' | 'approved' | 'rejected';
+  readonly rejectionReason: string | null;
+  readonly categoryId: string | null;
+  readonly priceStandard: Xof | null;
+  readonly priceExtended: Xof | null;
+  readonly viewsCount: number;
+  readonly salesCount: number;
+  readonly createdAt: number | null;
+  readonly updatedAt: number | null;
+}
+
+export interface RemoteTransaction {
+  readonly id: string;
+  readonly title: string;
+  readonly date: number;
+  readonly net: Xof;
+  readonly gross: Xof;
+  readonly commission: Xof;
+  readonly status: 'completed' | 'pending';
+  readonly photoId: string | null;
+  readonly license: 'standard' | 'extended';
+  readonly orderNumber: string;
+}
+
+export interface RemoteMonth {
+  readonly month: string;
+  readonly totalSales: Xof;
+  readonly commission: Xof;
+  readonly netRevenue: Xof;
+  readonly availableBalance: Xof;
+  readonly pendingBalance: Xof;
+  readonly withdrawn: Xof;
+  readonly salesCount: number;
+}
+
+export interface RemoteNotification {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  readonly at: number;
+  readonly read: boolean;
+  readonly photoId: string | null;
+}
+
+export interface RemotePage<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly lastPage: number;
+  readonly total: number;
+}
+
+export type RemoteDerivativeKind = 'watermarked' | 'thumb_800x600' | 'thumb_400x300' | 'thumb_200x150';
+
+/** Our names of derived images and the extension's (docs/marketplace/direct-upload.yaml). */
+export const REMOTE_DERIVATIVES: Readonly<Record<DerivedKind, RemoteDerivativeKind>> = {
+  preview: 'watermarked',
+  thumb800: 'thumb_800x600',
+  thumb400: 'thumb_400x300',
+  thumb200: 'thumb_200x150',
+};
+
+export interface OpenUploadRequest {
+  readonly clientUploadId: string;
+  readonly filename: string;
+  readonly contentType: 'image/jpeg' | 'image/png';
+  readonly size: number;
+  readonly sha256: string;
+  readonly derivatives: readonly { kind: RemoteDerivativeKind; size: number; sha256: string }[];
+}
+
+export interface UploadSession {
+  readonly id: string;
+  readonly expiresAt: number;
+  /** Bytes; ≥ 5 MiB. */
+  readonly partSize: number;
+  readonly storage: StorageSession;
+  readonly original: { readonly bucket: string; readonly key: string };
+  readonly derivatives: Readonly<Partial<Record<RemoteDerivativeKind, { readonly bucket: string; readonly key: string }>>>;
+}
+
+export interface PhotoForm {
+  readonly title: string;
+  readonly description: string;
+  readonly categoryId: string;
+  readonly tags: readonly string[];
+  readonly priceStandard: Xof;
+  readonly priceExtended: Xof;
+  readonly location: string;
+}
+
+/**
+ * The marketplace's HTTP API, answers parsed and made regular. Every call fails with StudioError: session-expired (401),
+ * account-* (403), server-refused (400, 413, 415, 422), rate-limited (429), server-error (5xx, unreadable answer),
+ * server-unreachable (no answer).
+ */
+export interface Marketplace {
+  health(signal?: AbortSignal): Promise<{ version: string; serverTime: number | null }>;
+  login(email: string, password: string, signal?: AbortSignal): Promise<{ user: RemoteUser; access: AccessToken }>;
+  /** The old token is dead afterwards. Never two at once. */
+  refresh(token: string, signal?: AbortSignal): Promise<AccessToken>;
+  logout(token: string, signal?: AbortSignal): Promise<void>;
+  me(token: string, signal?: AbortSignal): Promise<RemoteUser>;
+  abilities(token: string, signal?: AbortSignal): Promise<RemoteAbilities>;
+  categories(signal?: AbortSignal): Promise<RemoteCategory[]>;
+
+  photos(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemotePhoto>>;
+  photo(token: string, id: string, signal?: AbortSignal): Promise<RemotePhoto | null>;
+  updatePhoto(token: string, id: string, form: PhotoForm, signal?: AbortSignal): Promise<RemotePhoto>;
+  deletePhoto(token: string, id: string, signal?: AbortSignal): Promise<void>;
+  /** Form POST, streamed from `path`; for servers without direct upload. */
+  postPhoto(token: string, path: string, filename: string, form: PhotoForm, signal?: AbortSignal, onProgress?: (bytes: number) => void): Promise<RemotePhoto>;
+
+  /** 'unsupported': 404 or 405, the server has no direct upload. 'duplicate': 409, this content was sent before. */
+  openUpload(token: string, request: OpenUploadRequest, signal?: AbortSignal): Promise<
+    { outcome: 'session'; session: UploadSession } | { outcome: 'duplicate'; photoId: string } | { outcome: 'unsupported' }
+  >;
+  /** 'incomplete': 409, the object is not there or not whole. 'unknown': 404, the session is gone. */
+  completeUpload(token: string, uploadId: string, form: PhotoForm, sha256: string, signal?: AbortSignal): Promise<
+    { outcome: 'photo'; photo: RemotePhoto } | { outcome: 'incomplete' } | { outcome: 'unknown' }
+  >;
+  abortUpload(token: string, uploadId: string, signal?: AbortSignal): Promise<void>;
+
+  transactions(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteTransaction>>;
+  revenueMonths(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteMonth>>;
+  availableBalance(token: string, signal?: AbortSignal): Promise<Xof>;
+  pendingBalance(token: string, signal?: AbortSignal): Promise<Xof>;
+  notifications(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteNotification>>;
+  markAllNotificationsRead(token: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** Checks and normalises the address (https anywhere, http on loopback only), or throws StudioError 'server-address-invalid'. */
+export type ConnectMarketplace = (server: string) => Marketplace;

@@ -1,0 +1,25 @@
+/** What goes into the sent copy, in EXIF, IPTC-IIM and XMP alike (MWG Guidelines 2.0). */
+export interface SentMetadata {
+  readonly title: string;
+  readonly caption: string;
+  readonly keywords: readonly string[];
+  readonly place: string;
+  readonly creator: string;
+  readonly copyright: string;
+  readonly keepGps: boolean;
+}
+
+export interface ExifTag {
+  readonly group: string;
+  readonly tag: string;
+  readonly value: string;
+}
+
+/** Complete reading and lossless writing of metadata (ExifTool). */
+export interface Metadata {
+  /** Writes into `path`, which must be a copy: image data stays bit for bit, GPS, serial numbers and embedded thumbnails go. */
+  writeSent(path: string, metadata: SentMetadata, signal?: AbortSignal): Promise<void>;
+  /** Every tag, as text. */
+  readAll(path: string, signal?: AbortSignal): Promise<ExifTag[]>;
+  close(): Promise<void>;
+}

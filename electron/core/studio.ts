@@ -1,0 +1,84 @@
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { mkdirSync } from 'node:fs';
+import { StudioError } from '../../shared/domain/errors.ts';
+import { createAccount } from './account/account.ts';
+import { contractImplementer } from './contract.ts';
+import type { StudioContext } from './context.ts';
+import { studioPaths } from './context.ts';
+import { isDiskFull } from './db/disk-full.ts';
+import { openCatalogue } from './db/open.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { createEventBus } from './events.ts';
+import { createLibrary } from './library/library.ts';
+import { createLogger } from './log.ts';
+import type { StudioPorts } from './ports.ts';
+import { createSales } from './sales/sales.ts';
+import { createSettings } from './settings/settings.ts';
+import { createSystem } from './system/system.ts';
+
+export type StudioRouter = Awaited<ReturnType<typeof createStudio>>['router'];
+export type StudioClient = RouterClient<StudioRouter>;
+export type Studio = Awaited<ReturnType<typeof createStudio>>;
+
+/**
+ * The studio: everything the application does, on the ports it is given. Opens the catalogue (errors as openCatalogue) and
+ * wires the features; `start` begins background work (watching, sending, polling), `close` ends it within seconds.
+ */
+export async function createStudio(ports: StudioPorts) {
+  const paths = studioPaths(ports.dataDir);
+  const log = createLogger(ports.log, ports.clock);
+  const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]|\.\d+Z$/g, '');
+  const catalogue = openCatalogue(ports.dataDir, { stamp, onSlow: (sql, ms) => log.warn('slow query', { sql, ms: Math.round(ms) }) });
+  try {
+    for (const folder of [paths.derived, paths.prepared]) mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    catalogue.close();
+    if (isDiskFull(cause)) throw new StudioError('disk-full', { path: ports.dataDir }, { cause });
+    throw new StudioError('data-folder-unwritable', { path: ports.dataDir }, { cause });
+  }
+  const events = createEventBus();
+  const lifetime = new AbortController();
+  const context: StudioContext = { ports, paths, db: catalogue.db, events, log, lifetime: lifetime.signal };
+
+  const settings = createSettings(context);
+  const library = createLibrary(context);
+  const account = createAccount(context);
+  const delivery = createDelivery(context, { session: account.session, library, settings });
+  const sales = createSales(context, { session: account.session });
+  const system = createSystem(context, { account, restored: catalogue.restored });
+
+  const os = contractImplementer(log);
+  const router = os.router({
+    ...library.router(os),
+    ...delivery.router(os),
+    ...account.router(os),
+    ...sales.router(os),
+    ...settings.router(os),
+    ...system.router(os),
+  });
+
+  return {
+    router,
+    /** Calls the contract in this process, validated like every other call. */
+    client: createRouterClient(router),
+    events,
+    library,
+    delivery,
+    account,
+    sales,
+    settings,
+    /** Begins background work: watching folders, sending, polling the marketplace. Without it, nothing happens by itself. */
+    start(): void {
+      library.start();
+      delivery.start();
+      account.start();
+    },
+    async close(): Promise<void> {
+      lifetime.abort(new Error('studio closed'));
+      await Promise.allSettled([library.stop(), delivery.stop(), account.stop()]);
+      events.close();
+      await Promise.allSettled([ports.images.close(), ports.metadata.close()]);
+      catalogue.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { accountContract } from './account.contract.ts';
+import { deliveryContract } from './delivery.contract.ts';
+import { libraryContract } from './library.contract.ts';
+import { salesContract } from './sales.contract.ts';
+import { systemContract } from './system.contract.ts';
+
+/**
+ * The ONE contract between a host and the studio: every procedure with its input and output schema, every event.
+ * Hosts carry messages and never list procedures; validation happens once, where a call enters the core.
+ */
+export const contract = {
+  ...libraryContract,
+  ...deliveryContract,
+  ...accountContract,
+  ...salesContract,
+  ...systemContract,
+};
+
+export type StudioContract = typeof contract;

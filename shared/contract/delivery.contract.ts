@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { deliveryId, photoId, sha256 } from '../domain/ids.ts';
+import { ruleFinding } from '../domain/rules.ts';
+import { photoSelection } from './library.contract.ts';
+import { procedure } from './procedure.ts';
+
+/**
+ * Where a delivery stands. `preparing`: the sent copy is being made. `sending`: parts are going up. `completing`: all bytes
+ * are there, the marketplace is being told. `waiting`: will go on by itself (see `problem` and `nextAttemptAt`).
+ * `failed`: needs her. `sent`: the marketplace has it.
+ */
+export const deliveryState = z.enum(['queued', 'preparing', 'opening', 'sending', 'completing', 'waiting', 'paused', 'sent', 'failed', 'cancelled']);
+export type DeliveryState = z.infer<typeof deliveryState>;
+
+/** A problem a person can read: a code with its facts (shared/domain/errors.ts), never a raw message alone. */
+export const problem = z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) });
+export type Problem = z.infer<typeof problem>;
+
+/** One delivery as the queue shows it. Bytes count the sent copy and its derived images; times are ms since the epoch. */
+export const deliveryEntry = z.object({
+  id: deliveryId,
+  photoId,
+  photoSha256: sha256,
+  title: z.string(),
+  fileName: z.string(),
+  pictureVersion: z.int(),
+  state: deliveryState,
+  bytesTotal: z.int(),
+  bytesSent: z.int(),
+  partsTotal: z.int(),
+  partsSent: z.int(),
+  /** SHA-256 of the sent copy, once prepared. */
+  sentSha256: sha256.nullable(),
+  attempts: z.int(),
+  problem: problem.nullable(),
+  nextAttemptAt: z.number().nullable(),
+  queuedAt: z.number(),
+  sentAt: z.number().nullable(),
+  remoteId: z.string().nullable(),
+});
+export type DeliveryEntry = z.infer<typeof deliveryEntry>;
+
+/** The whole queue. `bytesPerSecond` is smoothed over ten seconds. */
+export const queueProgress = z.object({
+  paused: z.boolean(),
+  active: z.int(),
+  waiting: z.int(),
+  failed: z.int(),
+  sent: z.int(),
+  total: z.int(),
+  bytesTotal: z.int(),
+  bytesSent: z.int(),
+  bytesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** Bytes that went over the network since local midnight, retries included. */
+  bytesToday: z.int(),
+});
+export type QueueProgress = z.infer<typeof queueProgress>;
+
+export const deliveryContract = {
+  delivery: {
+    /** Queues what is approved, rule-clean and not yet sent in the selection. Errors: not-signed-in. */
+    enqueue: procedure.input(z.object({ selection: photoSelection })).output(
+      z.object({
+        queued: z.array(photoId),
+        alreadyQueued: z.int(),
+        alreadySent: z.int(),
+        notApproved: z.int(),
+        refusedByRules: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })),
+        /** Estimate of what will go over the network. */
+        bytes: z.int(),
+      }),
+    ),
+    list: procedure
+      .input(z.object({ scope: z.enum(['open', 'history', 'all']).default('all'), limit: z.int().min(1).max(1000).default(500), offset: z.int().min(0).default(0) }))
+      .output(z.object({ total: z.int(), items: z.array(deliveryEntry) })),
+    progress: procedure.output(queueProgress),
+    pause: procedure.output(queueProgress),
+    resume: procedure.output(queueProgress),
+    retry: procedure.input(z.object({ id: deliveryId.optional() })).output(z.object({ queued: z.int() })),
+    cancel: procedure.input(z.object({ id: deliveryId })).output(z.object({ cancelled: z.boolean() })),
+  },
+};

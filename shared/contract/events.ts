@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { photoId } from '../domain/ids.ts';
+import { queueProgress } from './delivery.contract.ts';
+import { ingestProgress } from './library.contract.ts';
+
+/**
+ * Everything the studio says by itself. Events are hints: they name what changed, the page asks again for what it shows.
+ * Bursts are joined (at most ten a second of a kind), so an event may name many photos, or none for "many, ask again".
+ */
+export const studioEvent = z.discriminatedUnion('type', [
+  /** First event of every subscription: the caller is connected and should ask for everything it shows. */
+  z.object({ type: z.literal('connected') }),
+  z.object({ type: z.literal('photos-changed'), ids: z.array(photoId).nullable(), membership: z.boolean() }),
+  z.object({ type: z.literal('folders-changed') }),
+  z.object({ type: z.literal('ingest-progress'), progress: ingestProgress }),
+  z.object({ type: z.literal('quarantine-changed') }),
+  z.object({ type: z.literal('delivery-changed') }),
+  z.object({ type: z.literal('delivery-progress'), progress: queueProgress }),
+  z.object({ type: z.literal('account-changed') }),
+  z.object({ type: z.literal('sales-changed'), newSales: z.int() }),
+  z.object({ type: z.literal('notifications-changed') }),
+  z.object({ type: z.literal('settings-changed') }),
+  z.object({ type: z.literal('online-changed'), online: z.boolean() }),
+]);
+export type StudioEvent = z.infer<typeof studioEvent>;

@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import { description, descriptionPatch } from '../domain/description.ts';
+import { folderId, photoId, sha256 } from '../domain/ids.ts';
+import { delivery, format, label, moderation, orientation, rating, review } from '../domain/photo.ts';
+import { quarantineCode } from '../domain/quarantine.ts';
+import { ruleFinding } from '../domain/rules.ts';
+import { procedure } from './procedure.ts';
+
+/** A folder she asked the studio to watch. */
+export const folder = z.object({
+  id: folderId,
+  path: z.string(),
+  name: z.string(),
+  /** Photos with a file in this folder (or below it). */
+  photoCount: z.int(),
+  /** offline: the drive is away, its photos stay browsable. unreadable: there, but not permitted. */
+  state: z.enum(['ok', 'offline', 'unreadable']),
+  lastScanAt: z.number().nullable(),
+});
+export type Folder = z.infer<typeof folder>;
+
+/** What a grid cell needs. Times are ms since the epoch; `captureDate` is the camera's local wall-clock time. */
+export const photoSummary = z.object({
+  id: photoId,
+  sha256,
+  fileName: z.string(),
+  format,
+  /** Pixels as seen, orientation applied. */
+  width: z.int(),
+  height: z.int(),
+  captureDate: z.string().nullable(),
+  sortAt: z.number(),
+  review,
+  rating,
+  label: label.nullable(),
+  delivery,
+  moderation,
+  title: z.string(),
+  brokenRules: z.int(),
+  /** Changes when the derived images change: part of their address, so that caches never show an old picture. */
+  pictureVersion: z.int(),
+  offline: z.boolean(),
+});
+export type PhotoSummary = z.infer<typeof photoSummary>;
+
+export const photoFile = z.object({
+  path: z.string(),
+  folderId,
+  size: z.int(),
+  modifiedAt: z.number(),
+  state: z.enum(['present', 'missing', 'offline']),
+});
+
+/** Everything known of one photo. EXIF values are text as read from the file: to be shown, never trusted. */
+export const photoDetail = photoSummary.extend({
+  ...description.shape,
+  camera: z.string().nullable(),
+  lens: z.string().nullable(),
+  exposureTime: z.number().nullable(),
+  fNumber: z.number().nullable(),
+  iso: z.number().nullable(),
+  /** Millimetres. */
+  focalLength: z.number().nullable(),
+  orientation,
+  hasGps: z.boolean(),
+  iccProfile: z.string().nullable(),
+  size: z.int(),
+  addedAt: z.number(),
+  files: z.array(photoFile),
+  findings: z.array(ruleFinding),
+  remoteId: z.string().nullable(),
+  rejectionReason: z.string().nullable(),
+  deliveryProblem: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
+  viewsCount: z.int().nullable(),
+  salesCount: z.int().nullable(),
+});
+export type PhotoDetail = z.infer<typeof photoDetail>;
+
+/** Filters combine with AND. `text` searches title, caption, keywords, place, camera, lens, file and folder names. */
+export const photoFilter = z
+  .object({
+    text: z.string().max(500),
+    folderId,
+    review,
+    rating: rating,
+    minimumRating: rating,
+    label,
+    delivery,
+    moderation,
+    camera: z.string(),
+    lens: z.string(),
+    format,
+    orientationShape: z.enum(['landscape', 'portrait', 'square']),
+    /** Capture date range, local calendar days, inclusive: YYYY-MM-DD. */
+    capturedFrom: z.iso.date(),
+    capturedTo: z.iso.date(),
+    /** Approved, not sent, no hard rule broken. */
+    ready: z.boolean(),
+    brokenRules: z.boolean(),
+  })
+  .partial();
+export type PhotoFilter = z.infer<typeof photoFilter>;
+
+export const photoSort = z.enum(['captured', 'imported', 'name', 'rating']);
+export type PhotoSort = z.infer<typeof photoSort>;
+
+/** Which photos an action is for: some by id, or all that a filter finds (without listing them). */
+export const photoSelection = z.union([
+  z.object({ ids: z.array(photoId).min(1).max(100_000) }),
+  z.object({ filter: photoFilter }),
+]);
+export type PhotoSelection = z.infer<typeof photoSelection>;
+
+export const quarantined = z.object({
+  path: z.string(),
+  code: quarantineCode,
+  detail: z.string(),
+  since: z.number(),
+});
+
+/** State of reading folders. Rates are photos per second, times seconds. */
+export const ingestProgress = z.object({
+  state: z.enum(['idle', 'scanning', 'reading', 'paused']),
+  found: z.int(),
+  done: z.int(),
+  waiting: z.int(),
+  ratePerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+});
+export type IngestProgress = z.infer<typeof ingestProgress>;
+
+export const ingestSummary = z.object({
+  /** Photos (contents) known in the folders of this pass. */
+  photos: z.int(),
+  /** Files that hold them. */
+  files: z.int(),
+  added: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  quarantined: z.array(z.object({ path: z.string(), reason: z.string(), code: quarantineCode })),
+  ignored: z.int(),
+  seconds: z.number(),
+});
+export type IngestSummary = z.infer<typeof ingestSummary>;
+
+export const libraryContract = {
+  folders: {
+    list: procedure.output(z.array(folder)),
+    /** Adds a folder and starts reading it; answers at once. Errors: folder-missing, not-a-folder, folder-unreadable. */
+    add: procedure.input(z.object({ path: z.string().min(1).max(4096) })).output(folder),
+    /** Forgets the folder; its photos keep their record while they have a file elsewhere or were ever described or sent. */
+    remove: procedure.input(z.object({ id: folderId })).output(z.object({ removedPhotos: z.int() })),
+    rescan: procedure.input(z.object({ id: folderId.optional() })).output(z.object({ queued: z.int() })),
+    /** For hosts without a native folder dialog: the folders in a folder. Errors as add; not-supported-here. */
+    browse: procedure.input(z.object({ path: z.string().max(4096).nullable() })).output(
+      z.object({
+        path: z.string(),
+        parent: z.string().nullable(),
+        entries: z.array(z.object({ name: z.string(), path: z.string(), imageCount: z.int() })),
+        /** Images directly in `path`. */
+        imageCount: z.int(),
+        /** Home, Pictures, drives: places to start from. */
+        shortcuts: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(['home', 'pictures', 'drive', 'desktop']) })),
+      }),
+    ),
+    pause: procedure.output(ingestProgress),
+    resume: procedure.output(ingestProgress),
+    progress: procedure.output(ingestProgress),
+    quarantine: procedure.output(z.array(quarantined)),
+    /** Reads a quarantined file again. */
+    retry: procedure.input(z.object({ path: z.string() })).output(z.object({ queued: z.int() })),
+  },
+  photos: {
+    /** One page by key: pass `cursor` back unchanged for the next one. */
+    page: procedure
+      .input(
+        z.object({
+          filter: photoFilter.default({}),
+          sort: photoSort.default('captured'),
+          direction: z.enum(['asc', 'desc']).default('desc'),
+          cursor: z.string().max(500).nullable().default(null),
+          limit: z.int().min(1).max(1000).default(200),
+        }),
+      )
+      .output(z.object({ items: z.array(photoSummary), nextCursor: z.string().nullable() })),
+    /** Every id that a filter finds, in order: what a virtual grid needs to know its length and to select ranges. */
+    ids: procedure
+      .input(
+        z.object({
+          filter: photoFilter.default({}),
+          sort: photoSort.default('captured'),
+          direction: z.enum(['asc', 'desc']).default('desc'),
+        }),
+      )
+      .output(z.array(photoId)),
+    /** Summaries of some photos, in the order asked; unknown ids are left out. */
+    summaries: procedure.input(z.object({ ids: z.array(photoId).max(1000) })).output(z.array(photoSummary)),
+    counts: procedure.input(z.object({ filter: photoFilter.default({}) })).output(
+      z.object({
+        total: z.int(),
+        review: z.record(review, z.int()),
+        delivery: z.record(delivery, z.int()),
+        moderation: z.record(moderation, z.int()),
+        ready: z.int(),
+        cameras: z.array(z.object({ value: z.string(), count: z.int() })),
+        lenses: z.array(z.object({ value: z.string(), count: z.int() })),
+      }),
+    ),
+    show: procedure.input(z.object({ id: photoId })).output(photoDetail),
+    /** All tags of the file as ExifTool names them, grouped; text only. Errors: file-missing. */
+    exif: procedure.input(z.object({ id: photoId })).output(z.array(z.object({ group: z.string(), tag: z.string(), value: z.string() }))),
+    /** What a selection has in common: a field is null where the values differ (« valeurs multiples »). */
+    common: procedure.input(z.object({ selection: photoSelection })).output(
+      z.object({
+        count: z.int(),
+        title: z.string().nullable(),
+        caption: z.string().nullable(),
+        keywords: z.array(z.object({ keyword: z.string(), count: z.int() })),
+        categoryId: z.object({ value: z.string().nullable() }).nullable(),
+        priceStandard: z.object({ value: z.int().nullable() }).nullable(),
+        priceExtended: z.object({ value: z.int().nullable() }).nullable(),
+        place: z.string().nullable(),
+        findings: z.array(z.object({ finding: ruleFinding, count: z.int(), ids: z.array(photoId) })),
+      }),
+    ),
+  },
+  review: {
+    set: procedure
+      .input(z.object({ selection: photoSelection, review: review.optional(), rating: rating.optional(), label: label.nullable().optional() }))
+      .output(z.object({ updated: z.int() })),
+    describe: procedure
+      .input(z.object({ selection: photoSelection, patch: descriptionPatch }))
+      .output(z.object({ updated: z.int(), broken: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })) })),
+    /** Undoes (redoes) the last change to reviews, ratings, labels and descriptions, across restarts. */
+    undo: procedure.output(z.object({ undone: z.string().nullable(), photos: z.int() })),
+    redo: procedure.output(z.object({ redone: z.string().nullable(), photos: z.int() })),
+  },
+};

@@ -1,0 +1,45 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { studioEvent } from './events.ts';
+import { procedure } from './procedure.ts';
+
+/** What she chose. Kept in the catalogue; every field has a default. */
+export const settings = z.object({
+  language: z.enum(['fr', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  autoAdvance: z.boolean(),
+  /** Grid cell height in CSS pixels. */
+  gridSize: z.int().min(80).max(400),
+  onboarded: z.boolean(),
+  /** Keeps the place where a photo was taken in the sent copy. Off: GPS is removed. */
+  sendGps: z.boolean(),
+  artist: z.string().max(200),
+  copyright: z.string().max(500),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), fix: z.string() });
+export type Check = z.infer<typeof check>;
+
+export const systemContract = {
+  settings: {
+    get: procedure.output(settings),
+    set: procedure.input(settings.partial()).output(settings),
+  },
+  system: {
+    about: procedure.output(
+      z.object({
+        version: z.string(),
+        host: z.enum(['electron', 'web', 'cli', 'test']),
+        dataDir: z.string(),
+        canBrowseFolders: z.boolean(),
+        hasSandbox: z.boolean(),
+        /** Said once at start: the catalogue was damaged and restored, the keychain is missing, … */
+        notices: z.array(z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) })),
+      }),
+    ),
+    doctor: procedure.output(z.object({ ok: z.boolean(), checks: z.array(check) })),
+    /** One stream of everything that changes; ends when the caller goes away. */
+    events: procedure.output(eventIterator(studioEvent)),
+  },
+};

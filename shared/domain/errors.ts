@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/**
+ * Every error a person can act on: a stable code and the facts its sentence needs. Sentences (French, English) stand in
+ * shared/messages. Anything that is not one of these is a bug and is logged whole.
+ */
+export const STUDIO_ERRORS = {
+  // files and disks
+  'folder-unreadable': z.object({ path: z.string() }),
+  'folder-missing': z.object({ path: z.string() }),
+  'not-a-folder': z.object({ path: z.string() }),
+  'file-missing': z.object({ path: z.string() }),
+  'file-changed': z.object({ path: z.string() }),
+  'disk-full': z.object({ path: z.string() }),
+  'photo-unknown': z.object({ id: z.string() }),
+  // the catalogue
+  'catalogue-newer': z.object({ path: z.string(), found: z.int(), known: z.int() }),
+  'catalogue-damaged': z.object({ path: z.string(), restoredFrom: z.string().nullable() }),
+  'catalogue-in-use': z.object({ path: z.string() }),
+  'data-folder-unwritable': z.object({ path: z.string() }),
+  // account and network
+  'not-signed-in': z.object({}),
+  'session-expired': z.object({ email: z.string() }),
+  'wrong-credentials': z.object({ email: z.string() }),
+  'account-not-photographer': z.object({}),
+  'account-pending': z.object({}),
+  'account-rejected': z.object({}),
+  'account-suspended': z.object({}),
+  'server-unreachable': z.object({ server: z.string(), reason: z.string() }),
+  'server-error': z.object({ server: z.string(), status: z.int(), message: z.string() }),
+  'server-refused': z.object({ status: z.int(), fields: z.record(z.string(), z.array(z.string())), message: z.string() }),
+  'rate-limited': z.object({ retryAfterSeconds: z.number() }),
+  'server-address-invalid': z.object({ server: z.string() }),
+  'keychain-unavailable': z.object({ reason: z.string() }),
+  // delivery
+  'rules-broken': z.object({ count: z.int() }),
+  'upload-incomplete': z.object({}),
+  'storage-refused': z.object({ code: z.string(), message: z.string() }),
+  'already-sent': z.object({ remoteId: z.string() }),
+  // money
+  'amount-unavailable': z.object({ available: z.int() }),
+  'amount-too-small': z.object({ minimum: z.int() }),
+  // use
+  'invalid-input': z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  'not-yet': z.object({ what: z.string() }),
+  'not-supported-here': z.object({ what: z.string() }),
+} as const satisfies Record<string, z.ZodObject>;
+
+export type StudioErrorCode = keyof typeof STUDIO_ERRORS;
+export type StudioErrorFacts<C extends StudioErrorCode> = z.infer<(typeof STUDIO_ERRORS)[C]>;
+
+/** An error a person can act on. Thrown in the core and its adapters, carried by the contract, spoken by the hosts. */
+export class StudioError<C extends StudioErrorCode = StudioErrorCode> extends Error {
+  override readonly name = 'StudioError';
+  readonly code: C;
+  readonly facts: StudioErrorFacts<C>;
+
+  constructor(code: C, facts: StudioErrorFacts<C>, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+export function isStudioError<C extends StudioErrorCode>(error: unknown, code?: C): error is StudioError<C> {
+  return error instanceof StudioError && (code === undefined || error.code === code);
+}

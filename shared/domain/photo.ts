@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Her own decision. One of three independent facts about a photo, never merged with the other two. */
+export const review = z.enum(['unreviewed', 'approved', 'rejected']);
+export type Review = z.infer<typeof review>;
+
+/** What the app did with it: nothing yet, waiting its turn, on its way, arrived, or stopped with a reason. */
+export const delivery = z.enum(['none', 'queued', 'sending', 'sent', 'failed']);
+export type Delivery = z.infer<typeof delivery>;
+
+/** What the marketplace says of it. */
+export const moderation = z.enum(['none', 'pending', 'approved', 'rejected']);
+export type Moderation = z.infer<typeof moderation>;
+
+/** 0 = none, 1–5 stars (XMP Specification Part 2, xmp:Rating). */
+export const rating = z.int().min(0).max(5);
+
+/** Five colour labels, keys 6 to 9 and purple from the menu (as Lightroom names them in xmp:Label). */
+export const label = z.enum(['red', 'yellow', 'green', 'blue', 'purple']);
+export type Label = z.infer<typeof label>;
+
+/** What a content is, by its first bytes, never by its name. */
+export const format = z.enum(['jpeg', 'png', 'tiff', 'webp', 'heic', 'raw']);
+export type Format = z.infer<typeof format>;
+
+/** The formats the marketplace takes (POST /api/photographer/photos: jpeg, jpg, png). */
+export const SENDABLE_FORMATS: readonly Format[] = ['jpeg', 'png'];
+
+/** EXIF orientation, tag 0x0112 (CIPA DC-008, 4.6.4): 1 = upright … 8. */
+export const orientation = z.int().min(1).max(8);
+export type Orientation = z.infer<typeof orientation>;
+
+/** The derived images of one photo. Sizes are the box an image fits in, in pixels; `preview` carries the watermark. */
+export const DERIVED_KINDS = ['preview', 'thumb800', 'thumb400', 'thumb200'] as const;
+export const derivedKind = z.enum(DERIVED_KINDS);
+export type DerivedKind = z.infer<typeof derivedKind>;
+export const THUMBNAIL_BOXES: Readonly<Record<Exclude<DerivedKind, 'preview'>, { width: number; height: number }>> = {
+  thumb800: { width: 800, height: 600 },
+  thumb400: { width: 400, height: 300 },
+  thumb200: { width: 200, height: 150 },
+};
