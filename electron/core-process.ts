@@ -1,0 +1,3 @@
+import { createStudio } from './core/studio.ts';
+
+void createStudio;
