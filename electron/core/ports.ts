@@ -29,4 +29,6 @@ export interface StudioPorts {
   readonly startSandbox?: StartSandbox;
   /** True where the page has no native folder dialog and may list folders through the studio (web host). */
   readonly canBrowseFolders: boolean;
+  /** The person's locale as the system says it (`fr_FR.UTF-8`, `en-GB`); for defaults only. */
+  readonly locale?: string | null;
 }

@@ -45,7 +45,7 @@ export async function createStudio(ports: StudioPorts) {
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
   const sales = createSales(context, { session: account.session });
-  const system = createSystem(context, { account, restored: catalogue.restored });
+  const system = createSystem(context, { account, settings, restored: catalogue.restored });
 
   const os = contractImplementer(log);
   const router = os.router({

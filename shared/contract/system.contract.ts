@@ -18,7 +18,15 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
-export const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), fix: z.string() });
+/** One dependency. `detail` and `fix` are sentences in the language of the settings, of `doctor.<name>.<code>` and its facts. */
+export const check = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  detail: z.string(),
+  fix: z.string(),
+});
 export type Check = z.infer<typeof check>;
 
 export const systemContract = {

@@ -1,0 +1,44 @@
+/** What a message format can fill in. */
+export type SentenceFacts = Record<string, string | number | boolean | null>;
+
+/** Longest value put into a sentence; names and messages from outside may be any length. */
+const LONGEST = 300;
+
+/**
+ * Facts as a sentence can carry them: lists and records become text, control characters (a file name may hold a line break)
+ * become visible, long values are cut.
+ */
+export function factsForSentence(facts: Readonly<Record<string, unknown>>): SentenceFacts {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, fact(value)]));
+}
+
+function fact(value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return cut(visible(asText(value)));
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(asText).join(' · ');
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([, inner]) => inner !== '')
+      .map(([name, inner]) => (name === 'message' || name === 'path' ? asText(inner) : `${name} : ${asText(inner)}`))
+      .join(' : ');
+  }
+  return String(value);
+}
+
+/** Control characters as ␊-style pictures (Unicode block "Control Pictures"), direction overrides removed. */
+export function visible(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f]/g, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
+    .replace(/\u007f/g, '\u2421')
+    .replace(/[\u0080-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+function cut(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join('')}…`;
+}
