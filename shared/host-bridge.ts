@@ -20,7 +20,16 @@ export interface HostBridge {
 }
 
 /** Menu items whose work is done in the page. */
-export const MENU_COMMANDS = ['add-folders', 'search', 'commands', 'undo', 'redo', 'settings', 'keys', 'select-all'] as const;
+export const MENU_COMMANDS = [
+  'add-folders',
+  'search',
+  'commands',
+  'undo',
+  'redo',
+  'settings',
+  'keys',
+  'select-all',
+] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
 /** Type of the window message that carries the port. */

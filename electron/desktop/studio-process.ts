@@ -1,0 +1,188 @@
+import type { MessagePortMain } from 'electron';
+import { type FromCore, fromCore, type PictureKind, type ToCore } from './core-messages.ts';
+import type { ChildProcess, DesktopElectron } from './electron.ts';
+import { createHelperProcesses } from './helper-processes.ts';
+
+export interface StudioProcessOptions {
+  readonly electron: Pick<DesktopElectron, 'utilityProcess' | 'MessageChannelMain'>;
+  /** Absolute path of a built program, by its name. */
+  readonly program: (name: string) => string;
+  /** Arguments of the core's process. Nothing secret: arguments can be read by every process of the machine. */
+  readonly args: readonly string[];
+  readonly onAvailable: (available: boolean) => void;
+  readonly onLanguage: (language: 'fr' | 'en') => void;
+  /** The studio cannot open, or died too often: it is not started again. */
+  readonly onFailed: (title: string, message: string) => void;
+  readonly restartDelayMs?: number;
+  readonly heartbeatMs?: number;
+}
+
+export type StudioProcess = ReturnType<typeof startStudioProcess>;
+
+/** Deaths within this time count together; after so many, a person is told instead of starting it once more. */
+const DEATHS_WINDOW_MS = 60_000;
+const DEATHS_ALLOWED = 5;
+const RESTART_DELAY_MS = 250;
+/** A core that has not answered for two beats hangs and is replaced. Its queries are short; its long work is elsewhere. */
+const HEARTBEAT_MS = 30_000;
+const PICTURE_TIMEOUT_MS = 10_000;
+
+/**
+ * The process in which the studio runs. Starts it, starts it again when it dies or hangs, hands out lines to it, and relays.
+ * What the lines carry is between the page and the studio.
+ */
+export function startStudioProcess(options: StudioProcessOptions) {
+  const { electron } = options;
+  let child: ChildProcess | null = null;
+  let available = false;
+  let ending: { resolve: () => void } | null = null;
+  let ended = false;
+  let deaths: number[] = [];
+  let beat: NodeJS.Timeout | null = null;
+  let restart: NodeJS.Timeout | null = null;
+  let unanswered = 0;
+  let lastRequest = 0;
+  const pictures = new Map<number, (path: string | null) => void>();
+  const helpers = createHelperProcesses({
+    electron,
+    program: options.program,
+    say: (message, ports) => send(message, ports),
+  });
+
+  function send(message: ToCore, ports: MessagePortMain[] = []): void {
+    child?.postMessage(message, ports);
+  }
+
+  function start(): void {
+    const started = electron.utilityProcess.fork(options.program('core-process'), [...options.args], {
+      serviceName: 'Pouire Studio',
+      stdio: 'inherit',
+    });
+    child = started;
+    unanswered = 0;
+    started.on('message', (message) => {
+      if (started !== child) return;
+      const parsed = fromCore.safeParse(message);
+      if (parsed.success) receive(parsed.data);
+    });
+    started.on('exit', () => {
+      if (started === child) lost();
+    });
+    beat = setInterval(() => {
+      if (unanswered >= 2) {
+        started.kill();
+        return;
+      }
+      unanswered += 1;
+      lastRequest += 1;
+      send({ type: 'ping', request: lastRequest });
+    }, options.heartbeatMs ?? HEARTBEAT_MS);
+    beat.unref();
+  }
+
+  function receive(message: FromCore): void {
+    switch (message.type) {
+      case 'ready':
+        setAvailable(true);
+        return;
+      case 'failed':
+        ended = true;
+        options.onFailed(message.title, message.message);
+        return;
+      case 'language':
+        options.onLanguage(message.language);
+        return;
+      case 'picture':
+        pictures.get(message.request)?.(message.path);
+        return;
+      case 'start-helper':
+        helpers.start(message.helper, message.entry, message.args);
+        return;
+      case 'end-helper':
+        helpers.end(message.helper);
+        return;
+      case 'pong':
+        unanswered = 0;
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  function lost(): void {
+    child = null;
+    if (beat) clearInterval(beat);
+    helpers.endAll();
+    for (const answer of pictures.values()) answer(null);
+    setAvailable(false);
+    if (ending || ended) {
+      ended = true;
+      ending?.resolve();
+      return;
+    }
+    const now = Date.now();
+    deaths = [...deaths.filter((at) => now - at < DEATHS_WINDOW_MS), now];
+    if (deaths.length > DEATHS_ALLOWED) {
+      ended = true;
+      options.onFailed('', '');
+      return;
+    }
+    restart = setTimeout(start, (options.restartDelayMs ?? RESTART_DELAY_MS) * deaths.length);
+  }
+
+  function setAvailable(now: boolean): void {
+    if (available === now) return;
+    available = now;
+    options.onAvailable(now);
+  }
+
+  start();
+
+  return {
+    get available(): boolean {
+      return available;
+    },
+    /** A new line to the studio; null while it is not there. */
+    connect(): MessagePortMain | null {
+      if (!available) return null;
+      const { port1, port2 } = new electron.MessageChannelMain();
+      send({ type: 'connect' }, [port1]);
+      return port2;
+    },
+    /** Absolute path of a photo's derived image; null when there is none, or the studio does not answer in ten seconds. */
+    picture(photoId: number, kind: PictureKind): Promise<string | null> {
+      if (!available) return Promise.resolve(null);
+      lastRequest += 1;
+      const request = lastRequest;
+      return new Promise((resolve) => {
+        const answer = (path: string | null) => {
+          clearTimeout(timer);
+          pictures.delete(request);
+          resolve(path);
+        };
+        const timer = setTimeout(answer, PICTURE_TIMEOUT_MS, null);
+        pictures.set(request, answer);
+        send({ type: 'picture', request, photoId, kind });
+      });
+    },
+    /** Ends the studio: it is asked to close and gets `patienceMs` for it. The catalogue survives either way (WAL). */
+    async end(patienceMs: number): Promise<void> {
+      if (restart) clearTimeout(restart);
+      const last = child;
+      if (!last) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          last.kill();
+          resolve();
+        }, patienceMs);
+        ending = {
+          resolve: () => {
+            clearTimeout(timer);
+            resolve();
+          },
+        };
+        send({ type: 'close' });
+      });
+    },
+  };
+}
