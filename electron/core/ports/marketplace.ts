@@ -7,6 +7,8 @@ export interface AccessToken {
   readonly token: string;
   /** ms since the epoch, from the JWT's `exp`. */
   readonly expiresAt: number;
+  /** The server's clock when it answered (HTTP `Date`), so that a wrong clock here does no harm; absent or null: it did not say. */
+  readonly serverTime?: number | null;
 }
 
 export interface RemoteUser {

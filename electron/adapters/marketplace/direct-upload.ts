@@ -1,0 +1,117 @@
+import { StudioError } from '../../../shared/domain/errors.ts';
+import type { Marketplace, PhotoForm, UploadSession } from '../../core/ports/marketplace.ts';
+import { duplicateAnswer, photoAnswer, uploadSessionAnswer } from './answers.ts';
+import type { HttpClient } from './http.ts';
+import { problemOf } from './problems.ts';
+
+/** Smallest part S3 takes (except the last), in bytes: what a server offers below it can't be meant. */
+const SMALLEST_PART = 5 * 1024 * 1024;
+
+/** The direct-upload extension: docs/marketplace/direct-upload.yaml. */
+export function directUploadCalls(
+  http: HttpClient,
+): Pick<Marketplace, 'openUpload' | 'completeUpload' | 'abortUpload'> {
+  return {
+    async openUpload(token, request, signal) {
+      const answer = await http.call({
+        method: 'POST',
+        path: '/api/photographer/uploads',
+        token,
+        signal,
+        json: {
+          client_upload_id: request.clientUploadId,
+          filename: request.filename,
+          content_type: request.contentType,
+          size: request.size,
+          sha256: request.sha256,
+          derivatives: request.derivatives,
+        },
+        accept: [404, 405, 409],
+      });
+      if (answer.status === 404 || answer.status === 405) return { outcome: 'unsupported' };
+      if (answer.status === 409) {
+        const duplicate = duplicateAnswer.safeParse(answer.body);
+        if (!duplicate.success) throw problemOf(http.server, answer);
+        return { outcome: 'duplicate', photoId: duplicate.data.data.photo_id };
+      }
+      const parsed = uploadSessionAnswer.safeParse(answer.body);
+      if (!parsed.success)
+        throw new StudioError(
+          'server-error',
+          { server: http.server, status: answer.status, message: 'unreadable upload session' },
+          { cause: parsed.error },
+        );
+      return { outcome: 'session', session: sessionOf(parsed.data) };
+    },
+
+    async completeUpload(token, uploadId, form, sha256, signal) {
+      const answer = await http.call({
+        method: 'POST',
+        path: `/api/photographer/uploads/${encodeURIComponent(uploadId)}/complete`,
+        token,
+        signal,
+        json: { ...completeForm(form), sha256 },
+        accept: [404, 409],
+      });
+      if (answer.status === 404) return { outcome: 'unknown' };
+      if (answer.status === 409) return { outcome: 'incomplete' };
+      const photo = photoAnswer.safeParse(answer.body);
+      if (!photo.success)
+        throw new StudioError(
+          'server-error',
+          { server: http.server, status: answer.status, message: 'unreadable photo' },
+          { cause: photo.error },
+        );
+      return { outcome: 'photo', photo: photo.data };
+    },
+
+    async abortUpload(token, uploadId, signal) {
+      // Gone already is what was asked for.
+      await http.call({
+        method: 'DELETE',
+        path: `/api/photographer/uploads/${encodeURIComponent(uploadId)}`,
+        token,
+        signal,
+        accept: [404, 410],
+      });
+    },
+  };
+}
+
+function completeForm(form: PhotoForm) {
+  return {
+    title: form.title,
+    ...(form.description === '' ? {} : { description: form.description }),
+    category_id: form.categoryId,
+    tags: form.tags,
+    price_standard: form.priceStandard,
+    price_extended: form.priceExtended,
+    ...(form.location === '' ? {} : { location: form.location }),
+  };
+}
+
+function sessionOf(wire: (typeof uploadSessionAnswer)['_output']): UploadSession {
+  const { storage } = wire;
+  const { credentials } = storage;
+  return {
+    id: wire.id,
+    expiresAt: wire.expires_at,
+    partSize: Math.max(SMALLEST_PART, wire.part_size),
+    storage: {
+      region: storage.region,
+      ...(storage.endpoint ? { endpoint: storage.endpoint } : {}),
+      forcePathStyle: storage.force_path_style ?? false,
+      credentials: {
+        accessKeyId: credentials.access_key_id,
+        secretAccessKey: credentials.secret_access_key,
+        ...(credentials.session_token ? { sessionToken: credentials.session_token } : {}),
+        expiresAt: credentials.expires_at,
+      },
+      checksums: storage.checksums ?? 'sha256',
+    },
+    original: storage.original,
+    derivatives: Object.fromEntries(
+      Object.entries(storage.derivatives ?? {}).filter(([, where]) => where !== undefined),
+    ),
+  };
+}
