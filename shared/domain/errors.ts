@@ -35,6 +35,7 @@ export const STUDIO_ERRORS = {
   // delivery
   'rules-broken': z.object({ count: z.int() }),
   'upload-incomplete': z.object({}),
+  'metadata-unwritable': z.object({ path: z.string(), reason: z.string() }),
   'storage-refused': z.object({ code: z.string(), message: z.string() }),
   'already-sent': z.object({ remoteId: z.string() }),
   // money

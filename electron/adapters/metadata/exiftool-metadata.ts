@@ -1,0 +1,136 @@
+import { mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ExifTool } from 'exiftool-vendored';
+import { StudioError } from '../../../shared/domain/errors.ts';
+import type { ExifTag, Metadata } from '../../core/ports/metadata.ts';
+import { sentArguments } from './sent-tags.ts';
+
+export interface ExifToolOptions {
+  /** Where the packaged application keeps ExifTool; absent, exiftool-vendored finds its own. */
+  readonly exiftoolPath?: string;
+  /** How long one file may take, ms. */
+  readonly taskTimeoutMs?: number;
+}
+
+/** A tag's text longer than this is cut: it is shown to a person, and comes from a stranger's file. */
+const SHOWN_CHARACTERS = 2000;
+
+/**
+ * Ways to make a damaged file writable, mildest first; each keeps orientation and colour profile, and none touches the picture.
+ * The first is ExifTool's own recipe for rebuilding broken metadata (its FAQ, question 20).
+ */
+const REPAIRS: readonly (readonly string[])[] = [
+  ['-all=', '-TagsFromFile', '@', '-all:all', '-unsafe', '-ICC_Profile'],
+  ['-all=', '-TagsFromFile', '@', '-IFD0:Orientation', '-ICC_Profile'],
+  ['-all='],
+];
+
+/**
+ * Metadata by ExifTool, one process kept open. Needs `perl` on Linux and macOS.
+ * Errors of writeSent: `metadata-unwritable` when nothing can be written into this file; `disk-full`.
+ */
+export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata {
+  let running: ExifTool | null = null;
+
+  function exiftool(): ExifTool {
+    running ??= new ExifTool({
+      maxProcs: 1,
+      taskTimeoutMillis: options.taskTimeoutMs ?? 60_000,
+      useMWG: false,
+      ...(options.exiftoolPath === undefined ? {} : { exiftoolPath: options.exiftoolPath }),
+    });
+    return running;
+  }
+
+  async function write(path: string, args: readonly string[]): Promise<void> {
+    // One harmless tag goes as a tag so that the library knows a write; everything else is in an order of our own.
+    const result = await exiftool().write(
+      path,
+      { CodedCharacterSet: 'UTF8' },
+      { writeArgs: [...args, '-overwrite_original'], useMWG: false, ignoreMinorErrors: true },
+    );
+    if (result.updated + result.unchanged === 0)
+      throw new Error(`nothing written: ${(result.warnings ?? []).join('; ')}`);
+  }
+
+  return {
+    async writeSent(path, metadata, signal) {
+      signal?.throwIfAborted();
+      if (/[\r\n\0]/.test(path)) throw new Error('the path of a sent copy has no control characters');
+      const wanted = sentArguments(metadata);
+      let failure: unknown;
+      for (const repair of [null, ...REPAIRS]) {
+        try {
+          if (repair !== null) await write(path, repair);
+          await write(path, wanted);
+          signal?.throwIfAborted();
+          return;
+        } catch (error) {
+          signal?.throwIfAborted();
+          if (looksLikeFullDisk(error)) throw new StudioError('disk-full', { path }, { cause: error });
+          failure = error;
+          await rm(`${path}_exiftool_tmp`, { force: true });
+        }
+      }
+      throw new StudioError('metadata-unwritable', { path, reason: reasonOf(failure, path) }, { cause: failure });
+    },
+
+    async readAll(path, signal) {
+      signal?.throwIfAborted();
+      await stat(path).catch((cause: unknown) => {
+        throw new StudioError('file-missing', { path }, { cause });
+      });
+      return await withPlainName(path, async (plain) => {
+        const tags: Record<string, unknown> = {
+          ...(await exiftool().readRaw(plain, { readArgs: ['-G1', '-a', '-api', 'struct=0'], useMWG: false })),
+        };
+        return Object.entries(tags).flatMap(([name, value]) => shownTag(name, value));
+      });
+    },
+
+    async close() {
+      const ending = running;
+      running = null;
+      await ending?.end(true);
+    },
+  };
+}
+
+/** `Group:Tag` with its value as text; what ExifTool says of itself and of the folder is left out. */
+function shownTag(name: string, value: unknown): ExifTag[] {
+  const [group, tag] = name.split(':', 2);
+  if (group === undefined || tag === undefined || group === 'ExifTool' || group === 'System') return [];
+  const text = Array.isArray(value) ? value.map(asText).join(', ') : asText(value);
+  return [{ group, tag, value: text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text }];
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'object' && value !== null)
+    return 'rawValue' in value ? String(value.rawValue) : JSON.stringify(value);
+  return String(value);
+}
+
+/** ExifTool takes one argument a line: a file whose name holds a line feed is read through a link with a plain name. */
+async function withPlainName<T>(path: string, work: (plain: string) => Promise<T>): Promise<T> {
+  if (!/[\r\n]/.test(path)) return await work(path);
+  const folder = await mkdtemp(join(tmpdir(), 'pouire-name-'));
+  try {
+    const plain = join(folder, 'photo');
+    await symlink(resolve(path), plain);
+    return await work(plain);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function looksLikeFullDisk(error: unknown): boolean {
+  return error instanceof Error && /No space left on device|Disk quota exceeded|not enough space/i.test(error.message);
+}
+
+/** ExifTool's sentence without the path. */
+function reasonOf(error: unknown, path: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(` - ${path}`, '').slice(0, 500);
+}
