@@ -87,11 +87,16 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     });
   });
 
+  // A page that asks while the studio is away gets its line as soon as there is one.
+  let waiting: string | null = null;
+  const giveLine = (request: string) => {
+    const port = studio?.connect();
+    if (!port) waiting = request;
+    else if (window && !window.isDestroyed()) window.webContents.postMessage(CHANNELS.port, request, [port]);
+  };
   electron.ipcMain.on(CHANNELS.connect, (event, request) => {
     if (!window || !isFromPage(event, window.webContents) || typeof request !== 'string') return;
-    const port = studio?.connect();
-    // No studio at the moment: the page asks again when it is told that there is one.
-    if (port) window.webContents.postMessage(CHANNELS.port, request.slice(0, 100), [port]);
+    giveLine(request.slice(0, 100));
   });
   electron.ipcMain.handle(CHANNELS.chooseFolders, async (event) => {
     if (!window || !isFromPage(event, window.webContents)) return [];
@@ -110,7 +115,12 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     electron,
     program: (name) => join(options.distDir, 'node', `${name}.js`),
     args: ['--data', dataDir, '--version', app.getVersion(), ...(options.server ? ['--server', options.server] : [])],
-    onAvailable: (available) => tellPage(CHANNELS.studio, available),
+    onAvailable: (available) => {
+      tellPage(CHANNELS.studio, available);
+      const request = waiting;
+      waiting = null;
+      if (available && request) giveLine(request);
+    },
     onLanguage: (chosen) => {
       language = chosen;
       showMenu();
