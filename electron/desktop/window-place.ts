@@ -30,13 +30,15 @@ const REACHABLE = { width: 120, height: 40 } as const;
  */
 export function openingPlace(kept: WindowPlace | null, areas: readonly Area[]): WindowPlace {
   const first = areas[0] ?? { x: 0, y: 0, ...FIRST };
-  const home = kept ? areas.find((area) => reachable(kept, area)) : undefined;
-  if (kept && home) {
-    return {
+  for (const area of areas) {
+    if (!kept) break;
+    const fitted = {
       ...kept,
-      width: clamp(kept.width, SMALLEST.width, home.width),
-      height: clamp(kept.height, SMALLEST.height, home.height),
+      width: clamp(kept.width, SMALLEST.width, area.width),
+      height: clamp(kept.height, SMALLEST.height, area.height),
     };
+    // Asked of what it would be, not of what it was: a window made smaller may fall off its display.
+    if (reachable(kept, area) && reachable(fitted, area)) return fitted;
   }
   const width = Math.min(kept?.width ?? FIRST.width, first.width);
   const height = Math.min(kept?.height ?? FIRST.height, first.height);
