@@ -1,0 +1,36 @@
+// Installs what package-lock.json names, when it is not there yet.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './tools.mjs';
+
+function packages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether every package of the lock file that this platform must have is installed at its version. */
+export function isInstalled() {
+  const wanted = packages(join(root, 'package-lock.json'));
+  const there = packages(join(root, 'node_modules', '.package-lock.json'));
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.optional || entry.devOptional || entry.peer || entry.link) return true;
+    return there[path]?.version === entry.version && existsSync(join(root, path));
+  });
+}
+
+/** npm of the Node that runs this; three attempts, since a mirror may hiccup. Throws when the third one fails. */
+export async function ensureInstalled() {
+  if (isInstalled()) return false;
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  for (let attempt = 1; ; attempt += 1) {
+    console.log(attempt === 1 ? 'Installing packages (npm ci)…' : `Installing packages, attempt ${attempt}…`);
+    const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'], {});
+    if (code === 0) return true;
+    if (attempt === 3)
+      throw new Error(`npm ci ended with ${code}: look at its message above, then run the same command again.`);
+    await new Promise((resolve) => setTimeout(resolve, 3000 * attempt));
+  }
+}
