@@ -1,10 +1,10 @@
-import { createRouterClient, type RouterClient } from '@orpc/server';
 import { mkdirSync } from 'node:fs';
+import { createRouterClient, type RouterClient } from '@orpc/server';
 import { StudioError } from '../../shared/domain/errors.ts';
 import { createAccount } from './account/account.ts';
-import { contractImplementer } from './contract.ts';
 import type { StudioContext } from './context.ts';
 import { studioPaths } from './context.ts';
+import { contractImplementer } from './contract.ts';
 import { isDiskFull } from './db/disk-full.ts';
 import { openCatalogue } from './db/open.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -28,7 +28,10 @@ export async function createStudio(ports: StudioPorts) {
   const paths = studioPaths(ports.dataDir);
   const log = createLogger(ports.log, ports.clock);
   const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]|\.\d+Z$/g, '');
-  const catalogue = openCatalogue(ports.dataDir, { stamp, onSlow: (sql, ms) => log.warn('slow query', { sql, ms: Math.round(ms) }) });
+  const catalogue = openCatalogue(ports.dataDir, {
+    stamp,
+    onSlow: (sql, ms) => log.warn('slow query', { sql, ms: Math.round(ms) }),
+  });
   try {
     for (const folder of [paths.derived, paths.prepared]) mkdirSync(folder, { recursive: true });
   } catch (cause) {
@@ -62,6 +65,8 @@ export async function createStudio(ports: StudioPorts) {
     /** Calls the contract in this process, validated like every other call. */
     client: createRouterClient(router),
     events,
+    /** For hosts: the same log, secrets masked. */
+    log,
     library,
     delivery,
     account,

@@ -2,31 +2,48 @@ import type { MessageKey } from './fr.ts';
 
 /** The sentences of fr.ts in English: same keys, same facts. */
 export const en: Readonly<Record<MessageKey, string>> = {
-  'error.folder-unreadable': 'The folder {path} can’t be read: your account is not permitted to. Change its permissions, then try again.',
-  'error.folder-missing': 'The folder {path} does not exist or its drive is not plugged in. Nothing is lost: plug it in, then try again.',
+  'error.folder-unreadable':
+    'The folder {path} can’t be read: your account is not permitted to. Change its permissions, then try again.',
+  'error.folder-missing':
+    'The folder {path} does not exist or its drive is not plugged in. Nothing is lost: plug it in, then try again.',
   'error.not-a-folder': '{path} is not a folder. Choose the folder that holds your photos.',
   'error.file-missing': 'The file {path} is gone. Its record is kept: put the file back or plug the drive in.',
-  'error.file-changed': 'The file {path} changed while it was being worked on. It will be read again, then you can start over.',
-  'error.disk-full': 'The disk of {path} is full. Everything done so far is kept: free some space and the work goes on.',
+  'error.file-changed':
+    'The file {path} changed while it was being worked on. It will be read again, then you can start over.',
+  'error.disk-full':
+    'The disk of {path} is full. Everything done so far is kept: free some space and the work goes on.',
   'error.photo-unknown': 'No photo has the id {id}. The command “list” shows the ids.',
-  'error.catalogue-newer': 'This catalogue was made by a later version of Pouire Studio (format {found}, known here: {known}). It was not touched: update the studio.',
-  'error.catalogue-damaged': 'The catalogue was damaged. It was set aside ({path}) and {restoredFrom, select, null {a new catalogue was begun; your photos are untouched} other {restored from the backup {restoredFrom}}}.',
-  'error.catalogue-in-use': 'The catalogue {path} is open in another Pouire Studio. Close it, or choose another data folder.',
-  'error.data-folder-unwritable': 'The data folder {path} can’t be written to. Change its permissions or choose another one.',
+  'error.catalogue-newer':
+    'This catalogue was made by a later version of Pouire Studio (format {found}, known here: {known}). It was not touched: update the studio.',
+  'error.catalogue-damaged':
+    'The catalogue was damaged. It was set aside ({path}) and {restoredFrom, select, null {a new catalogue was begun; your photos are untouched} other {restored from the backup {restoredFrom}}}.',
+  'error.catalogue-in-use':
+    'The catalogue {path} is open in another Pouire Studio. Close it, or choose another data folder.',
+  'error.data-folder-unwritable':
+    'The data folder {path} can’t be written to. Change its permissions or choose another one.',
   'error.not-signed-in': 'You are not signed in to the marketplace. Sign in first; your local work stays whole.',
   'error.session-expired': 'The session of {email} has expired. Everything local is kept: enter your password again.',
   'error.wrong-credentials': 'The address {email} and this password don’t match. Check both, then try again.',
-  'error.account-not-photographer': 'This account is not a photographer’s account. Sign in with a photographer’s account.',
-  'error.account-pending': 'Your photographer profile still waits for the marketplace’s approval. You can already sort and describe your photos.',
-  'error.account-rejected': 'The marketplace did not accept your photographer profile. Write to its support to learn why.',
-  'error.account-suspended': 'Your photographer account is suspended. Your photos and settings are kept; write to the marketplace’s support.',
-  'error.server-unreachable': 'The server {server} does not answer ({reason}). Nothing is lost: check the address and the connection, then try again.',
+  'error.account-not-photographer':
+    'This account is not a photographer’s account. Sign in with a photographer’s account.',
+  'error.account-pending':
+    'Your photographer profile still waits for the marketplace’s approval. You can already sort and describe your photos.',
+  'error.account-rejected':
+    'The marketplace did not accept your photographer profile. Write to its support to learn why.',
+  'error.account-suspended':
+    'Your photographer account is suspended. Your photos and settings are kept; write to the marketplace’s support.',
+  'error.server-unreachable':
+    'The server {server} does not answer ({reason}). Nothing is lost: check the address and the connection, then try again.',
   'error.server-error': 'The server {server} had an error ({status}). Nothing is lost, try again later. {message}',
   'error.server-refused': 'The server refused the request ({status}): {message} {fields}',
-  'error.rate-limited': 'Too many requests in a row: the server asks to wait {retryAfterSeconds, plural, one {# second} other {# seconds}}.',
-  'error.server-address-invalid': '“{server}” is not a usable server address. It begins with https:// (http:// on this computer only).',
-  'error.keychain-unavailable': 'The system’s keychain is not available ({reason}). The session stays in memory until the studio closes.',
-  'error.rules-broken': '{count, plural, one {One of the marketplace’s rules is broken} other {# of the marketplace’s rules are broken}}. Correct the description, then send.',
+  'error.rate-limited':
+    'Too many requests in a row: the server asks to wait {retryAfterSeconds, plural, one {# second} other {# seconds}}.',
+  'error.server-address-invalid':
+    '“{server}” is not a usable server address. It begins with https:// (http:// on this computer only).',
+  'error.keychain-unavailable':
+    'The system’s keychain is not available ({reason}). The session stays in memory until the studio closes.',
+  'error.rules-broken':
+    '{count, plural, one {One of the marketplace’s rules is broken} other {# of the marketplace’s rules are broken}}. Correct the description, then send.',
   'error.upload-incomplete': 'The server did not receive the whole file. Sending goes on where it was.',
   'error.storage-refused': 'The storage refused the upload ({code}). {message}',
   'error.already-sent': 'This photo is already on the marketplace ({remoteId}). It was not sent a second time.',
@@ -37,10 +54,12 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.not-supported-here': '“{what}” is not possible here.',
   'error.unexpected': 'Something unexpected went wrong: {message}. The details are in the log of the data folder.',
 
-  'quarantine.empty-file': 'The file is empty (0 bytes). Copying from the card was probably interrupted: copy it again.',
+  'quarantine.empty-file':
+    'The file is empty (0 bytes). Copying from the card was probably interrupted: copy it again.',
   'quarantine.not-an-image': 'It has an image’s name, but what is inside is not an image.',
   'quarantine.damaged': 'The image is damaged and can’t be decoded. Copy it from the card again if it is still there.',
-  'quarantine.incomplete': 'The end of the image is missing. If it is being copied it will be read again; otherwise copy it again.',
+  'quarantine.incomplete':
+    'The end of the image is missing. If it is being copied it will be read again; otherwise copy it again.',
   'quarantine.too-large': 'The image has more pixels than the studio decodes (400 million).',
   'quarantine.unsupported': 'It is an image, but of a format that the studio can’t decode yet.',
   'quarantine.unreadable': 'The file can’t be read: permission denied or disk error.',
@@ -48,24 +67,29 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'quarantine.decoder-timeout': 'Decoding took too long and was stopped.',
 
   'rule.title-missing': 'Give the photo a title.',
-  'rule.title-short': 'The title has {length, plural, one {# character} other {# characters}}: at least {minimum} are needed.',
+  'rule.title-short':
+    'The title has {length, plural, one {# character} other {# characters}}: at least {minimum} are needed.',
   'rule.title-long': 'The title has {length} characters: {maximum} at most.',
   'rule.title-shouted': 'The title is all in capitals: write it normally, it reads better.',
   'rule.title-contact': 'The title holds an address or a number: remove them, moderators refuse them.',
   'rule.caption-long': 'The caption has {length, number} characters: {maximum, number} at most.',
   'rule.caption-contact': 'The caption holds an address or a number: remove them, moderators refuse them.',
-  'rule.keywords-few': '{count, plural, =0 {No keyword} one {# keyword} other {# keywords}}: at least {minimum} are needed.',
+  'rule.keywords-few':
+    '{count, plural, =0 {No keyword} one {# keyword} other {# keywords}}: at least {minimum} are needed.',
   'rule.keywords-many': '{count} keywords: {maximum} at most.',
-  'rule.keywords-advised': '{count, plural, one {# keyword} other {# keywords}}: with {advised} or more the photo is found more easily.',
+  'rule.keywords-advised':
+    '{count, plural, one {# keyword} other {# keywords}}: with {advised} or more the photo is found more easily.',
   'rule.keyword-contact': 'The keyword “{keyword}” holds an address or a number: remove it.',
   'rule.keyword-comma': 'The keyword “{keyword}” holds a comma: split it in two.',
   'rule.category-missing': 'Choose a category.',
   'rule.price-missing': 'Give a standard price.',
   'rule.price-low': 'The standard price is {price, number} F CFA: at least {minimum, number} F CFA.',
   'rule.price-extended-missing': 'Give a price for the extended licence.',
-  'rule.price-extended-low': 'The extended price is {price, number} F CFA: at least {minimum, number} F CFA (twice the standard price).',
+  'rule.price-extended-low':
+    'The extended price is {price, number} F CFA: at least {minimum, number} F CFA (twice the standard price).',
   'rule.place-long': 'The place has {length} characters: {maximum} at most.',
-  'rule.format-not-sendable': 'The marketplace takes JPEG and PNG only, not the format {format}. Export the photo as JPEG.',
+  'rule.format-not-sendable':
+    'The marketplace takes JPEG and PNG only, not the format {format}. Export the photo as JPEG.',
   'rule.file-large': 'The file has {bytes, number} bytes: {maximum, number} at most (50 MB).',
   'rule.pixels-few': 'The photo has {megapixels, number} megapixels: from {advised, number} on it prints well.',
   'rule.not-srgb': 'The colour profile is “{profile}”: in sRGB the colours are the same everywhere.',
@@ -76,8 +100,10 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'keychain.module-missing': 'the keychain module does not load on this system',
   'keychain.failed': 'the keychain does not answer as expected',
 
-  'notice.catalogue-damaged': 'The catalogue was damaged. It was set aside ({path}) and {restoredFrom, select, null {a new catalogue was begun; your photos are untouched} other {restored from the backup {restoredFrom}}}.',
-  'notice.keychain-unavailable': 'The system’s keychain is not available: your password can’t be kept and the session ends with the studio.',
+  'notice.catalogue-damaged':
+    'The catalogue was damaged. It was set aside ({path}) and {restoredFrom, select, null {a new catalogue was begun; your photos are untouched} other {restored from the backup {restoredFrom}}}.',
+  'notice.keychain-unavailable':
+    'The system’s keychain is not available: your password can’t be kept and the session ends with the studio.',
 
   'doctor.any.no-answer': 'No answer within {seconds} seconds.',
   'doctor.any.no-answer.fix': 'Try again; if it goes on, restart the studio.',
@@ -93,11 +119,14 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'doctor.database.name': 'Catalogue',
   'doctor.database.ok': 'The catalogue is sound ({photos, plural, =0 {empty} one {# photo} other {# photos}}).',
   'doctor.database.damaged': 'The catalogue is damaged: {message}',
-  'doctor.database.damaged.fix': 'Close the studio, copy the data folder, then put back the latest backup from the folder “backups”.',
+  'doctor.database.damaged.fix':
+    'Close the studio, copy the data folder, then put back the latest backup from the folder “backups”.',
   'doctor.folders.name': 'Watched folders',
-  'doctor.folders.ok': '{count, plural, one {The watched folder is reachable} other {The # watched folders are reachable}}.',
+  'doctor.folders.ok':
+    '{count, plural, one {The watched folder is reachable} other {The # watched folders are reachable}}.',
   'doctor.folders.none': 'No watched folder.',
-  'doctor.folders.away': '{count, plural, one {# folder of {total} is not reachable} other {# folders of {total} are not reachable}}: {paths}',
+  'doctor.folders.away':
+    '{count, plural, one {# folder of {total} is not reachable} other {# folders of {total} are not reachable}}: {paths}',
   'doctor.folders.away.fix': 'Plug the drive in or restore the right to read. The photos stay visible meanwhile.',
   'doctor.images.name': 'Reading images',
   'doctor.images.ok': 'The image processes answer ({milliseconds} ms, {processes} at a time).',
@@ -111,9 +140,11 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'doctor.keychain.name': 'Keychain',
   'doctor.keychain.ok': 'The system’s keychain keeps the session.',
   'doctor.keychain.memory': 'The keychain is not available ({reason}): the session stays in memory.',
-  'doctor.keychain.memory.fix': 'On Linux, install and unlock a keychain: sudo apt-get install -y gnome-keyring libsecret-1-0',
+  'doctor.keychain.memory.fix':
+    'On Linux, install and unlock a keychain: sudo apt-get install -y gnome-keyring libsecret-1-0',
   'doctor.keychain.agent': 'The keychain is not available ({reason}): a session agent keeps the connection in memory.',
-  'doctor.keychain.agent.fix': 'On Linux, install and unlock a keychain: sudo apt-get install -y gnome-keyring libsecret-1-0',
+  'doctor.keychain.agent.fix':
+    'On Linux, install and unlock a keychain: sudo apt-get install -y gnome-keyring libsecret-1-0',
   'doctor.api.name': 'Marketplace',
   'doctor.api.ok': '{server} answers in {milliseconds} ms (version {version}).',
   'doctor.api.unreachable': '{server} does not answer ({reason}).',

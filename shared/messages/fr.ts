@@ -4,72 +4,103 @@
  */
 export const fr = {
   // shared/domain/errors.ts
-  'error.folder-unreadable': 'Le dossier {path} ne peut pas être lu : votre compte n’en a pas le droit. Changez ses permissions, puis réessayez.',
-  'error.folder-missing': 'Le dossier {path} n’existe pas ou son disque n’est pas branché. Rien n’est perdu : branchez-le, puis réessayez.',
+  'error.folder-unreadable':
+    'Le dossier {path} ne peut pas être lu : votre compte n’en a pas le droit. Changez ses permissions, puis réessayez.',
+  'error.folder-missing':
+    'Le dossier {path} n’existe pas ou son disque n’est pas branché. Rien n’est perdu : branchez-le, puis réessayez.',
   'error.not-a-folder': '{path} n’est pas un dossier. Choisissez le dossier qui contient vos photos.',
-  'error.file-missing': 'Le fichier {path} n’est plus là. Sa fiche est gardée : remettez le fichier en place ou rebranchez le disque.',
+  'error.file-missing':
+    'Le fichier {path} n’est plus là. Sa fiche est gardée : remettez le fichier en place ou rebranchez le disque.',
   'error.file-changed': 'Le fichier {path} a changé pendant le travail. Il sera relu, puis vous pourrez recommencer.',
-  'error.disk-full': 'Le disque de {path} est plein. Tout ce qui était fait est gardé : libérez de la place, le travail reprendra.',
+  'error.disk-full':
+    'Le disque de {path} est plein. Tout ce qui était fait est gardé : libérez de la place, le travail reprendra.',
   'error.photo-unknown': 'Aucune photo ne porte l’identifiant {id}. La commande « list » montre les identifiants.',
-  'error.catalogue-newer': 'Ce catalogue vient d’une version plus récente de Pouire Studio (format {found}, connu ici : {known}). Il n’a pas été touché : mettez le studio à jour.',
-  'error.catalogue-damaged': 'Le catalogue était abîmé. Il a été mis de côté ({path}) et {restoredFrom, select, null {un catalogue neuf a été commencé ; vos photos sont intactes} other {restauré depuis la sauvegarde {restoredFrom}}}.',
-  'error.catalogue-in-use': 'Le catalogue {path} est déjà ouvert par un autre Pouire Studio. Fermez-le, ou choisissez un autre dossier de données.',
-  'error.data-folder-unwritable': 'Impossible d’écrire dans le dossier de données {path}. Changez ses permissions ou choisissez-en un autre.',
-  'error.not-signed-in': 'Vous n’êtes pas connectée à la place de marché. Connectez-vous d’abord ; votre travail local reste entier.',
-  'error.session-expired': 'La session de {email} a expiré. Tout ce qui est local est gardé : entrez de nouveau votre mot de passe.',
-  'error.wrong-credentials': 'L’adresse {email} et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez.',
-  'error.account-not-photographer': 'Ce compte n’est pas un compte de photographe. Connectez-vous avec un compte de photographe.',
-  'error.account-pending': 'Votre profil de photographe attend encore la validation de la place de marché. Vous pouvez déjà trier et décrire vos photos.',
-  'error.account-rejected': 'La place de marché n’a pas accepté votre profil de photographe. Écrivez à son support pour en connaître la raison.',
-  'error.account-suspended': 'Votre compte de photographe est suspendu. Vos photos et vos réglages sont gardés ; écrivez au support de la place de marché.',
-  'error.server-unreachable': 'Le serveur {server} ne répond pas ({reason}). Rien n’est perdu : vérifiez l’adresse et la connexion, puis réessayez.',
-  'error.server-error': 'Le serveur {server} a rencontré une erreur ({status}). Rien n’est perdu, réessayez plus tard. {message}',
+  'error.catalogue-newer':
+    'Ce catalogue vient d’une version plus récente de Pouire Studio (format {found}, connu ici : {known}). Il n’a pas été touché : mettez le studio à jour.',
+  'error.catalogue-damaged':
+    'Le catalogue était abîmé. Il a été mis de côté ({path}) et {restoredFrom, select, null {un catalogue neuf a été commencé ; vos photos sont intactes} other {restauré depuis la sauvegarde {restoredFrom}}}.',
+  'error.catalogue-in-use':
+    'Le catalogue {path} est déjà ouvert par un autre Pouire Studio. Fermez-le, ou choisissez un autre dossier de données.',
+  'error.data-folder-unwritable':
+    'Impossible d’écrire dans le dossier de données {path}. Changez ses permissions ou choisissez-en un autre.',
+  'error.not-signed-in':
+    'Vous n’êtes pas connectée à la place de marché. Connectez-vous d’abord ; votre travail local reste entier.',
+  'error.session-expired':
+    'La session de {email} a expiré. Tout ce qui est local est gardé : entrez de nouveau votre mot de passe.',
+  'error.wrong-credentials':
+    'L’adresse {email} et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez.',
+  'error.account-not-photographer':
+    'Ce compte n’est pas un compte de photographe. Connectez-vous avec un compte de photographe.',
+  'error.account-pending':
+    'Votre profil de photographe attend encore la validation de la place de marché. Vous pouvez déjà trier et décrire vos photos.',
+  'error.account-rejected':
+    'La place de marché n’a pas accepté votre profil de photographe. Écrivez à son support pour en connaître la raison.',
+  'error.account-suspended':
+    'Votre compte de photographe est suspendu. Vos photos et vos réglages sont gardés ; écrivez au support de la place de marché.',
+  'error.server-unreachable':
+    'Le serveur {server} ne répond pas ({reason}). Rien n’est perdu : vérifiez l’adresse et la connexion, puis réessayez.',
+  'error.server-error':
+    'Le serveur {server} a rencontré une erreur ({status}). Rien n’est perdu, réessayez plus tard. {message}',
   'error.server-refused': 'Le serveur a refusé la demande ({status}) : {message} {fields}',
-  'error.rate-limited': 'Trop de demandes à la suite : le serveur demande d’attendre {retryAfterSeconds, plural, one {# seconde} other {# secondes}}.',
-  'error.server-address-invalid': '« {server} » n’est pas une adresse de serveur utilisable. Elle commence par https:// (http:// seulement sur cet ordinateur).',
-  'error.keychain-unavailable': 'Le trousseau du système n’est pas disponible ({reason}). La session reste en mémoire jusqu’à la fermeture.',
-  'error.rules-broken': '{count, plural, one {Une règle de la place de marché n’est pas respectée} other {# règles de la place de marché ne sont pas respectées}}. Corrigez la fiche, puis envoyez.',
+  'error.rate-limited':
+    'Trop de demandes à la suite : le serveur demande d’attendre {retryAfterSeconds, plural, one {# seconde} other {# secondes}}.',
+  'error.server-address-invalid':
+    '« {server} » n’est pas une adresse de serveur utilisable. Elle commence par https:// (http:// seulement sur cet ordinateur).',
+  'error.keychain-unavailable':
+    'Le trousseau du système n’est pas disponible ({reason}). La session reste en mémoire jusqu’à la fermeture.',
+  'error.rules-broken':
+    '{count, plural, one {Une règle de la place de marché n’est pas respectée} other {# règles de la place de marché ne sont pas respectées}}. Corrigez la fiche, puis envoyez.',
   'error.upload-incomplete': 'Le serveur n’a pas reçu le fichier entier. L’envoi reprendra là où il en était.',
   'error.storage-refused': 'Le stockage a refusé l’envoi ({code}). {message}',
-  'error.already-sent': 'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
+  'error.already-sent':
+    'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
   'error.amount-too-small': 'Le plus petit retrait possible est de {minimum, number} F CFA.',
   'error.invalid-input': 'Cette demande n’est pas valable : {issues}',
   'error.not-yet': '« {what} » n’existe pas encore dans cette version.',
   'error.not-supported-here': '« {what} » n’est pas possible ici.',
-  'error.unexpected': 'Une erreur imprévue est survenue : {message}. Le détail est dans le journal du dossier de données.',
+  'error.unexpected':
+    'Une erreur imprévue est survenue : {message}. Le détail est dans le journal du dossier de données.',
 
   // shared/domain/quarantine.ts
-  'quarantine.empty-file': 'Le fichier est vide (0 octet). La copie depuis la carte a sans doute été interrompue : recopiez-le.',
+  'quarantine.empty-file':
+    'Le fichier est vide (0 octet). La copie depuis la carte a sans doute été interrompue : recopiez-le.',
   'quarantine.not-an-image': 'Le nom est celui d’une image, mais le contenu n’en est pas une.',
-  'quarantine.damaged': 'L’image est abîmée et ne peut pas être décodée. Recopiez-la depuis la carte si elle y est encore.',
+  'quarantine.damaged':
+    'L’image est abîmée et ne peut pas être décodée. Recopiez-la depuis la carte si elle y est encore.',
   'quarantine.incomplete': 'La fin de l’image manque. Si la copie est en cours, elle sera relue ; sinon recopiez-la.',
   'quarantine.too-large': 'L’image a plus de pixels que le studio n’en décode (400 millions).',
   'quarantine.unsupported': 'C’est bien une image, mais d’un format que le studio ne sait pas encore décoder.',
   'quarantine.unreadable': 'Le fichier ne peut pas être lu : droit refusé ou erreur du disque.',
-  'quarantine.decoder-crashed': 'Ce fichier a fait tomber le décodeur d’images. Il a été mis de côté, les autres ne sont pas touchés.',
+  'quarantine.decoder-crashed':
+    'Ce fichier a fait tomber le décodeur d’images. Il a été mis de côté, les autres ne sont pas touchés.',
   'quarantine.decoder-timeout': 'Le décodage a pris trop de temps et a été arrêté.',
 
   // shared/domain/rules.ts
   'rule.title-missing': 'Donnez un titre à la photo.',
-  'rule.title-short': 'Le titre a {length, plural, one {# caractère} other {# caractères}} : il en faut au moins {minimum}.',
+  'rule.title-short':
+    'Le titre a {length, plural, one {# caractère} other {# caractères}} : il en faut au moins {minimum}.',
   'rule.title-long': 'Le titre a {length} caractères : {maximum} au plus.',
   'rule.title-shouted': 'Le titre est tout en majuscules : écrivez-le normalement, il se lira mieux.',
   'rule.title-contact': 'Le titre contient une adresse ou un numéro : retirez-les, la modération les refuse.',
   'rule.caption-long': 'La légende a {length, number} caractères : {maximum, number} au plus.',
   'rule.caption-contact': 'La légende contient une adresse ou un numéro : retirez-les, la modération les refuse.',
-  'rule.keywords-few': '{count, plural, =0 {Aucun mot-clé} one {# mot-clé} other {# mots-clés}} : il en faut au moins {minimum}.',
+  'rule.keywords-few':
+    '{count, plural, =0 {Aucun mot-clé} one {# mot-clé} other {# mots-clés}} : il en faut au moins {minimum}.',
   'rule.keywords-many': '{count} mots-clés : {maximum} au plus.',
-  'rule.keywords-advised': '{count, plural, one {# mot-clé} other {# mots-clés}} : avec {advised} ou plus, la photo se trouve mieux.',
+  'rule.keywords-advised':
+    '{count, plural, one {# mot-clé} other {# mots-clés}} : avec {advised} ou plus, la photo se trouve mieux.',
   'rule.keyword-contact': 'Le mot-clé « {keyword} » contient une adresse ou un numéro : retirez-le.',
   'rule.keyword-comma': 'Le mot-clé « {keyword} » contient une virgule : coupez-le en deux.',
   'rule.category-missing': 'Choisissez une catégorie.',
   'rule.price-missing': 'Donnez un prix standard.',
   'rule.price-low': 'Le prix standard est de {price, number} F CFA : {minimum, number} F CFA au moins.',
   'rule.price-extended-missing': 'Donnez un prix pour la licence étendue.',
-  'rule.price-extended-low': 'Le prix étendu est de {price, number} F CFA : {minimum, number} F CFA au moins (le double du prix standard).',
+  'rule.price-extended-low':
+    'Le prix étendu est de {price, number} F CFA : {minimum, number} F CFA au moins (le double du prix standard).',
   'rule.place-long': 'Le lieu a {length} caractères : {maximum} au plus.',
-  'rule.format-not-sendable': 'La place de marché ne prend que JPEG et PNG, pas le format {format}. Exportez la photo en JPEG.',
+  'rule.format-not-sendable':
+    'La place de marché ne prend que JPEG et PNG, pas le format {format}. Exportez la photo en JPEG.',
   'rule.file-large': 'Le fichier pèse {bytes, number} octets : {maximum, number} au plus (50 Mo).',
   'rule.pixels-few': 'La photo a {megapixels, number} mégapixels : à partir de {advised, number}, elle s’imprime bien.',
   'rule.not-srgb': 'Le profil de couleurs est « {profile} » : en sRGB, les couleurs seront les mêmes partout.',
@@ -82,8 +113,10 @@ export const fr = {
   'keychain.failed': 'le trousseau ne répond pas comme prévu',
 
   // What the studio says once at start (system.about, notices)
-  'notice.catalogue-damaged': 'Le catalogue était abîmé. Il a été mis de côté ({path}) et {restoredFrom, select, null {un catalogue neuf a été commencé ; vos photos sont intactes} other {restauré depuis la sauvegarde {restoredFrom}}}.',
-  'notice.keychain-unavailable': 'Le trousseau du système n’est pas disponible : votre mot de passe ne peut pas être gardé et la session finira avec le studio.',
+  'notice.catalogue-damaged':
+    'Le catalogue était abîmé. Il a été mis de côté ({path}) et {restoredFrom, select, null {un catalogue neuf a été commencé ; vos photos sont intactes} other {restauré depuis la sauvegarde {restoredFrom}}}.',
+  'notice.keychain-unavailable':
+    'Le trousseau du système n’est pas disponible : votre mot de passe ne peut pas être gardé et la session finira avec le studio.',
 
   // Diagnosis (electron/core/system): doctor.<check>.<code>, and .fix where there is something to do
   'doctor.any.no-answer': 'Pas de réponse en {seconds} secondes.',
@@ -100,12 +133,16 @@ export const fr = {
   'doctor.database.name': 'Catalogue',
   'doctor.database.ok': 'Le catalogue est sain ({photos, plural, =0 {vide} one {# photo} other {# photos}}).',
   'doctor.database.damaged': 'Le catalogue est abîmé : {message}',
-  'doctor.database.damaged.fix': 'Fermez le studio, copiez le dossier de données, puis remettez la dernière sauvegarde du dossier « backups ».',
+  'doctor.database.damaged.fix':
+    'Fermez le studio, copiez le dossier de données, puis remettez la dernière sauvegarde du dossier « backups ».',
   'doctor.folders.name': 'Dossiers surveillés',
-  'doctor.folders.ok': '{count, plural, one {Le dossier surveillé est joignable} other {Les # dossiers surveillés sont joignables}}.',
+  'doctor.folders.ok':
+    '{count, plural, one {Le dossier surveillé est joignable} other {Les # dossiers surveillés sont joignables}}.',
   'doctor.folders.none': 'Aucun dossier surveillé.',
-  'doctor.folders.away': '{count, plural, one {# dossier sur {total} n’est pas joignable} other {# dossiers sur {total} ne sont pas joignables}} : {paths}',
-  'doctor.folders.away.fix': 'Branchez le disque ou rétablissez le droit de lecture. Les photos restent visibles en attendant.',
+  'doctor.folders.away':
+    '{count, plural, one {# dossier sur {total} n’est pas joignable} other {# dossiers sur {total} ne sont pas joignables}} : {paths}',
+  'doctor.folders.away.fix':
+    'Branchez le disque ou rétablissez le droit de lecture. Les photos restent visibles en attendant.',
   'doctor.images.name': 'Lecture des images',
   'doctor.images.ok': 'Les processus d’images répondent ({milliseconds} ms, {processes} à la fois).',
   'doctor.images.broken': 'Les processus d’images ne lisent pas une image saine : {message}',
@@ -118,9 +155,12 @@ export const fr = {
   'doctor.keychain.name': 'Trousseau',
   'doctor.keychain.ok': 'Le trousseau du système garde la session.',
   'doctor.keychain.memory': 'Le trousseau n’est pas disponible ({reason}) : la session reste en mémoire.',
-  'doctor.keychain.memory.fix': 'Sous Linux, installez et déverrouillez un trousseau : sudo apt-get install -y gnome-keyring libsecret-1-0',
-  'doctor.keychain.agent': 'Le trousseau n’est pas disponible ({reason}) : un agent de session garde la connexion en mémoire.',
-  'doctor.keychain.agent.fix': 'Sous Linux, installez et déverrouillez un trousseau : sudo apt-get install -y gnome-keyring libsecret-1-0',
+  'doctor.keychain.memory.fix':
+    'Sous Linux, installez et déverrouillez un trousseau : sudo apt-get install -y gnome-keyring libsecret-1-0',
+  'doctor.keychain.agent':
+    'Le trousseau n’est pas disponible ({reason}) : un agent de session garde la connexion en mémoire.',
+  'doctor.keychain.agent.fix':
+    'Sous Linux, installez et déverrouillez un trousseau : sudo apt-get install -y gnome-keyring libsecret-1-0',
   'doctor.api.name': 'Place de marché',
   'doctor.api.ok': '{server} répond en {milliseconds} ms (version {version}).',
   'doctor.api.unreachable': '{server} ne répond pas ({reason}).',
@@ -137,7 +177,8 @@ export const fr = {
   'doctor.storage.refused': 'Le stockage a refusé l’envoi d’essai ({reason}).',
   'doctor.storage.refused.fix': 'Vérifiez l’heure de l’ordinateur, puis connectez-vous de nouveau.',
   'doctor.clock.name': 'Horloge',
-  'doctor.clock.ok': 'L’horloge s’accorde avec le serveur (écart de {seconds, plural, one {# seconde} other {# secondes}}).',
+  'doctor.clock.ok':
+    'L’horloge s’accorde avec le serveur (écart de {seconds, plural, one {# seconde} other {# secondes}}).',
   'doctor.clock.unknown': '{server} n’a pas dit l’heure : écart inconnu.',
   'doctor.clock.behind': 'L’horloge de cet ordinateur retarde de {seconds, number} secondes.',
   'doctor.clock.behind.fix': 'Réglez l’heure automatiquement : le stockage refuse les envois d’une horloge fausse.',

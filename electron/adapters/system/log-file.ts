@@ -59,6 +59,8 @@ export function logFile(folder: string, options: LogFileOptions = {}): LogSink {
 }
 
 function asText(line: LogLine): string {
-  const fields = JSON.stringify(line.fields, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  const fields = JSON.stringify(line.fields, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
   return `{"at":${JSON.stringify(new Date(line.at).toISOString())},"level":${JSON.stringify(line.level)},"event":${JSON.stringify(line.event)},"fields":${fields}}`;
 }

@@ -1,4 +1,4 @@
-import { settings as schema, type Settings } from '../../../shared/contract/system.contract.ts';
+import { type Settings, settings as schema } from '../../../shared/contract/system.contract.ts';
 import { languageOf } from '../../../shared/messages/language.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
@@ -19,7 +19,9 @@ export function defaultSettings(locale: string | null | undefined): Settings {
 }
 
 /** What she chose: kept as rows, each with a default, so that a new version's settings need no migration. */
-export function createSettings(context: Pick<StudioContext, 'db' | 'events' | 'log'> & { ports: Pick<StudioContext['ports'], 'locale'> }) {
+export function createSettings(
+  context: Pick<StudioContext, 'db' | 'events' | 'log'> & { ports: Pick<StudioContext['ports'], 'locale'> },
+) {
   const rows = settingsRows(context.db);
   const defaults = defaultSettings(context.ports.locale);
   let current = readAll();

@@ -2,8 +2,8 @@ import type { Check } from '../../../shared/contract/system.contract.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
-import { checkApi, checkClock, checkStorage } from './network-checks.ts';
 import { checkDatabase, checkDisk, checkFolders, checkImages, checkKeychain, checkMetadata } from './local-checks.ts';
+import { checkApi, checkClock, checkStorage } from './network-checks.ts';
 import { isMessageKey, sentence, sentenceOf } from './sentences.ts';
 
 /** What a check found: a code of its own (`doctor.<name>.<code>` is its sentence) and the facts the sentence needs. */
@@ -42,11 +42,18 @@ const CHECKS: readonly { name: string; run(subject: CheckSubject, signal: AbortS
  * Tries everything the studio depends on, for real, one after the other. A check that fails or hangs is itself a finding.
  * `ok` is false when one of them keeps the studio from its work; being signed out is not a fault.
  */
-export async function diagnose(context: StudioContext, parts: DiagnosisParts): Promise<{ ok: boolean; checks: Check[] }> {
+export async function diagnose(
+  context: StudioContext,
+  parts: DiagnosisParts,
+): Promise<{ ok: boolean; checks: Check[] }> {
   const subject: CheckSubject = { ...context, session: parts.session };
   const checks: Check[] = [];
   for (const { name, run } of CHECKS) {
-    const signal = AbortSignal.any([AbortSignal.timeout(LIMIT_MS), context.lifetime, ...(parts.signal ? [parts.signal] : [])]);
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(LIMIT_MS),
+      context.lifetime,
+      ...(parts.signal ? [parts.signal] : []),
+    ]);
     const finding = await withinLimit(run(subject, signal), signal).catch((error: unknown): Finding => {
       context.log.warn('check failed', { check: name, error });
       if (signal.aborted) return { ok: false, code: 'no-answer', facts: { seconds: LIMIT_MS / 1000 } };

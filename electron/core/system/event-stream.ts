@@ -8,7 +8,10 @@ const UNREAD_LIMIT = 1000;
  * One subscription: `connected` first, then everything the studio says, in order, until a signal ends it. Subscribes before
  * it says `connected`, so that nothing falls between the caller's first questions and its first event.
  */
-export async function* eventStream(events: EventBus, ...ends: readonly (AbortSignal | undefined)[]): AsyncGenerator<StudioEvent, void, void> {
+export async function* eventStream(
+  events: EventBus,
+  ...ends: readonly (AbortSignal | undefined)[]
+): AsyncGenerator<StudioEvent, void, void> {
   const ended = AbortSignal.any(ends.filter((signal) => signal !== undefined));
   let unread: StudioEvent[] = [{ type: 'connected' }];
   let wake = () => {};

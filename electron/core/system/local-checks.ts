@@ -10,7 +10,10 @@ const MEGABYTE = 1_000_000;
 const ENOUGH_MEGABYTES = 500;
 
 /** A whole 1 × 1 pixel PNG (W3C PNG Specification), for trying what reads pictures. */
-const SMALLEST_PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
+const SMALLEST_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 export async function checkDisk({ ports }: CheckSubject): Promise<Finding> {
   try {
@@ -27,7 +30,9 @@ export async function checkDisk({ ports }: CheckSubject): Promise<Finding> {
 export async function checkDatabase({ db }: CheckSubject): Promise<Finding> {
   const queries = diagnosisQueries(db);
   const verdict = queries.quickCheck();
-  return verdict === 'ok' ? { ok: true, code: 'ok', facts: { photos: queries.photoCount() } } : { ok: false, code: 'damaged', facts: { message: verdict } };
+  return verdict === 'ok'
+    ? { ok: true, code: 'ok', facts: { photos: queries.photoCount() } }
+    : { ok: false, code: 'damaged', facts: { message: verdict } };
 }
 
 export async function checkFolders({ db }: CheckSubject): Promise<Finding> {
@@ -45,7 +50,11 @@ export async function checkImages({ ports }: CheckSubject, signal: AbortSignal):
     const result = await ports.images.read({ path, derivedDir: folder }, signal);
     const facts = { milliseconds: Math.round(ports.clock.monotonic() - start), processes: ports.images.concurrency };
     if (result.outcome === 'photo') return { ok: true, code: 'ok', facts };
-    return { ok: false, code: 'broken', facts: { message: result.outcome === 'refused' ? `${result.code} ${result.detail}` : result.outcome } };
+    return {
+      ok: false,
+      code: 'broken',
+      facts: { message: result.outcome === 'refused' ? `${result.code} ${result.detail}` : result.outcome },
+    };
   });
 }
 

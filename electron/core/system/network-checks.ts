@@ -14,7 +14,11 @@ export async function checkApi({ ports, session }: CheckSubject, signal: AbortSi
   const start = ports.clock.monotonic();
   try {
     const { version } = await ports.connectMarketplace(account.server).health(signal);
-    return { ok: true, code: 'ok', facts: { server: account.server, version, milliseconds: Math.round(ports.clock.monotonic() - start) } };
+    return {
+      ok: true,
+      code: 'ok',
+      facts: { server: account.server, version, milliseconds: Math.round(ports.clock.monotonic() - start) },
+    };
   } catch (error) {
     if (!isStudioError(error)) throw error;
     return { ok: false, code: 'unreachable', facts: { server: account.server, reason: error.code } };
@@ -34,7 +38,14 @@ export async function checkStorage({ ports, session }: CheckSubject, signal: Abo
     return await session.authorised(async ({ token, marketplace }): Promise<Finding> => {
       const opened = await marketplace.openUpload(
         token,
-        { clientUploadId: ports.random.uuid(), filename: 'diagnostic.jpg', contentType: 'image/jpeg', size: byte.length, sha256, derivatives: [] },
+        {
+          clientUploadId: ports.random.uuid(),
+          filename: 'diagnostic.jpg',
+          contentType: 'image/jpeg',
+          size: byte.length,
+          sha256,
+          derivatives: [],
+        },
         signal,
       );
       if (opened.outcome === 'unsupported') return { ok: true, code: 'form-only', facts: { server: account.server } };
@@ -45,16 +56,26 @@ export async function checkStorage({ ports, session }: CheckSubject, signal: Abo
         const { uploadId } = await store.createMultipart(original.bucket, original.key, 'image/jpeg', signal);
         await store.listParts(original.bucket, original.key, uploadId, signal);
         await store.abortMultipart(original.bucket, original.key, uploadId, signal);
-        return { ok: true, code: 'ok', facts: { endpoint: storage.endpoint ?? `AWS ${storage.region}`, bucket: original.bucket } };
+        return {
+          ok: true,
+          code: 'ok',
+          facts: { endpoint: storage.endpoint ?? `AWS ${storage.region}`, bucket: original.bucket },
+        };
       } finally {
         store.close();
         await marketplace.abortUpload(token, id, signal).catch(() => {}); // the session expires by itself
       }
     }, signal);
   } catch (error) {
-    if (isStudioError(error, 'session-expired')) return { ok: true, code: 'session-expired', facts: { email: account.email } };
+    if (isStudioError(error, 'session-expired'))
+      return { ok: true, code: 'session-expired', facts: { email: account.email } };
     if (isStudioError(error)) return { ok: false, code: 'no-session', facts: { reason: error.code } };
-    if (error instanceof ObjectStoreError) return { ok: false, code: error.kind === 'unreachable' ? 'unreachable' : 'refused', facts: { reason: error.code } };
+    if (error instanceof ObjectStoreError)
+      return {
+        ok: false,
+        code: error.kind === 'unreachable' ? 'unreachable' : 'refused',
+        facts: { reason: error.code },
+      };
     throw error;
   }
 }
@@ -69,7 +90,9 @@ export async function checkClock({ ports, session }: CheckSubject, signal: Abort
     // The answer was made somewhere between asking and hearing.
     const seconds = Math.round((serverTime - (before + ports.clock.now()) / 2) / 1000);
     const facts = { seconds: Math.abs(seconds), server: account.server };
-    return Math.abs(seconds) > TOLERATED_SECONDS ? { ok: false, code: seconds > 0 ? 'behind' : 'ahead', facts } : { ok: true, code: 'ok', facts };
+    return Math.abs(seconds) > TOLERATED_SECONDS
+      ? { ok: false, code: seconds > 0 ? 'behind' : 'ahead', facts }
+      : { ok: true, code: 'ok', facts };
   } catch (error) {
     if (!isStudioError(error)) throw error;
     return { ok: true, code: 'unknown', facts: { server: account.server } };

@@ -11,7 +11,12 @@ export function sentence(language: Language, key: MessageKey, facts: Readonly<Re
   const name = `${language} ${key}`;
   let format = compiled.get(name);
   if (!format) {
-    format = new IntlMessageFormat((language === 'fr' ? fr : en)[key], language === 'fr' ? 'fr-FR' : 'en-GB', undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(
+      (language === 'fr' ? fr : en)[key],
+      language === 'fr' ? 'fr-FR' : 'en-GB',
+      undefined,
+      { ignoreTag: true },
+    );
     compiled.set(name, format);
   }
   return String(format.format(factsForSentence(facts)));
@@ -22,7 +27,12 @@ export function isMessageKey(key: string): key is MessageKey {
 }
 
 /** The sentence of a code that came from somewhere else (`error.` + code, say); the code itself where none is known. */
-export function sentenceOf(language: Language, prefix: string, code: string, facts: Readonly<Record<string, unknown>> = {}): string {
+export function sentenceOf(
+  language: Language,
+  prefix: string,
+  code: string,
+  facts: Readonly<Record<string, unknown>> = {},
+): string {
   const key = `${prefix}.${code}`;
   return isMessageKey(key) ? sentence(language, key, facts) : code;
 }

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
+import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import type { OpenedCatalogue } from '../db/open.ts';
-import type { Session } from '../account/session.ts';
 import type { SettingsFeature } from '../settings/settings.ts';
 import { diagnose } from './doctor.ts';
 import { eventStream } from './event-stream.ts';
@@ -21,7 +21,11 @@ export function createSystem(context: StudioContext, parts: SystemParts) {
   async function notices(): Promise<{ code: string; facts: Record<string, unknown> }[]> {
     const said: { code: string; facts: Record<string, unknown> }[] = [];
     const { restored } = parts;
-    if (restored) said.push({ code: 'catalogue-damaged', facts: { path: restored.setAside, folder: dirname(restored.setAside), restoredFrom: restored.from } });
+    if (restored)
+      said.push({
+        code: 'catalogue-damaged',
+        facts: { path: restored.setAside, folder: dirname(restored.setAside), restoredFrom: restored.from },
+      });
     const reason = await ports.vault.unavailableReason();
     if (reason !== null) said.push({ code: 'keychain-unavailable', facts: { reason } });
     return said;
@@ -39,7 +43,11 @@ export function createSystem(context: StudioContext, parts: SystemParts) {
           notices: await notices(),
         })),
         doctor: os.system.doctor.handler(({ signal }) =>
-          diagnose(context, { session: parts.account.session, language: parts.settings.get().language, ...(signal && { signal }) }),
+          diagnose(context, {
+            session: parts.account.session,
+            language: parts.settings.get().language,
+            ...(signal && { signal }),
+          }),
         ),
         events: os.system.events.handler(({ signal }) => eventStream(context.events, signal, context.lifetime)),
       },

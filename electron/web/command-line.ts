@@ -1,0 +1,106 @@
+import type { Readable } from 'node:stream';
+import { languageOf } from '../../shared/messages/language.ts';
+import type { StudioPorts } from '../core/ports.ts';
+import type { Studio } from '../core/studio.ts';
+import type { Application } from './application-root.ts';
+import type { CommandContext } from './command.ts';
+import { dataFolder } from './data-folder.ts';
+import { failureOf } from './failure.ts';
+import { type Invocation, parseCommandLine } from './program.ts';
+import { createTerminal, type Output, type Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The process around the command line, so that tests can be one. */
+export interface CommandLineOptions {
+  /** What stands after `studio`. */
+  readonly words: readonly string[];
+  readonly application: Application;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** What the system says of the person's locale; `--lang` goes first. */
+  readonly locale: string | null;
+  /** Loaded only by commands that need a studio. */
+  readonly createPorts: (
+    dataDir: string,
+    host: 'cli' | 'web',
+    options: { readonly sandbox: boolean; readonly server: string | null },
+  ) => Promise<StudioPorts>;
+  readonly patience?: number;
+}
+
+/** Runs one command and gives its exit code. Never throws: whatever happens is said in a sentence, or as JSON. */
+export async function runCommandLine(options: CommandLineOptions): Promise<number> {
+  const { words, application, stdout, stderr } = options;
+  const language = languageOf(optionValue(words, '--lang') ?? options.locale);
+  const json = words.includes('--json');
+  const terminal = createTerminal({ stdout, stderr, language, json });
+  let dataDir = dataFolder(optionValue(words, '--data'), options.environment);
+  let studio: Studio | null = null;
+  try {
+    const invocation = parse(words, terminal, application.version, stdout);
+    if (invocation === null) return 0;
+    dataDir = dataFolder(invocation.common.data, options.environment);
+    const context: CommandContext = {
+      terminal,
+      application,
+      dataDir,
+      signal: options.signal,
+      stdin: options.stdin,
+      environment: options.environment,
+      async studio(host = 'cli', more = { sandbox: false, server: null }) {
+        const [{ openStudio }, ports] = await Promise.all([
+          import('./open-studio.ts'),
+          options.createPorts(dataDir, host, more),
+        ]);
+        studio = await openStudio(
+          ports,
+          options.signal,
+          (seconds) => terminal.notice('waiting-for-catalogue', { seconds }),
+          options.patience,
+        );
+        return studio;
+      },
+    };
+    const result = await invocation.run(context);
+    if (result.json !== undefined) terminal.document(result.json);
+    return options.signal.aborted && result.exitCode === 0 && result.interrupted ? 1 : result.exitCode;
+  } catch (thrown) {
+    return fail(
+      options.signal.aborted ? new UsageError('use.interrupted') : thrown,
+      terminal,
+      stderr,
+      dataDir,
+      options.signal.aborted,
+    );
+  } finally {
+    await closed(studio);
+  }
+}
+
+/** TypeScript can't see that the closure above assigns. */
+async function closed(studio: Studio | null): Promise<void> {
+  await studio?.close();
+}
+
+function parse(words: readonly string[], terminal: Terminal, version: string, stdout: Output): Invocation | null {
+  return parseCommandLine(words, terminal.language, version, (text) => stdout.write(text));
+}
+
+function fail(thrown: unknown, terminal: Terminal, stderr: Output, dataDir: string, interrupted: boolean): number {
+  const { exitCode, error, expected } = failureOf(thrown, terminal, dataDir);
+  if (terminal.json) terminal.document({ error: interrupted ? { ...error, code: 'interrupted' } : error });
+  else stderr.write(`${error.message}\n`);
+  if (!expected) stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+  return interrupted ? 1 : exitCode;
+}
+
+/** Reads an option before the command line is understood: its language and folder are needed to say what is wrong with it. */
+function optionValue(words: readonly string[], name: string): string | undefined {
+  const joined = words.find((word) => word.startsWith(`${name}=`));
+  if (joined) return joined.slice(name.length + 1);
+  const index = words.indexOf(name);
+  return index === -1 ? undefined : words[index + 1];
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { Logger } from '../core/log.ts';
+import type { StudioRouter } from '../core/studio.ts';
+import { type FindPicture, serveMedia } from './media.ts';
+import { pageFiles } from './page-files.ts';
+import { hasLocalHost, hasOwnOrigin } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createSessionToken } from './session-token.ts';
+
+export interface WebHostOptions {
+  readonly router: StudioRouter;
+  readonly picture: FindPicture;
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly log: Logger;
+}
+
+export interface WebHost {
+  /** The address to open, token included. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Largest message of the page: a selection of 100,000 ids is about 1 MB. */
+const LARGEST_MESSAGE = 8 * 1024 * 1024;
+
+/**
+ * The app in a browser on this machine: binds 127.0.0.1 only, and answers nobody but the person who was given the address
+ * with its token. Order of refusals: wrong Host (421), wrong Origin (403), no token (401), not a reading method (405).
+ */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  let port = options.port;
+  const token = createSessionToken(() => port);
+  const files = pageFiles(options.pageFolder);
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value);
+    answer(request, response).catch((error: unknown) => {
+      // Most often the browser went away in the middle of a picture.
+      if (!response.destroyed) options.log.warn('web answer failed', { url: request.url, error });
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500);
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!hasLocalHost(request, port)) return refuse(response, 421);
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (!reads && !hasOwnOrigin(request, port)) return refuse(response, 403);
+    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    if (request.method === 'GET' && token.matches(url.searchParams.get('token'))) {
+      url.searchParams.delete('token');
+      response.setHeader('Set-Cookie', token.cookie());
+      response.setHeader('Location', `${url.pathname.replace(/^\/+/, '/')}${url.search}`);
+      return refuse(response, 303);
+    }
+    if (!token.isCarriedBy(request)) return refuse(response, 401);
+    if (!reads) return refuse(response, 405);
+    const withBody = request.method === 'GET';
+    if (url.pathname.startsWith('/media/')) {
+      if (await serveMedia(options.picture, url, response, withBody)) return;
+    } else if (await files.serve(url.pathname, response, withBody)) return;
+    refuse(response, 404);
+  }
+
+  const rpc = new RPCHandler(options.router);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const status = refusalOfUpgrade(request);
+    if (status !== null) {
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', (error) => options.log.warn('web socket failed', { error }));
+      rpc.upgrade(webSocket, { context: {} }).catch((error: unknown) => options.log.error('rpc failed', { error }));
+    });
+  });
+
+  function refusalOfUpgrade(request: IncomingMessage): string | null {
+    if (!hasLocalHost(request, port)) return '421 Misdirected Request';
+    if (!hasOwnOrigin(request, port)) return '403 Forbidden';
+    if (!token.isCarriedBy(request)) return '401 Unauthorized';
+    if (new URL(request.url ?? '/', 'http://127.0.0.1').pathname !== '/rpc') return '404 Not Found';
+    return null;
+  }
+
+  port = await listen(server, options.port);
+  return {
+    url: `http://127.0.0.1:${port}/?token=${token.value}`,
+    port,
+    async close() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const SENTENCES: Readonly<Record<number, string>> = {
+  303: '',
+  401: 'Ouvrez l’adresse complète que Pouire Studio a affichée à son démarrage. / Open the whole address that Pouire Studio printed when it started.\n',
+  404: 'Introuvable. / Not found.\n',
+};
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(SENTENCES[status] ?? '');
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (isAddress(address)) resolve(address.port);
+      else reject(new Error('the web host has no address'));
+    });
+  });
+}
+
+function isAddress(address: string | AddressInfo | null): address is AddressInfo {
+  return address !== null && typeof address === 'object';
+}
