@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Database } from './database.ts';
+
+export const photoStatus = z.enum(['pending', 'approved', 'rejected']);
+export type PhotoStatus = z.infer<typeof photoStatus>;
+
+/** A JSON text column, read back through the schema of what was put in. */
+function json<T>(inner: z.ZodType<T>) {
+  return z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(inner);
+}
+
+export const objectPlace = z.object({ bucket: z.string(), key: z.string() });
+export type ObjectPlace = z.infer<typeof objectPlace>;
+
+/** Where a photo's bytes lie: the original and the images shown to buyers, by kind. */
+const photoObjects = z.object({ original: objectPlace, shown: z.record(z.string(), objectPlace) });
+
+const photo = z.object({
+  id: z.string(),
+  photographer_id: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  slug: z.string(),
+  tags: json(z.array(z.string())),
+  category_id: z.string(),
+  price_standard: z.number(),
+  price_extended: z.number(),
+  location: z.string().nullable(),
+  exif: json(z.record(z.string(), z.unknown())).nullable(),
+  width: z.number(),
+  height: z.number(),
+  size: z.number(),
+  format: z.string(),
+  sha256: z.string(),
+  objects: json(photoObjects),
+  prefix: z.string(),
+  status: photoStatus,
+  rejection_reason: z.string().nullable(),
+  is_public: z.number(),
+  views: z.number(),
+  favorites: z.number(),
+  created_at: z.number(),
+  updated_at: z.number(),
+  approved_at: z.number().nullable(),
+  sales: z.number(),
+});
+export type Photo = z.infer<typeof photo>;
+
+/** What the photographer says about a photo. */
+export interface PhotoDescription {
+  readonly title: string;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+  readonly categoryId: string;
+  readonly priceStandard: number;
+  readonly priceExtended: number;
+  readonly location: string | null;
+}
+
+export interface NewPhoto extends PhotoDescription {
+  readonly photographerId: string;
+  readonly exif: Record<string, unknown> | null;
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+  readonly format: 'jpg' | 'png';
+  readonly sha256: string;
+  readonly objects: z.infer<typeof photoObjects>;
+  /** Key prefix under which everything of this photo lies. */
+  readonly prefix: string;
+}
+
+const COLUMNS = 'photos.*, (SELECT count(*) FROM sales WHERE sales.photo_id = photos.id) AS sales';
+const count = z.object({ n: z.number() });
+
+/** The photographers' photos. A deleted photo keeps its row for the sales that name it. */
+export class Photos {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  create(wanted: NewPhoto): Photo {
+    const id = randomUUID();
+    const now = this.#clock.now();
+    this.#database.run(
+      `INSERT INTO photos (id, photographer_id, title, description, slug, tags, category_id, price_standard, price_extended, location,
+         exif, width, height, size, format, sha256, objects, prefix, status, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)`,
+      id,
+      wanted.photographerId,
+      wanted.title,
+      wanted.description,
+      `${slug(wanted.title)}-${id.slice(0, 6)}`,
+      JSON.stringify(wanted.tags),
+      wanted.categoryId,
+      wanted.priceStandard,
+      wanted.priceExtended,
+      wanted.location,
+      wanted.exif === null ? null : JSON.stringify(wanted.exif),
+      wanted.width,
+      wanted.height,
+      wanted.size,
+      wanted.format,
+      wanted.sha256,
+      JSON.stringify(wanted.objects),
+      wanted.prefix,
+      now,
+      now,
+    );
+    return this.require(id);
+  }
+
+  byId(id: string): Photo | undefined {
+    return this.#database.first(photo, `SELECT ${COLUMNS} FROM photos WHERE id = ? AND deleted_at IS NULL`, id);
+  }
+
+  /** Also finds photos that were deleted, for the sales that name them. */
+  require(id: string): Photo {
+    const found = this.#database.first(photo, `SELECT ${COLUMNS} FROM photos WHERE id = ?`, id);
+    if (found === undefined) throw new Error(`no photo ${id}`);
+    return found;
+  }
+
+  byContent(photographerId: string, sha256: string): Photo | undefined {
+    return this.#database.first(
+      photo,
+      `SELECT ${COLUMNS} FROM photos WHERE photographer_id = ? AND sha256 = ? AND deleted_at IS NULL`,
+      photographerId,
+      sha256,
+    );
+  }
+
+  page(photographerId: string, limit: number, offset: number): { rows: Photo[]; total: number } {
+    return {
+      rows: this.#database.all(
+        photo,
+        `SELECT ${COLUMNS} FROM photos WHERE photographer_id = ? AND deleted_at IS NULL ORDER BY created_at DESC, rowid DESC LIMIT ? OFFSET ?`,
+        photographerId,
+        limit,
+        offset,
+      ),
+      total:
+        this.#database.first(
+          count,
+          'SELECT count(*) AS n FROM photos WHERE photographer_id = ? AND deleted_at IS NULL',
+          photographerId,
+        )?.n ?? 0,
+    };
+  }
+
+  ofPhotographer(photographerId: string): Photo[] {
+    return this.page(photographerId, -1, 0).rows;
+  }
+
+  all(): Photo[] {
+    return this.#database.all(
+      photo,
+      `SELECT ${COLUMNS} FROM photos WHERE deleted_at IS NULL ORDER BY created_at, rowid`,
+    );
+  }
+
+  publishedIn(categoryId: string): number {
+    return (
+      this.#database.first(
+        count,
+        "SELECT count(*) AS n FROM photos WHERE category_id = ? AND status = 'approved' AND deleted_at IS NULL",
+        categoryId,
+      )?.n ?? 0
+    );
+  }
+
+  describe(id: string, description: PhotoDescription, isPublic: boolean): Photo {
+    this.#database.run(
+      `UPDATE photos SET title = ?, description = ?, tags = ?, category_id = ?, price_standard = ?, price_extended = ?, location = ?,
+         is_public = ?, updated_at = ? WHERE id = ?`,
+      description.title,
+      description.description,
+      JSON.stringify(description.tags),
+      description.categoryId,
+      description.priceStandard,
+      description.priceExtended,
+      description.location,
+      isPublic ? 1 : 0,
+      this.#clock.now(),
+      id,
+    );
+    return this.require(id);
+  }
+
+  moderate(id: string, status: PhotoStatus, reason: string | null): Photo {
+    const now = this.#clock.now();
+    this.#database.run(
+      `UPDATE photos SET status = ?, rejection_reason = ?, moderate_at = NULL, next_buyer_at = NULL, updated_at = ?,
+         approved_at = CASE WHEN ? = 'approved' THEN ? ELSE approved_at END WHERE id = ?`,
+      status,
+      reason,
+      now,
+      status,
+      now,
+      id,
+    );
+    return this.require(id);
+  }
+
+  view(id: string, times: number): void {
+    this.#database.run('UPDATE photos SET views = views + ? WHERE id = ?', times, id);
+  }
+
+  remove(id: string): void {
+    this.#database.run('UPDATE photos SET deleted_at = ? WHERE id = ?', this.#clock.now(), id);
+  }
+
+  /** Demo: when a moderator or a buyer looks at this photo next. */
+  plan(id: string, column: 'moderate_at' | 'next_buyer_at', at: number): void {
+    this.#database.run(`UPDATE photos SET ${column} = ? WHERE id = ?`, at, id);
+  }
+
+  unplanned(status: PhotoStatus, column: 'moderate_at' | 'next_buyer_at'): Photo[] {
+    return this.#database.all(
+      photo,
+      `SELECT ${COLUMNS} FROM photos WHERE status = ? AND ${column} IS NULL AND deleted_at IS NULL`,
+      status,
+    );
+  }
+
+  due(status: PhotoStatus, column: 'moderate_at' | 'next_buyer_at'): Photo[] {
+    return this.#database.all(
+      photo,
+      `SELECT ${COLUMNS} FROM photos WHERE status = ? AND ${column} <= ? AND deleted_at IS NULL ORDER BY ${column}, rowid`,
+      status,
+      this.#clock.now(),
+    );
+  }
+
+  /** How many photos of this photographer a moderator has decided on. */
+  decided(photographerId: string): number {
+    return (
+      this.#database.first(
+        count,
+        "SELECT count(*) AS n FROM photos WHERE photographer_id = ? AND status <> 'pending'",
+        photographerId,
+      )?.n ?? 0
+    );
+  }
+}
+
+function slug(title: string): string {
+  return (
+    title
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 80) || 'photo'
+  );
+}
