@@ -37,7 +37,7 @@ void startDesktop(
   {
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
     distDir,
-    icon: process.platform === 'linux' ? join(distDir, 'icons', 'icon-512.png') : null,
+    icon: process.platform === 'linux' ? join(distDir, '..', 'resources', 'icons', '512x512.png') : null,
     dataDir: process.env.POUIRE_DATA ?? null,
     server: process.env.POUIRE_SERVER ?? null,
   },
