@@ -1,4 +1,4 @@
-import SqliteDatabase from 'better-sqlite3';
+import type SqliteDatabase from 'better-sqlite3';
 import {
   type CompiledQuery,
   DummyDriver,
@@ -13,7 +13,7 @@ interface Compilable<T> {
   compile(): CompiledQuery<T>;
 }
 
-type Value = string | number | bigint | null | Uint8Array;
+export type Value = string | number | bigint | null | Uint8Array;
 
 /**
  * The catalogue's connection: synchronous, one per process. Queries are built with Kysely, which only types and compiles
@@ -28,7 +28,7 @@ export interface Database {
   run(query: Compilable<unknown>): { changes: number; lastId: number };
   /** All or nothing; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
-  /** A hand-written statement for a hot path; `Row` is what its columns are. */
+  /** A hand-written statement, kept compiled by its text; `Row` is what its columns are. */
   prepare<Parameters extends readonly Value[], Row>(sql: string): Statement<Parameters, Row>;
   /** Copies the catalogue to `path` while it is in use (SQLite online backup). */
   backup(path: string): Promise<void>;
@@ -99,7 +99,7 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
       return driver.inTransaction ? work() : driver.transaction(work).immediate();
     },
     prepare<Parameters extends readonly Value[], Row>(text: string): Statement<Parameters, Row> {
-      const prepared = driver.prepare<unknown[], Row>(text);
+      const prepared = statement<Row>(text);
       return {
         all: (...parameters) => timed(text, () => prepared.all(...parameters)),
         get: (...parameters) => timed(text, () => prepared.get(...parameters)),

@@ -1,7 +1,7 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { DeliveryState } from '../../../shared/contract/delivery.contract.ts';
 import type { Delivery, Format, Label, Moderation, Review } from '../../../shared/domain/photo.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
-import type { DeliveryState } from '../../../shared/contract/delivery.contract.ts';
 
 /**
  * The tables as TypeScript sees them: one interface a table, checked against the migrations by schema.test.ts.
@@ -64,6 +64,16 @@ export interface PhotosTable {
   picture_version: number;
   added_at: number;
   changed_at: number;
+  /** (second taken, id) as one integer. Exceeds 2^53: compare it in SQL, never read it into JavaScript. */
+  capture_order: GeneratedAlways<number>;
+  /** JSON: see library/photos/facets.repository.ts. */
+  facets: GeneratedAlways<string>;
+}
+
+/** Photos of each combination of facets; kept by triggers. */
+export interface PhotoTalliesTable {
+  facets: string;
+  count: number;
 }
 
 export interface FilesTable {
@@ -71,6 +81,8 @@ export interface FilesTable {
   photo_id: number;
   folder_id: number;
   path: string;
+  /** Folder it lies in: what a scan compares with one listing. */
+  directory: Generated<string>;
   size: number;
   /** Nanoseconds since the epoch as decimal text (exceeds 2^53). */
   mtime_ns: string;
@@ -81,6 +93,7 @@ export interface FilesTable {
 
 export interface QuarantineTable {
   path: string;
+  directory: Generated<string>;
   folder_id: number;
   size: number;
   mtime_ns: string;
@@ -129,7 +142,11 @@ export interface AccountsTable {
   remembered: number;
   /** 1 for the one account the studio works for now. */
   current: number;
+  /** By the server's clock, as is the time of the next refresh. */
   token_expires_at: number | null;
+  token_refresh_at: number | null;
+  /** ms to add to this computer's clock to have the server's. */
+  clock_offset: Generated<number>;
   /** 1 once the server answered 404/405 to direct upload; asked again daily. */
   no_direct_upload_until: number | null;
   avatar_url: string | null;
@@ -154,19 +171,25 @@ export interface DeliveriesTable {
   position: number;
   /** JSON: PhotoForm as it will be (was) sent. */
   form: string;
+  /** JSON: SentMetadata as it will be (was) written into the sent copy. */
+  sent_metadata: string;
   sent_sha256: string | null;
   sent_size: number | null;
   /** Path of the prepared copy, relative to the data folder. */
   sent_path: string | null;
   content_type: 'image/jpeg' | 'image/png';
   filename: string;
+  /** The marketplace's session. Kept by a cancelled delivery until the marketplace was told. */
   remote_upload_id: string | null;
   part_size: number | null;
+  /** When a form POST began whose outcome is not known: looked up before anything is posted again. */
+  post_started_at: number | null;
   attempts: number;
   next_attempt_at: number | null;
   problem: string | null;
   remote_photo_id: string | null;
   bytes_total: number;
+  /** Bytes that the storage has confirmed. */
   bytes_sent: number;
   /** Bytes that had to go over the network more than once. */
   bytes_resent: number;
@@ -190,6 +213,7 @@ export interface DeliveryObjectsTable {
   done: number;
 }
 
+/** A stretch of an object. One that goes up in a single PUT is one part. */
 export interface DeliveryPartsTable {
   object_id: number;
   part_number: number;
@@ -199,6 +223,8 @@ export interface DeliveryPartsTable {
   etag: string | null;
   /** How many times its bytes were put on the network. */
   attempts: number;
+  /** Bytes handed to the network over all attempts, counted before they leave. */
+  wire_bytes: number;
 }
 
 /** Bytes over the network by local day, for the data budget. */
@@ -234,6 +260,9 @@ export interface TransactionsTable {
   license: 'standard' | 'extended';
   order_number: string;
   first_seen_at: number;
+  seen_at: number;
+  /** When the marketplace stopped listing it (cancelled or refunded); it counts in no sum. */
+  gone_at: number | null;
 }
 
 export interface RevenueMonthsTable {
@@ -270,6 +299,7 @@ export interface SyncStateTable {
 export interface Tables {
   folders: FoldersTable;
   photos: PhotosTable;
+  photo_tallies: PhotoTalliesTable;
   files: FilesTable;
   quarantine: QuarantineTable;
   jobs: JobsTable;

@@ -157,6 +157,7 @@ export interface Marketplace {
   >;
   abortUpload(token: string, uploadId: string, signal?: AbortSignal): Promise<void>;
 
+  /** Newest first, at most 100 a page. */
   transactions(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteTransaction>>;
   revenueMonths(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteMonth>>;
   availableBalance(token: string, signal?: AbortSignal): Promise<Xof>;

@@ -46,29 +46,56 @@ CREATE TABLE photos (
   moderation TEXT NOT NULL DEFAULT 'none' CHECK (moderation IN ('none', 'pending', 'approved', 'rejected')),
   rule_errors INTEGER NOT NULL DEFAULT 0,
   rule_warnings INTEGER NOT NULL DEFAULT 0,
-  file_name TEXT NOT NULL DEFAULT '',
+  file_name TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
   present INTEGER NOT NULL DEFAULT 1,
   derived_recipe TEXT,
   derived TEXT NOT NULL DEFAULT '[]',
   picture_version INTEGER NOT NULL DEFAULT 1,
   added_at INTEGER NOT NULL,
-  changed_at INTEGER NOT NULL
+  changed_at INTEGER NOT NULL,
+  -- Orders photos by the second they were taken in, and is unique: the key of the pages and the rowid of the search index,
+  -- which can then be walked in this order. The low 30 bits are the id (a thousand million photos).
+  capture_order INTEGER GENERATED ALWAYS AS ((sort_at / 1000) * 1073741824 + id) VIRTUAL,
+  -- All filters of few values as one: photos_by_facets finds any combination of them, photo_tallies counts it.
+  facets TEXT GENERATED ALWAYS AS (json_array(
+    review, delivery, moderation, rating, label, format,
+    CASE WHEN width > height THEN 'landscape' WHEN width < height THEN 'portrait' ELSE 'square' END,
+    rule_errors > 0, camera, lens)) VIRTUAL
 ) STRICT;
-CREATE INDEX photos_by_capture ON photos (sort_at, id);
+CREATE INDEX photos_by_capture ON photos (capture_order);
 CREATE INDEX photos_by_import ON photos (added_at, id);
-CREATE INDEX photos_by_name ON photos (file_name COLLATE NOCASE, id);
-CREATE INDEX photos_by_rating ON photos (rating, sort_at, id);
-CREATE INDEX photos_by_review ON photos (review, sort_at, id);
-CREATE INDEX photos_by_delivery ON photos (delivery, sort_at, id) WHERE delivery <> 'none';
-CREATE INDEX photos_by_moderation ON photos (moderation, sort_at, id) WHERE moderation <> 'none';
-CREATE INDEX photos_by_camera ON photos (camera, sort_at, id);
-CREATE INDEX photos_by_lens ON photos (lens, sort_at, id);
+CREATE INDEX photos_by_name ON photos (file_name, id);
+CREATE INDEX photos_by_rating ON photos (rating, capture_order);
+CREATE INDEX photos_by_facets ON photos (facets, capture_order);
+
+-- How many photos there are of each combination: counts without counting. Kept by the triggers below.
+CREATE TABLE photo_tallies (
+  facets TEXT PRIMARY KEY,
+  count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER photo_tallies_insert AFTER INSERT ON photos BEGIN
+  INSERT INTO photo_tallies (facets, count)
+    SELECT new.facets, 0 WHERE NOT EXISTS (SELECT 1 FROM photo_tallies WHERE facets = new.facets);
+  UPDATE photo_tallies SET count = count + 1 WHERE facets = new.facets;
+END;
+CREATE TRIGGER photo_tallies_delete AFTER DELETE ON photos BEGIN
+  UPDATE photo_tallies SET count = count - 1 WHERE facets = old.facets;
+  DELETE FROM photo_tallies WHERE facets = old.facets AND count = 0;
+END;
+CREATE TRIGGER photo_tallies_update AFTER UPDATE ON photos WHEN old.facets <> new.facets BEGIN
+  UPDATE photo_tallies SET count = count - 1 WHERE facets = old.facets;
+  DELETE FROM photo_tallies WHERE facets = old.facets AND count = 0;
+  INSERT INTO photo_tallies (facets, count)
+    SELECT new.facets, 0 WHERE NOT EXISTS (SELECT 1 FROM photo_tallies WHERE facets = new.facets);
+  UPDATE photo_tallies SET count = count + 1 WHERE facets = new.facets;
+END;
 
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
   photo_id INTEGER NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
   folder_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
   path TEXT NOT NULL UNIQUE,
+  directory TEXT NOT NULL DEFAULT '',
   size INTEGER NOT NULL,
   mtime_ns TEXT NOT NULL,
   inode TEXT NOT NULL DEFAULT '',
@@ -76,10 +103,11 @@ CREATE TABLE files (
   seen_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX files_by_photo ON files (photo_id);
-CREATE INDEX files_by_folder ON files (folder_id, state);
+CREATE INDEX files_by_folder ON files (folder_id, state, photo_id);
 
 CREATE TABLE quarantine (
   path TEXT PRIMARY KEY,
+  directory TEXT NOT NULL DEFAULT '',
   folder_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
   size INTEGER NOT NULL,
   mtime_ns TEXT NOT NULL,
@@ -87,6 +115,7 @@ CREATE TABLE quarantine (
   detail TEXT NOT NULL,
   since INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX quarantine_by_directory ON quarantine (directory);
 
 CREATE TABLE jobs (
   id INTEGER PRIMARY KEY,
@@ -126,10 +155,12 @@ CREATE TABLE accounts (
   remembered INTEGER NOT NULL DEFAULT 0,
   current INTEGER NOT NULL DEFAULT 0,
   token_expires_at INTEGER,
+  token_refresh_at INTEGER,
+  clock_offset INTEGER NOT NULL DEFAULT 0,
   no_direct_upload_until INTEGER,
   avatar_url TEXT,
   signed_in_at INTEGER NOT NULL,
-  UNIQUE (server, email)
+  UNIQUE (server, remote_user_id)
 ) STRICT;
 CREATE UNIQUE INDEX one_current_account ON accounts (current) WHERE current = 1;
 
@@ -150,6 +181,7 @@ CREATE TABLE deliveries (
   state TEXT NOT NULL CHECK (state IN ('queued', 'preparing', 'opening', 'sending', 'completing', 'waiting', 'paused', 'sent', 'failed', 'cancelled')),
   position INTEGER NOT NULL,
   form TEXT NOT NULL CHECK (json_valid(form)),
+  sent_metadata TEXT NOT NULL CHECK (json_valid(sent_metadata)),
   sent_sha256 TEXT,
   sent_size INTEGER,
   sent_path TEXT,
@@ -157,6 +189,7 @@ CREATE TABLE deliveries (
   filename TEXT NOT NULL,
   remote_upload_id TEXT,
   part_size INTEGER,
+  post_started_at INTEGER,
   attempts INTEGER NOT NULL DEFAULT 0,
   next_attempt_at INTEGER,
   problem TEXT,
@@ -169,6 +202,7 @@ CREATE TABLE deliveries (
   changed_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX deliveries_to_do ON deliveries (state, position, id);
+CREATE INDEX deliveries_sent ON deliveries (sent_at) WHERE state = 'sent';
 CREATE INDEX deliveries_by_photo ON deliveries (photo_id, account_id);
 -- A photo travels to an account once at a time.
 CREATE UNIQUE INDEX one_open_delivery ON deliveries (account_id, photo_id) WHERE state NOT IN ('sent', 'failed', 'cancelled');
@@ -196,6 +230,7 @@ CREATE TABLE delivery_parts (
   md5 TEXT NOT NULL,
   etag TEXT,
   attempts INTEGER NOT NULL DEFAULT 0,
+  wire_bytes INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (object_id, part_number)
 ) STRICT, WITHOUT ROWID;
 
@@ -233,9 +268,14 @@ CREATE TABLE transactions (
   license TEXT NOT NULL CHECK (license IN ('standard', 'extended')),
   order_number TEXT NOT NULL,
   first_seen_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  gone_at INTEGER,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX transactions_by_date ON transactions (account_id, sold_at);
+-- Covers the sums of every money screen.
+CREATE INDEX transactions_by_date ON transactions (account_id, sold_at, status, net, commission) WHERE gone_at IS NULL;
+CREATE INDEX transactions_waiting ON transactions (account_id) WHERE status = 'pending' AND gone_at IS NULL;
+CREATE INDEX transactions_by_photo ON transactions (account_id, remote_photo_id);
 
 CREATE TABLE revenue_months (
   account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -270,25 +310,48 @@ CREATE TABLE sync_state (
   PRIMARY KEY (account_id, kind)
 ) STRICT, WITHOUT ROWID;
 
--- Search: one row a photo, kept in step by the triggers below; rowid = photo id.
+-- Search: one row a photo; its rowid is capture_order, so that the newest hits come first without sorting. Folder names are
+-- those from the watched folder down, never what lies above it. The tokenizer drops accents; ligatures are written out.
+CREATE VIEW photo_words AS
+SELECT photos.id, photos.capture_order, replace(replace(replace(replace(
+  title || char(10) || caption || char(10) || keywords || char(10) || place || char(10) || coalesce(camera, '') || char(10)
+  || coalesce(lens, '') || char(10) || file_name || char(10) || coalesce((
+    SELECT group_concat(
+      substr(folders.path, length(rtrim(folders.path, replace(replace(folders.path, '/', ''), '\\', ''))) + 1)
+      || ' ' || substr(files.path, length(folders.path) + 1), char(10))
+    FROM files JOIN folders ON folders.id = files.folder_id WHERE files.photo_id = photos.id), ''),
+  'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae') AS words
+FROM photos;
 CREATE VIRTUAL TABLE photos_search USING fts5 (
-  title, caption, keywords, place, camera, lens, file_name,
-  content = 'photos', content_rowid = 'id',
-  tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );
 CREATE TRIGGER photos_search_insert AFTER INSERT ON photos BEGIN
-  INSERT INTO photos_search (rowid, title, caption, keywords, place, camera, lens, file_name)
-  VALUES (new.id, new.title, new.caption, new.keywords, new.place, new.camera, new.lens, new.file_name);
+  INSERT INTO photos_search (rowid, words) SELECT capture_order, words FROM photo_words WHERE id = new.id;
 END;
 CREATE TRIGGER photos_search_delete AFTER DELETE ON photos BEGIN
-  INSERT INTO photos_search (photos_search, rowid, title, caption, keywords, place, camera, lens, file_name)
-  VALUES ('delete', old.id, old.title, old.caption, old.keywords, old.place, old.camera, old.lens, old.file_name);
+  DELETE FROM photos_search WHERE rowid = old.capture_order;
 END;
-CREATE TRIGGER photos_search_update AFTER UPDATE OF title, caption, keywords, place, camera, lens, file_name ON photos BEGIN
-  INSERT INTO photos_search (photos_search, rowid, title, caption, keywords, place, camera, lens, file_name)
-  VALUES ('delete', old.id, old.title, old.caption, old.keywords, old.place, old.camera, old.lens, old.file_name);
-  INSERT INTO photos_search (rowid, title, caption, keywords, place, camera, lens, file_name)
-  VALUES (new.id, new.title, new.caption, new.keywords, new.place, new.camera, new.lens, new.file_name);
+CREATE TRIGGER photos_search_update AFTER UPDATE OF title, caption, keywords, place, camera, lens, file_name, sort_at ON photos
+WHEN old.title <> new.title OR old.caption <> new.caption OR old.keywords <> new.keywords OR old.place <> new.place
+  OR old.camera IS NOT new.camera OR old.lens IS NOT new.lens OR old.file_name <> new.file_name
+  OR old.capture_order <> new.capture_order
+BEGIN
+  DELETE FROM photos_search WHERE rowid = old.capture_order;
+  INSERT INTO photos_search (rowid, words) SELECT capture_order, words FROM photo_words WHERE id = new.id;
+END;
+CREATE TRIGGER photos_search_file_insert AFTER INSERT ON files BEGIN
+  DELETE FROM photos_search WHERE rowid = (SELECT capture_order FROM photos WHERE id = new.photo_id);
+  INSERT INTO photos_search (rowid, words) SELECT capture_order, words FROM photo_words WHERE id = new.photo_id;
+END;
+CREATE TRIGGER photos_search_file_delete AFTER DELETE ON files BEGIN
+  DELETE FROM photos_search WHERE rowid = (SELECT capture_order FROM photos WHERE id = old.photo_id);
+  INSERT INTO photos_search (rowid, words) SELECT capture_order, words FROM photo_words WHERE id = old.photo_id;
+END;
+CREATE TRIGGER photos_search_file_update AFTER UPDATE OF path, photo_id, folder_id ON files
+WHEN old.path <> new.path OR old.photo_id <> new.photo_id OR old.folder_id <> new.folder_id
+BEGIN
+  DELETE FROM photos_search WHERE rowid IN (SELECT capture_order FROM photos WHERE id IN (old.photo_id, new.photo_id));
+  INSERT INTO photos_search (rowid, words) SELECT capture_order, words FROM photo_words WHERE id IN (old.photo_id, new.photo_id);
 END;
 `,
 };

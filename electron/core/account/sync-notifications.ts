@@ -1,0 +1,52 @@
+import { isStudioError } from '../../../shared/domain/errors.ts';
+import type { StudioContext } from '../context.ts';
+import { notificationsRepository } from './notifications.repository.ts';
+import type { Session } from './session.ts';
+import type { SyncStateRepository } from './sync-state.repository.ts';
+
+/** Pages read when nothing is known yet; older notifications are history. */
+const MOST_PAGES = 5;
+
+export function createNotificationSync(context: StudioContext, session: Session, state: SyncStateRepository) {
+  const { db, events, ports, log } = context;
+  const repository = notificationsRepository(db);
+
+  function tellRead(accountId: number, signal: AbortSignal): Promise<void> {
+    return session
+      .authorised(({ token, marketplace }) => marketplace.markAllNotificationsRead(token, signal), signal)
+      .then(() => state.clear(accountId, 'read-unsaid'));
+  }
+
+  return {
+    list: (accountId: number) => repository.list(accountId),
+    count: (accountId: number) => repository.count(accountId),
+    /** How many are new. */
+    async run(accountId: number, signal: AbortSignal): Promise<number> {
+      if (state.get(accountId, 'read-unsaid')) await tellRead(accountId, signal);
+      let found = 0;
+      for (let page = 1, more = true; more && page <= MOST_PAGES; page++) {
+        const answer = await session.authorised(
+          ({ token, marketplace }) => marketplace.notifications(token, page, signal),
+          signal,
+        );
+        const fresh = db.transaction(() => answer.items.filter((item) => repository.store(accountId, item)).length);
+        found += fresh;
+        more = fresh > 0 && page < answer.lastPage;
+      }
+      repository.prune(accountId);
+      state.set(accountId, 'notifications', ports.clock.now(), null);
+      if (found > 0) events.emit({ type: 'notifications-changed' });
+      return found;
+    },
+    /** Read here at once; the marketplace is told now, or with the next sync. */
+    async markAllRead(accountId: number): Promise<void> {
+      if (!repository.markAllRead(accountId)) return;
+      state.set(accountId, 'read-unsaid', ports.clock.now(), null);
+      events.emit({ type: 'notifications-changed' });
+      await tellRead(accountId, context.lifetime).catch((error: unknown) => {
+        if (!isStudioError(error)) throw error;
+        log.info('notifications read: the marketplace is told later', { error });
+      });
+    },
+  };
+}
