@@ -2,18 +2,19 @@ import { z } from 'zod';
 
 // What main and the core's process say to each other beside the page's own line. Main relays and never looks inside a call.
 
-export const HELPER_ENTRIES = ['image-process', 'vault-agent', 'sandbox'] as const;
 /** Programs that the core may ask main to start: a name from this list, never a path. */
-export type HelperEntry = (typeof HELPER_ENTRIES)[number];
+export const helperEntry = z.enum(['image-process', 'sandbox']);
+export type HelperEntry = z.infer<typeof helperEntry>;
 
 export const pictureKind = z.enum(['preview', 'thumb800', 'thumb400', 'thumb200']);
 export type PictureKind = z.infer<typeof pictureKind>;
 
-/** Main → core. `connect` and `helper-started` carry a port. */
+/** Main → core. `connect` carries the page's port. What a helper says is relayed unread. */
 export const toCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('picture'), request: z.int(), photoId: z.int().positive(), kind: pictureKind }),
-  z.object({ type: z.literal('helper-started'), helper: z.int() }),
+  z.object({ type: z.literal('helper-says'), helper: z.int(), message: z.unknown() }),
+  z.object({ type: z.literal('helper-prints'), helper: z.int(), text: z.string() }),
   z.object({ type: z.literal('helper-exited'), helper: z.int(), exitCode: z.int() }),
   z.object({ type: z.literal('ping'), request: z.int() }),
   z.object({ type: z.literal('close') }),
@@ -22,7 +23,8 @@ export type ToCore = z.infer<typeof toCore>;
 
 /** Core → main. */
 export const fromCore = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
+  /** The studio is open; every picture it will ever name lies below `derivedDir`. */
+  z.object({ type: z.literal('ready'), derivedDir: z.string().min(1) }),
   /** The studio could not open: sentences for a person. Starting it again would not help. */
   z.object({ type: z.literal('failed'), title: z.string(), message: z.string() }),
   z.object({ type: z.literal('language'), language: z.enum(['fr', 'en']) }),
@@ -31,9 +33,10 @@ export const fromCore = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start-helper'),
     helper: z.int(),
-    entry: z.enum(HELPER_ENTRIES),
+    entry: helperEntry,
     args: z.array(z.string().max(4096)).max(20),
   }),
+  z.object({ type: z.literal('tell-helper'), helper: z.int(), message: z.unknown() }),
   z.object({ type: z.literal('end-helper'), helper: z.int() }),
   z.object({ type: z.literal('pong'), request: z.int() }),
 ]);

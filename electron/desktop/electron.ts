@@ -92,6 +92,7 @@ export interface DesktopIpc {
 /** A process of ours, started by Electron. */
 export interface ChildProcess {
   readonly pid: number | undefined;
+  readonly stdout: { on(event: 'data', listener: (text: unknown) => void): unknown } | null;
   on(event: 'exit', listener: (code: number) => void): unknown;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'spawn', listener: () => void): unknown;

@@ -32,8 +32,8 @@ export function declareScheme(protocol: DesktopElectron['protocol']): void {
 export interface ProtocolOptions {
   /** The built page. */
   readonly pageDir: string;
-  /** Every picture that is served lies below it. */
-  readonly derivedDir: string;
+  /** The folder below which every picture that is served must lie; null while it is not known. */
+  readonly derivedDir: () => string | null;
   readonly picture: (photoId: number, kind: PictureKind) => Promise<string | null>;
 }
 
@@ -64,7 +64,8 @@ async function servePicture(url: URL, options: ProtocolOptions): Promise<Respons
   const kind = pictureKind.safeParse(kindName);
   if (rest.length > 0 || !id || !/^[1-9]\d{0,14}$/.test(id) || !kind.success) return refusal(404);
   const file = await options.picture(Number(id), kind.data);
-  if (!file || !isBelow(options.derivedDir, file)) return refusal(404);
+  const folder = options.derivedDir();
+  if (!file || !folder || !isBelow(folder, file)) return refusal(404);
   // The address carries the picture's version (?v=), so what it names never changes.
   return answer(file, {
     'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',

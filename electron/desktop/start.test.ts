@@ -54,7 +54,7 @@ describe('start', () => {
       nodeIntegration: false,
       devTools: false,
     });
-    expect(core().args).toEqual(['--data', join(folder, 'data'), '--version', '9.9.9']);
+    expect(core().args).toEqual(['--version', '9.9.9', '--locale', 'fr-BF']);
   });
 
   test('a second start ends at once and brings the first one forward', async () => {
@@ -87,7 +87,7 @@ describe('start', () => {
 describe('lines to the studio', () => {
   test('the page gets a port whose other end the core holds', async () => {
     const { core, window, message } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     message(CHANNELS.connect, senderEvent(), 'r1');
     expect(core().heard('connect')).toHaveLength(1);
     expect(core().sent.at(-1)?.ports).toHaveLength(1);
@@ -99,13 +99,13 @@ describe('lines to the studio', () => {
     const { core, window, message } = await started();
     message(CHANNELS.connect, senderEvent(), 'early');
     expect(window().ports).toHaveLength(0);
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     expect(window().ports).toMatchObject([{ message: 'early' }]);
   });
 
   test('a foreign frame gets neither a line nor a dialog', async () => {
     const { core, window, message } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     const stranger = senderEvent({ senderFrame: { parent: null, url: 'https://evil.example/' } });
     message(CHANNELS.connect, stranger, 'r1');
     expect(window().ports).toHaveLength(0);
@@ -125,21 +125,20 @@ describe('lines to the studio', () => {
 describe('a core that dies', () => {
   test('is started again, and the page is told so that it reconnects', async () => {
     const { core, window, children } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     core().emit('exit', 139);
     await vi.waitFor(() => expect(children).toHaveLength(2));
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     const told = window().sent.filter(({ channel }) => channel === CHANNELS.studio);
     expect(told.map(({ facts }) => facts[0])).toEqual([true, false, true]);
   });
 
   test('takes its helpers with it', async () => {
     const { core, children } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     core().say({ type: 'start-helper', helper: 1, entry: 'image-process', args: [] });
     const helper = children[1];
     expect(helper?.module).toBe(join(folder, 'dist', 'node', 'image-process.js'));
-    expect(core().heard('helper-started')).toEqual([{ type: 'helper-started', helper: 1 }]);
     core().emit('exit', 1);
     expect(helper?.killed).toBe(true);
   });
@@ -153,10 +152,18 @@ describe('a core that dies', () => {
     expect(children).toHaveLength(1);
   });
 
-  test('hears of a helper’s death', async () => {
+  test('talks with its helpers through main, which reads none of it, and hears of their death', async () => {
     const { core, children } = await started();
     core().say({ type: 'start-helper', helper: 5, entry: 'image-process', args: [] });
+    core().say({ type: 'tell-helper', helper: 5, message: { id: 1, path: '/photos/a.jpg' } });
+    expect(children[1]?.sent.map(({ message }) => message)).toEqual([{ id: 1, path: '/photos/a.jpg' }]);
+    children[1]?.say({ id: 1, kind: 'result' });
+    children[1]?.stdout.emit('data', Buffer.from('ready\n'));
     children[1]?.emit('exit', 11);
+    expect(core().heard('helper-says')).toEqual([
+      { type: 'helper-says', helper: 5, message: { id: 1, kind: 'result' } },
+    ]);
+    expect(core().heard('helper-prints')).toEqual([{ type: 'helper-prints', helper: 5, text: 'ready\n' }]);
     expect(core().heard('helper-exited')).toEqual([{ type: 'helper-exited', helper: 5, exitCode: 11 }]);
   });
 });
@@ -164,7 +171,7 @@ describe('a core that dies', () => {
 describe('quitting', () => {
   test('asks the core to close and ends when it has', async () => {
     const { core, electron, state } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     electron.app.quit();
     expect(core().heard('close')).toHaveLength(1);
     expect(state.exitCode).toBeNull();
@@ -174,7 +181,7 @@ describe('quitting', () => {
 
   test('does not wait longer than two seconds for it', async () => {
     const { core, electron, state } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     vi.useFakeTimers();
     try {
       electron.app.quit();
@@ -201,7 +208,7 @@ describe('studio://', () => {
     const { fetch, core } = await started();
     const file = join(folder, 'data', 'derived', 'a.jpg');
     writeFileSync(file, 'jpeg');
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     const answer = fetch('studio://media/12/thumb400?v=3');
     expect(core().heard('picture')).toMatchObject([{ photoId: 12, kind: 'thumb400' }]);
     const asked = core().heard('picture')[0];
@@ -216,7 +223,7 @@ describe('studio://', () => {
     const { fetch, core } = await started();
     const secret = join(folder, 'data', 'catalogue.db');
     writeFileSync(secret, 'secret');
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     const answer = fetch('studio://media/12/preview');
     const asked = core().heard('picture')[0];
     const request = typeof asked === 'object' && asked !== null && 'request' in asked ? asked.request : null;
@@ -235,7 +242,7 @@ describe('studio://', () => {
     'studio://other/index.html',
   ])('%s is refused without asking the core', async (address) => {
     const { fetch, core } = await started();
-    core().say({ type: 'ready' });
+    core().say({ type: 'ready', derivedDir: join(folder, 'data', 'derived') });
     expect((await fetch(address)).status).toBe(404);
     expect(core().heard('picture')).toHaveLength(0);
   });

@@ -18,7 +18,7 @@ export interface DesktopOptions {
   /** The built application: page/, node/ and preload/ lie in it. */
   readonly distDir: string;
   readonly icon: string | null;
-  /** Where the catalogue lies; the system's place for applications when null. */
+  /** Where the catalogue lies; the studio's own default when null. */
   readonly dataDir: string | null;
   /** A marketplace to be used instead of the local one; handed on to the core. */
   readonly server: string | null;
@@ -33,7 +33,8 @@ const CLOSING_PATIENCE_MS = 2000;
  */
 export async function startDesktop(electron: DesktopElectron, options: DesktopOptions): Promise<void> {
   const { app } = electron;
-  if (options.dataDir) app.setPath('userData', options.dataDir);
+  // A second catalogue is a second application: its own lock, its own window place.
+  if (options.dataDir) app.setPath('userData', join(options.dataDir, 'desktop'));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -109,12 +110,15 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
 
   await app.whenReady();
   language = languageOf(app.getLocale());
-  const dataDir = app.getPath('userData');
   refusePermissions(electron.session());
   studio = startStudioProcess({
     electron,
     program: (name) => join(options.distDir, 'node', `${name}.js`),
-    args: ['--data', dataDir, '--version', app.getVersion(), ...(options.server ? ['--server', options.server] : [])],
+    args: [
+      ...['--version', app.getVersion(), '--locale', app.getLocale()],
+      ...(options.dataDir ? ['--data', options.dataDir] : []),
+      ...(options.server ? ['--server', options.server] : []),
+    ],
     onAvailable: (available) => {
       tellPage(CHANNELS.studio, available);
       const request = waiting;
@@ -133,7 +137,7 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
   });
   serveScheme(electron.protocol, {
     pageDir: join(options.distDir, 'page'),
-    derivedDir: join(dataDir, 'derived'),
+    derivedDir: () => studio?.derivedDir ?? null,
     picture: (photoId, kind) => studio?.picture(photoId, kind) ?? Promise.resolve(null),
   });
   showMenu();

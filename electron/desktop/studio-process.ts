@@ -35,6 +35,7 @@ export function startStudioProcess(options: StudioProcessOptions) {
   const { electron } = options;
   let child: ChildProcess | null = null;
   let available = false;
+  let derivedDir: string | null = null;
   let ending: { resolve: () => void } | null = null;
   let ended = false;
   let deaths: number[] = [];
@@ -46,7 +47,7 @@ export function startStudioProcess(options: StudioProcessOptions) {
   const helpers = createHelperProcesses({
     electron,
     program: options.program,
-    say: (message, ports) => send(message, ports),
+    say: (message) => send(message),
   });
 
   function send(message: ToCore, ports: MessagePortMain[] = []): void {
@@ -83,6 +84,7 @@ export function startStudioProcess(options: StudioProcessOptions) {
   function receive(message: FromCore): void {
     switch (message.type) {
       case 'ready':
+        derivedDir = message.derivedDir;
         setAvailable(true);
         return;
       case 'failed':
@@ -97,6 +99,9 @@ export function startStudioProcess(options: StudioProcessOptions) {
         return;
       case 'start-helper':
         helpers.start(message.helper, message.entry, message.args);
+        return;
+      case 'tell-helper':
+        helpers.tell(message.helper, message.message);
         return;
       case 'end-helper':
         helpers.end(message.helper);
@@ -141,6 +146,10 @@ export function startStudioProcess(options: StudioProcessOptions) {
   return {
     get available(): boolean {
       return available;
+    },
+    /** The folder that every picture lies in; null before the studio was first there. */
+    get derivedDir(): string | null {
+      return derivedDir;
     },
     /** A new line to the studio; null while it is not there. */
     connect(): MessagePortMain | null {

@@ -45,6 +45,7 @@ export class PortDouble extends EventEmitter {
 
 export class ChildDouble extends EventEmitter implements ChildProcess {
   readonly pid = 4321;
+  readonly stdout = new EventEmitter();
   readonly sent: { message: unknown; ports: readonly unknown[] }[] = [];
   killed = false;
   readonly module: string;
