@@ -14,15 +14,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
+import { manifestOf, runTimePackages } from './run-time-packages.mjs';
 import { node, projectNode, root, tool } from './tools.mjs';
 
 const application = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const staging = join(root, 'release', 'app');
-/** Loaded at run time from node_modules (vite.config.ts, RUN_TIME_PACKAGES); all else is bundled. */
-const RUN_TIME = ['better-sqlite3', 'sharp', 'keytar', 'exiftool-vendored', 'libheif-js'];
-/** Needed to compile or to type-check, never to run. */
-const NEVER = ['node-addon-api', '@types/luxon'];
-
 const args = process.argv.slice(2);
 const platform = args.includes('--win')
   ? 'win32'
@@ -32,23 +28,6 @@ const platform = args.includes('--win')
       ? 'linux'
       : process.platform;
 const arch = args.includes('--arm64') ? 'arm64' : args.includes('--x64') ? 'x64' : process.arch;
-
-/** Name → folder of a package and of everything it needs at run time on this platform. */
-function closure(names, found = new Map(), from = root) {
-  for (const name of names) {
-    if (found.has(name) || NEVER.includes(name)) continue;
-    const places = [join(from, 'node_modules', name), join(root, 'node_modules', name)];
-    const folder = places.find((place) => existsSync(join(place, 'package.json')));
-    // Optional packages of other platforms are not installed.
-    if (!folder) continue;
-    found.set(name, folder);
-    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
-      readFileSync(join(folder, 'package.json'), 'utf8'),
-    );
-    closure([...Object.keys(dependencies), ...Object.keys(optionalDependencies)], found, folder);
-  }
-  return found;
-}
 
 const RUNS =
   /\.(c?js|mjs|json|node|wasm|dll|exe|dylib|so(\.[\d.]+)?|p[lm]|pod|config|fmt|args|bin|dat)$|^exiftool(_files)?$/i;
@@ -75,7 +54,7 @@ function* filesOf(folder) {
 }
 
 function stagePackages() {
-  const packages = closure(RUN_TIME);
+  const packages = runTimePackages();
   for (const [name, folder] of packages) {
     for (const file of filesOf(folder)) {
       const path = relative(folder, file);
@@ -88,14 +67,12 @@ function stagePackages() {
   return packages;
 }
 
-function version(folder) {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-}
-
 /** The application's own package.json: what Electron reads, and the packages beside it. */
 function stageManifest(packages) {
   const { name, productName, description, license, author, type, main } = application;
-  const dependencies = Object.fromEntries([...packages].map(([dependency, folder]) => [dependency, version(folder)]));
+  const dependencies = Object.fromEntries(
+    [...packages].map(([dependency, folder]) => [dependency, manifestOf(folder).version]),
+  );
   const manifest = {
     name,
     productName,
@@ -133,7 +110,7 @@ function standInElectron() {
 }
 
 function electronVersion() {
-  return version(join(root, 'node_modules', 'electron'));
+  return manifestOf(join(root, 'node_modules', 'electron')).version;
 }
 
 function megabytes(bytes) {
