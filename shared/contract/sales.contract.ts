@@ -16,7 +16,7 @@ export const sale = z.object({
   commission: xof,
   net: xof,
   status: z.enum(['completed', 'pending']),
-  /** When its net becomes available; null while the order itself is not completed. */
+  /** When its net becomes (became) available; null while the order itself is not completed. */
   availableAt: z.number().nullable(),
 });
 export type Sale = z.infer<typeof sale>;

@@ -34,10 +34,10 @@ export function notificationsRepository(db: Database) {
       return before === undefined;
     },
     prune(accountId: number): void {
-      db.prepare<[number, number], never>(
-        `DELETE FROM notifications WHERE account_id = ?1 AND id NOT IN
-           (SELECT id FROM notifications WHERE account_id = ?1 ORDER BY at DESC, id DESC LIMIT ?2)`,
-      ).run(accountId, KEPT);
+      db.prepare<[number, number, number], never>(
+        `DELETE FROM notifications WHERE account_id = ? AND id NOT IN
+           (SELECT id FROM notifications WHERE account_id = ? ORDER BY at DESC, id DESC LIMIT ?)`,
+      ).run(accountId, accountId, KEPT);
     },
     list(accountId: number): Notification[] {
       const rows = sql

@@ -23,15 +23,8 @@ export function createMoneySync(context: StudioContext, session: Session, state:
   const { clock } = ports;
   const ledger = ledgerRepository(db);
 
-  function fetchPage(
-    page: number,
-    signal: AbortSignal,
-    status?: RemoteTransaction['status'],
-  ): Promise<RemotePage<RemoteTransaction>> {
-    return session.authorised(
-      ({ token, marketplace }) => marketplace.transactions(token, page, signal, status),
-      signal,
-    );
+  function fetchPage(page: number, signal: AbortSignal): Promise<RemotePage<RemoteTransaction>> {
+    return session.authorised(({ token, marketplace }) => marketplace.transactions(token, page, signal), signal);
   }
 
   function store(accountId: number, items: readonly RemoteTransaction[], pass: Pass): number {

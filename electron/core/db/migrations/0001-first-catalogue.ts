@@ -273,7 +273,7 @@ CREATE TABLE transactions (
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
 -- Covers the sums of every money screen.
-CREATE INDEX transactions_by_date ON transactions (account_id, sold_at, status, net, commission) WHERE gone_at IS NULL;
+CREATE INDEX transactions_by_date ON transactions (account_id, sold_at, status, seen_at, net, commission) WHERE gone_at IS NULL;
 CREATE INDEX transactions_waiting ON transactions (account_id) WHERE status = 'pending' AND gone_at IS NULL;
 CREATE INDEX transactions_by_photo ON transactions (account_id, remote_photo_id);
 

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
+import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
+import { createAccount } from '../../electron/core/account/account.ts';
+import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
+import { contractImplementer } from '../../electron/core/contract.ts';
+import { openCatalogue } from '../../electron/core/db/open.ts';
+import { createEventBus } from '../../electron/core/events.ts';
+import { createLogger } from '../../electron/core/log.ts';
+import type { LogLine } from '../../electron/core/ports/log.ts';
+import type { StudioPorts } from '../../electron/core/ports.ts';
+import { createSales } from '../../electron/core/sales/sales.ts';
+import type { StudioEvent } from '../../shared/contract/events.ts';
+
+/** A clock that a test moves. Sleepers wake when it passes their time. */
+export function movableClock(start = Date.UTC(2026, 10, 21, 8)) {
+  let wall = start;
+  let steady = 0;
+  const sleepers = new Set<{ until: number; wake: () => void }>();
+  return {
+    now: () => wall,
+    monotonic: () => steady,
+    sleep(ms: number, signal?: AbortSignal): Promise<void> {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const sleeper = { until: steady + ms, wake: resolve };
+        sleepers.add(sleeper);
+        signal?.addEventListener(
+          'abort',
+          () => {
+            sleepers.delete(sleeper);
+            reject(signal.reason);
+          },
+          { once: true },
+        );
+      });
+    },
+    /** Time passes on both clocks. */
+    pass(ms: number): void {
+      wall += ms;
+      steady += ms;
+      for (const sleeper of [...sleepers]) {
+        if (sleeper.until > steady) continue;
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    },
+    /** Somebody sets the clock, or the computer slept: only the wall clock moves. */
+    set(ms: number): void {
+      wall = ms;
+    },
+    sleeping: () => sleepers.size,
+  };
+}
+
+export type MovableClock = ReturnType<typeof movableClock>;
+
+function unused(what: string): never {
+  throw new Error(`${what} is not part of this test`);
+}
+
+/** The account and sales features on a real catalogue, a real adapter and a movable clock; nothing else of the studio. */
+export function accountStudio(options: { clock: MovableClock; dataDir?: string; ports?: Partial<StudioPorts> }) {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'pouire-account-'));
+  const lines: LogLine[] = [];
+  const seen: StudioEvent[] = [];
+  const ports: StudioPorts = {
+    host: 'test',
+    version: '0.0.0',
+    dataDir,
+    clock: options.clock,
+    random: { uuid: () => randomUUID(), fraction: () => 0.5 },
+    images: { read: () => unused('images'), concurrency: 1, recipe: 'none', close: async () => {} },
+    metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
+    vault: memoryVault(),
+    connectMarketplace,
+    openObjectStore: () => unused('object store'),
+    watcher: { watch: () => unused('watcher') },
+    log: (line) => lines.push(line),
+    canBrowseFolders: false,
+    ...options.ports,
+  };
+  const catalogue = openCatalogue(dataDir, { stamp: 'test' });
+  const events = createEventBus();
+  events.subscribe((event) => seen.push(event));
+  const lifetime = new AbortController();
+  const log = createLogger(ports.log, ports.clock);
+  const context: StudioContext = {
+    ports,
+    paths: studioPaths(dataDir),
+    db: catalogue.db,
+    events,
+    log,
+    lifetime: lifetime.signal,
+  };
+  const account = createAccount(context);
+  const sales = createSales(context, { session: account.session });
+  const os = contractImplementer(log);
+  const client = createRouterClient({ ...account.router(os), ...sales.router(os) });
+  return {
+    dataDir,
+    ports,
+    context,
+    account,
+    sales,
+    client,
+    lines,
+    /** Events so far. */
+    events(): StudioEvent[] {
+      events.flush();
+      return seen;
+    },
+    async close(keep: 'keep' | 'remove' = 'remove'): Promise<void> {
+      lifetime.abort(new Error('closed'));
+      await account.stop();
+      events.close();
+      catalogue.close();
+      if (keep === 'remove') rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type AccountStudio = ReturnType<typeof accountStudio>;
