@@ -21,13 +21,13 @@ export function isInstalled() {
   });
 }
 
-/** npm of the Node that runs this; three attempts, since a mirror may hiccup. Throws when the third one fails. */
-export async function ensureInstalled() {
+/** npm of the Node that runs this; three attempts, since a mirror may hiccup. `stdout: 2` keeps standard output free. Throws when the third one fails. */
+export async function ensureInstalled({ say = console.log, stdout = 'inherit' } = {}) {
   if (isInstalled()) return false;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   for (let attempt = 1; ; attempt += 1) {
-    console.log(attempt === 1 ? 'Installing packages (npm ci)…' : `Installing packages, attempt ${attempt}…`);
-    const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'], {});
+    say(attempt === 1 ? 'Installing packages (npm ci)…' : `Installing packages, attempt ${attempt}…`);
+    const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'], { stdout });
     if (code === 0) return true;
     if (attempt === 3)
       throw new Error(`npm ci ended with ${code}: look at its message above, then run the same command again.`);

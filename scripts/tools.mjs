@@ -33,12 +33,12 @@ export function environment(extra = {}) {
  * Runs a program to its end. Resolves with its exit code (124 when it was ended for taking longer than `timeoutMs`) and,
  * with `capture`, its output; never rejects. Whatever it started is ended with it.
  */
-export function run(program, args, { env, timeoutMs = 0, capture = false, cwd = root } = {}) {
+export function run(program, args, { env, timeoutMs = 0, capture = false, cwd = root, stdout = 'inherit' } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
       env: environment(env),
-      stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', stdout, 'inherit'],
       detached: process.platform !== 'win32' && timeoutMs > 0,
     });
     let output = '';

@@ -31,4 +31,6 @@ export interface StudioPorts {
   readonly canBrowseFolders: boolean;
   /** The person's locale as the system says it (`fr_FR.UTF-8`, `en-GB`); for defaults only. */
   readonly locale?: string | null;
+  /** The marketplace to offer when she signs in; null or absent: none in particular. */
+  readonly server?: string | null;
 }

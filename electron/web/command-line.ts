@@ -3,7 +3,7 @@ import { languageOf } from '../../shared/messages/language.ts';
 import type { StudioPorts } from '../core/ports.ts';
 import type { Studio } from '../core/studio.ts';
 import type { Application } from './application-root.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext, StudioSurroundings } from './command.ts';
 import { dataFolder } from './data-folder.ts';
 import { failureOf } from './failure.ts';
 import { type Invocation, parseCommandLine } from './program.ts';
@@ -24,9 +24,7 @@ export interface CommandLineOptions {
   readonly locale: string | null;
   /** Loaded only by commands that need a studio. */
   readonly createPorts: (
-    dataDir: string,
-    host: 'cli' | 'web',
-    options: { readonly sandbox: boolean; readonly server: string | null },
+    options: StudioSurroundings & { readonly dataDir: string; readonly host: 'cli' | 'web' },
   ) => Promise<StudioPorts>;
   readonly patience?: number;
 }
@@ -53,7 +51,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
       async studio(host = 'cli', more = { sandbox: false, server: null }) {
         const [{ openStudio }, ports] = await Promise.all([
           import('./open-studio.ts'),
-          options.createPorts(dataDir, host, more),
+          options.createPorts({ dataDir, host, ...more }),
         ]);
         studio = await openStudio(
           ports,

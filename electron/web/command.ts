@@ -1,7 +1,14 @@
 import type { Readable } from 'node:stream';
+import type { StartSandbox } from '../core/ports.ts';
 import type { Studio } from '../core/studio.ts';
 import type { Application } from './application-root.ts';
 import type { Terminal } from './terminal.ts';
+
+/** What a studio is given by the command that opens it. */
+export interface StudioSurroundings {
+  readonly sandbox: StartSandbox | false;
+  readonly server: string | null;
+}
 
 /** What every command is given. */
 export interface CommandContext {
@@ -14,7 +21,7 @@ export interface CommandContext {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Opens the studio of `dataDir`; closed by the command line when the command ends. Waits 10 s for one that is in use. */
-  studio(host?: 'cli' | 'web', more?: { readonly sandbox: boolean; readonly server: string | null }): Promise<Studio>;
+  studio(host?: 'cli' | 'web', more?: StudioSurroundings): Promise<Studio>;
 }
 
 /** How a command ended: 0 success, 1 failed in part, 2 wrong use. */

@@ -4,11 +4,16 @@ import { runCommandLine } from './command-line.ts';
 
 /** Entry of the command line and of the web host. Node ≥ 22 is needed (better-sqlite3 crashes older ones). */
 const interruption = new AbortController();
+/** A terminal and npm both pass on one Ctrl-C: two signals within this are one (milliseconds). */
+const ONE_KEYSTROKE_MS = 1000;
+let interruptedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // The first asks for a clean end; a second one does not wait for it.
+  // The first asks for a clean end; a later one does not wait for it.
   process.on(signal, () => {
-    if (interruption.signal.aborted) process.exit(130);
-    interruption.abort(new Error(signal));
+    if (!interruption.signal.aborted) {
+      interruptedAt = performance.now();
+      interruption.abort(new Error(signal));
+    } else if (performance.now() - interruptedAt > ONE_KEYSTROKE_MS) process.exit(130);
   });
 }
 
@@ -21,8 +26,7 @@ process.exitCode = await runCommandLine({
   environment: process.env,
   signal: interruption.signal,
   locale: systemLocale(),
-  createPorts: async (dataDir, host, options) =>
-    (await import('./node-ports.ts')).nodePorts({ dataDir, host, ...options }),
+  createPorts: async (options) => (await import('./node-ports.ts')).nodePorts(options),
 });
 // A library's forgotten timer must not keep a finished command alive; what was printed is flushed first.
 await Promise.all(

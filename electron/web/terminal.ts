@@ -69,7 +69,8 @@ export function createTerminal({ stdout, stderr, language, json }: TerminalOptio
     say: (key, facts) => line(text(key, facts)),
     notice(key, facts) {
       clearBar();
-      if (json) stderr.write(`${JSON.stringify({ event: 'notice', notice: key, ...facts })}\n`);
+      if (json)
+        stderr.write(`${JSON.stringify({ event: 'notice', notice: key, message: text(key, facts), ...facts })}\n`);
       else stderr.write(`${visible(text(key, facts))}\n`);
     },
     document(value) {

@@ -42,6 +42,8 @@ export const systemContract = {
         dataDir: z.string(),
         canBrowseFolders: z.boolean(),
         hasSandbox: z.boolean(),
+        /** The address to offer when she signs in; null: none in particular. */
+        server: z.string().nullable(),
         /** Said once at start: the catalogue was damaged and restored, the keychain is missing, … */
         notices: z.array(z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) })),
       }),

@@ -10,6 +10,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.file-missing': 'The file {path} is gone. Its record is kept: put the file back or plug the drive in.',
   'error.file-changed':
     'The file {path} changed while it was being worked on. It will be read again, then you can start over.',
+  'error.metadata-unwritable':
+    'The metadata of {path} could not be written ({reason}). The original photo was not touched and nothing was sent.',
   'error.disk-full':
     'The disk of {path} is full. Everything done so far is kept: free some space and the work goes on.',
   'error.photo-unknown': 'No photo has the id {id}. The command “list” shows the ids.',

@@ -30,12 +30,21 @@ function asText(value: unknown): string {
   return String(value);
 }
 
-/** Control characters as ␊-style pictures (Unicode block "Control Pictures"), direction overrides removed. */
+/** Control characters as pictures (Unicode block "Control Pictures"), direction overrides removed. */
 export function visible(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f]/g, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
-    .replace(/\u007f/g, '\u2421')
-    .replace(/[\u0080-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+  let shown = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x20) shown += String.fromCharCode(0x2400 + code);
+    else if (code === 0x7f) shown += '\u2421';
+    else if (!isInvisible(code)) shown += character;
+  }
+  return shown;
+}
+
+/** C1 controls and the characters that turn the direction of text (Unicode Standard Annex 9, 2.1–2.4). */
+function isInvisible(code: number): boolean {
+  return (code >= 0x80 && code <= 0x9f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
 function cut(text: string): string {

@@ -12,6 +12,8 @@ export const fr = {
   'error.file-missing':
     'Le fichier {path} n’est plus là. Sa fiche est gardée : remettez le fichier en place ou rebranchez le disque.',
   'error.file-changed': 'Le fichier {path} a changé pendant le travail. Il sera relu, puis vous pourrez recommencer.',
+  'error.metadata-unwritable':
+    'Les métadonnées de {path} n’ont pas pu être écrites ({reason}). La photo d’origine n’a pas été touchée et rien n’a été envoyé.',
   'error.disk-full':
     'Le disque de {path} est plein. Tout ce qui était fait est gardé : libérez de la place, le travail reprendra.',
   'error.photo-unknown': 'Aucune photo ne porte l’identifiant {id}. La commande « list » montre les identifiants.',

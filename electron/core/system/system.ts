@@ -40,6 +40,7 @@ export function createSystem(context: StudioContext, parts: SystemParts) {
           dataDir: ports.dataDir,
           canBrowseFolders: ports.canBrowseFolders,
           hasSandbox: ports.startSandbox !== undefined,
+          server: ports.server ?? null,
           notices: await notices(),
         })),
         doctor: os.system.doctor.handler(({ signal }) =>

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { lazySandbox } from '../../adapters/sandbox/lazy-sandbox.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
+import { sandboxFolder } from '../data-folder.ts';
+import { startWebHost } from '../web-host.ts';
 import { whenAborted } from '../when-aborted.ts';
 
 export interface ServeOptions {
@@ -9,24 +12,38 @@ export interface ServeOptions {
   readonly sandbox?: boolean;
 }
 
-/** The app in a browser on this machine, until interrupted. Prints its address once it answers. */
+/**
+ * The app in a browser on this machine, until interrupted. Prints its address once it answers. The local marketplace is
+ * started at once where she works with it (or `--sandbox` says so), else when she first asks for it.
+ */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<CommandResult> {
   const { terminal, application } = context;
-  const studio = await context.studio('web', { sandbox: options.sandbox ?? false, server: options.server ?? null });
-  const { startWebHost } = await import('../web-host.ts');
-  const host = await startWebHost({
-    router: studio.router,
-    picture: (id, kind) => studio.library.picture(id, kind),
-    pageFolder: application.pageFolder,
-    port: options.port,
-    log: studio.log,
-  });
-  studio.start();
-  if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
-  terminal.document({ url: host.url });
-  terminal.say('serve.ready');
-  terminal.line(host.url);
-  await whenAborted(context.signal);
-  await host.close();
-  return { exitCode: 0 };
+  const sandbox = lazySandbox(sandboxFolder(context.dataDir));
+  try {
+    const studio = await context.studio('web', {
+      sandbox: options.server === undefined && sandbox.start,
+      server: options.server ?? null,
+    });
+    const account = await studio.client.account.current();
+    if (options.sandbox || account?.isSandbox) {
+      await sandbox.start().catch((error: Error) => terminal.notice('sandbox.missing', { message: error.message }));
+    }
+    const host = await startWebHost({
+      router: studio.router,
+      picture: (id, kind) => studio.library.picture(id, kind),
+      pageFolder: application.pageFolder,
+      port: options.port,
+      log: studio.log,
+    });
+    studio.start();
+    if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
+    terminal.document({ url: host.url });
+    terminal.say('serve.ready');
+    terminal.line(host.url);
+    await whenAborted(context.signal);
+    await host.close();
+    return { exitCode: 0 };
+  } finally {
+    await sandbox.stop();
+  }
 }

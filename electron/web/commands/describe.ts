@@ -1,0 +1,74 @@
+import { type DescriptionPatch, foldForComparison } from '../../../shared/domain/description.ts';
+import { StudioError } from '../../../shared/domain/errors.ts';
+import type { StudioClient } from '../../core/studio.ts';
+import { choosePhotos, type PhotoWords } from '../choose-photos.ts';
+import type { CommandContext, CommandResult } from '../command.ts';
+import { spokenFindings } from '../spoken.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface DescribeOptions {
+  readonly title?: string;
+  readonly caption?: string;
+  readonly tags?: string;
+  readonly category?: string;
+  readonly price?: number;
+  readonly priceExtended?: number;
+  readonly place?: string;
+  readonly template?: string;
+}
+
+/** Most photos named one by one for a person; a program gets them all. */
+const NAMED = 20;
+
+/** Changes what is given, for all the photos that are meant, and says which rules they still break. */
+export async function describe(
+  context: CommandContext,
+  words: PhotoWords,
+  options: DescribeOptions,
+): Promise<CommandResult> {
+  const { terminal } = context;
+  if (options.template !== undefined) throw new StudioError('not-yet', { what: 'describe --template' });
+  const { client } = await context.studio();
+  const patch: DescriptionPatch = {
+    ...(options.title !== undefined && { title: options.title }),
+    ...(options.caption !== undefined && { caption: options.caption }),
+    ...(options.tags !== undefined && {
+      keywords: options.tags
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ''),
+    }),
+    ...(options.category !== undefined && { categoryId: await categoryId(client, options.category) }),
+    ...(options.price !== undefined && { priceStandard: options.price }),
+    ...(options.priceExtended !== undefined && { priceExtended: options.priceExtended }),
+    ...(options.place !== undefined && { place: options.place }),
+  };
+  if (Object.keys(patch).length === 0) throw new UsageError('use.no-change');
+  const result = await client.review.describe({ selection: await choosePhotos(client, words), patch });
+  const broken = result.broken.flatMap(({ id, findings }) =>
+    spokenFindings(terminal.language, findings).map(({ rule, severity, message }) => ({ id, rule, severity, message })),
+  );
+  const errors = broken.filter(({ severity }) => severity === 'error');
+  terminal.say('review.updated', { count: result.updated });
+  if (errors.length > 0) {
+    terminal.say('describe.broken', { count: new Set(errors.map(({ id }) => id)).size });
+    for (const { id, message } of errors.slice(0, NAMED)) terminal.line(`  ${id}  ${message}`);
+    if (errors.length > NAMED) terminal.line(`  … ${errors.length - NAMED}`);
+  }
+  return { exitCode: 0, json: { updated: result.updated, broken } };
+}
+
+/** A category by its id, or by its name (case and accents aside). Errors: UsageError, naming what there is. */
+async function categoryId(client: StudioClient, category: string): Promise<string> {
+  const known = await client.account.categories();
+  if (known.length === 0) throw new UsageError('use.categories-unknown');
+  const byId = known.find(({ id }) => id === category);
+  if (byId) return byId.id;
+  const named = known.filter(({ name }) => foldForComparison(name) === foldForComparison(category.trim()));
+  const [only] = named;
+  if (!only)
+    throw new UsageError('use.category-unknown', { category, known: known.map(({ name }) => name).join(', ') });
+  if (named.length > 1)
+    throw new UsageError('use.category-ambiguous', { category, known: named.map(({ id }) => id).join(', ') });
+  return only.id;
+}

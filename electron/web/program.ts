@@ -1,0 +1,242 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Language } from '../../shared/messages/language.ts';
+import type { CommandContext, CommandResult } from './command.ts';
+import { type CommandLineKey, commandLineText } from './command-line-text.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options that every command knows. */
+export interface CommonOptions {
+  readonly data?: string;
+  readonly json?: boolean;
+  readonly lang?: Language;
+}
+
+/** What the words on the command line ask for: how it wants to be spoken to, and the work. */
+export interface Invocation {
+  readonly common: CommonOptions;
+  run(context: CommandContext): Promise<CommandResult>;
+}
+
+type Text = (key: CommandLineKey, facts?: Record<string, unknown>) => string;
+
+/** Options as commander gives them, by command. Only what a command declared can be there. */
+interface SelectionOptions {
+  readonly all?: boolean;
+  readonly query?: string;
+}
+
+/**
+ * Reads the command line. Each command's module is loaded only when it is asked for, so that `list` does not wait for what
+ * `upload` needs. Help and version are printed by `print` and give null. Errors: UsageError.
+ */
+export function parseCommandLine(
+  words: readonly string[],
+  language: Language,
+  version: string,
+  print: (text: string) => void,
+): Invocation | null {
+  const text: Text = (key, facts) => commandLineText(language, key, facts);
+  let invocation: Invocation | null = null;
+  const asked = (common: CommonOptions, run: Invocation['run']) => {
+    invocation = { common, run };
+  };
+
+  const program = new Command('studio')
+    .description(text('help.program'))
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: () => {} })
+    .helpOption('-h, --help', text('help.help'))
+    .helpCommand(false)
+    .version(version, '-V, --version', text('help.version'))
+    .showSuggestionAfterError(false);
+
+  const command = (usage: string, help: CommandLineKey) =>
+    program
+      .command(usage)
+      .description(text(help))
+      .exitOverride()
+      .helpOption('-h, --help', text('help.help'))
+      .option('--data <dir>', text('help.data'))
+      .option('--json', text('help.json'))
+      .addOption(new Option('--lang <lang>', text('help.lang')).choices(['fr', 'en']));
+  const selecting = (name: string, help: CommandLineKey) =>
+    command(name, help)
+      .argument('[ids...]', text('help.ids'))
+      .option('--all', text('help.all'))
+      .option('--query <text>', text('help.query'));
+
+  command('ingest', 'help.ingest')
+    .argument('<folders...>')
+    .action((folders: string[], common: CommonOptions) =>
+      asked(common, async (context) => (await import('./commands/ingest.ts')).ingest(context, folders)),
+    );
+  command('watch', 'help.watch')
+    .argument('<folders...>')
+    .action((folders: string[], common: CommonOptions) =>
+      asked(common, async (context) => (await import('./commands/watch.ts')).watch(context, folders)),
+    );
+  command('list', 'help.list')
+    .argument('[query]')
+    .option('--filter <key=value>', text('help.list.filter'), collect, [])
+    .option('--limit <n>', text('help.list.limit'), wholeNumber(1, 1_000_000), 200)
+    .addOption(
+      new Option('--sort <order>', text('help.list.sort'))
+        .choices(['captured', 'imported', 'name', 'rating'])
+        .default('captured'),
+    )
+    .action(
+      (
+        query: string | undefined,
+        options: CommonOptions & { filter: string[]; limit: number; sort: 'captured' | 'imported' | 'name' | 'rating' },
+      ) =>
+        asked(options, async (context) =>
+          (await import('./commands/list.ts')).list(context, { ...options, ...(query !== undefined && { query }) }),
+        ),
+    );
+  command('show', 'help.show')
+    .argument('<id>', text('help.ids'))
+    .action((id: string, common: CommonOptions) =>
+      asked(common, async (context) => (await import('./commands/show.ts')).show(context, id)),
+    );
+  selecting('describe', 'help.describe')
+    .option('--title <text>', text('help.describe.title'))
+    .option('--caption <text>', text('help.describe.caption'))
+    .option('--tags <list>', text('help.describe.tags'))
+    .option('--category <name>', text('help.describe.category'))
+    .option('--price <xof>', text('help.describe.price'), wholeNumber(0, 1_000_000_000))
+    .option('--price-extended <xof>', text('help.describe.priceExtended'), wholeNumber(0, 1_000_000_000))
+    .option('--place <text>', text('help.describe.place'))
+    .option('--template <name>', text('help.describe.template'))
+    .action(
+      (
+        ids: string[],
+        options: CommonOptions &
+          SelectionOptions & {
+            title?: string;
+            caption?: string;
+            tags?: string;
+            category?: string;
+            price?: number;
+            priceExtended?: number;
+            place?: string;
+            template?: string;
+          },
+      ) =>
+        asked(options, async (context) =>
+          (await import('./commands/describe.ts')).describe(context, { ids, ...options }, options),
+        ),
+    );
+  for (const [name, help, review] of [
+    ['approve', 'help.approve', 'approved'],
+    ['reject', 'help.reject', 'rejected'],
+  ] as const) {
+    selecting(name, help).action((ids: string[], options: CommonOptions & SelectionOptions) =>
+      asked(options, async (context) =>
+        (await import('./commands/review.ts')).review(context, { ids, ...options }, review),
+      ),
+    );
+  }
+  command('login', 'help.login')
+    .requiredOption('--server <url>', text('help.login.server'))
+    .requiredOption('--email <address>', text('help.login.email'))
+    .option('--remember', text('help.login.remember'))
+    .action((options: CommonOptions & { server: string; email: string; remember?: boolean }) =>
+      asked(options, async (context) =>
+        (await import('./commands/login.ts')).login(context, { ...options, remember: options.remember ?? false }),
+      ),
+    );
+  command('logout', 'help.logout').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/account.ts')).logout(context)),
+  );
+  command('account', 'help.account').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/account.ts')).account(context)),
+  );
+  command('upload', 'help.upload')
+    .option('--query <text>', text('help.query'))
+    .action((options: CommonOptions & { query?: string }) =>
+      asked(options, async (context) => (await import('./commands/upload.ts')).upload(context, options.query)),
+    );
+  command('sync', 'help.sync').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/sync.ts')).sync(context)),
+  );
+  command('sales', 'help.sales').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/sales.ts')).sales(context)),
+  );
+  command('revenue', 'help.revenue').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/sales.ts')).revenue(context)),
+  );
+  command('sandbox', 'help.sandbox')
+    .option('--port <n>', text('help.port'), wholeNumber(0, 65_535))
+    .option('--demo', text('help.sandbox.demo'))
+    .action((options: CommonOptions & { port?: number; demo?: boolean }) =>
+      asked(options, async (context) => (await import('./commands/sandbox.ts')).sandbox(context, options)),
+    );
+  command('doctor', 'help.doctor').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/doctor.ts')).doctor(context)),
+  );
+  command('serve', 'help.serve')
+    .option('--port <n>', text('help.port'), wholeNumber(0, 65_535), 0)
+    .option('--server <url>', text('help.serve.server'))
+    .option('--sandbox', text('help.serve.sandbox'))
+    .action((options: CommonOptions & { port: number; server?: string; sandbox?: boolean }) =>
+      asked(options, async (context) => (await import('./commands/serve.ts')).serve(context, options)),
+    );
+  for (const [name, help] of [
+    ['withdraw', 'help.withdraw'],
+    ['statement', 'help.statement'],
+    ['export', 'help.export'],
+  ] as const) {
+    command(name, help)
+      .argument('[words...]')
+      .allowUnknownOption()
+      .action((_words: string[], common: CommonOptions) =>
+        asked(common, async () => (await import('./commands/not-yet.ts')).notYet(name)),
+      );
+  }
+
+  try {
+    program.parse([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return null;
+    throw usageErrorOf(error, words);
+  }
+  if (invocation === null) throw new UsageError('use.no-command');
+  return invocation;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function wholeNumber(minimum: number, maximum: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d{1,12}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= minimum && number <= maximum)) throw new InvalidArgumentError('');
+    return number;
+  };
+}
+
+/** Commander says what is wrong in English, the word in question in quotes: the word is taken, the sentence is ours. */
+function usageErrorOf(error: CommanderError, words: readonly string[]): UsageError {
+  const quoted = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+  const command = words.find((word) => !word.startsWith('-')) ?? '';
+  const [first = '', second = ''] = quoted;
+  switch (error.code) {
+    case 'commander.unknownCommand':
+      return new UsageError('use.unknown-command', { word: first });
+    case 'commander.unknownOption':
+      return new UsageError('use.unknown-option', { word: first, command });
+    case 'commander.missingArgument':
+    case 'commander.missingMandatoryOptionValue':
+      return new UsageError('use.missing-argument', { word: first, command });
+    case 'commander.optionMissingArgument':
+      return new UsageError('use.missing-value', { word: first });
+    case 'commander.invalidArgument':
+      return new UsageError('use.invalid-value', { word: first, value: second });
+    case 'commander.excessArguments':
+      return new UsageError('use.excess-arguments', { command });
+    default:
+      return new UsageError('use.no-command');
+  }
+}
