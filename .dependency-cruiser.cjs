@@ -67,7 +67,7 @@ module.exports = {
       'electron-in-desktop-only',
       'Only the desktop host imports electron.',
       { path: '^(electron|renderer|shared|sandbox)/', pathNot: '^electron/(desktop/|main\\.ts|preload\\.ts)' },
-      { path: '(^|node_modules/)electron(/|$)', dependencyTypes: ['npm', 'npm-dev'] },
+      { path: 'node_modules/electron/' },
     ),
     rule(
       'main-only-relays',
