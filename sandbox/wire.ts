@@ -29,6 +29,9 @@ export class Link {
 /** Bytes pass in slices, so that a slow line is slow from the first to the last of them. */
 const SLICE = 16 * 1024;
 
+/** The connection was cut on demand, even when the rest of the body had already arrived. */
+export class ConnectionCut extends Error {}
+
 class Line extends Transform {
   readonly #link: Link;
   readonly #dropAfter: number;
@@ -57,7 +60,7 @@ class Line extends Transform {
       this.push(slice);
       if (this.#passed >= this.#dropAfter) {
         this.#cut();
-        return;
+        throw new ConnectionCut('a fault cut the connection');
       }
     }
   }

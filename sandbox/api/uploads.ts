@@ -92,25 +92,24 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
     const missing = await missingObjects(marketplace, upload);
     if (missing.length > 0) throw refused(409, "L'envoi n'est pas complet.", { code: 'incomplete', data: { missing } });
     const size = await readUploadedPicture(marketplace, upload);
+    // No await from here on: a repeated request either sees the finished session or comes before it.
+    const meanwhile = uploads.byId(upload.id)?.photo_id;
+    if (typeof meanwhile === 'string')
+      return success(photoResource(request, marketplace, photos.require(meanwhile)), 'Photo déjà enregistrée.');
     const duplicate = photos.byContent(account.id, upload.sha256);
     if (duplicate !== undefined)
       throw refused(409, 'Cette photo a déjà été envoyée.', { code: 'duplicate', data: { photo_id: duplicate.id } });
-    // No await from here on: a repeated request either sees the finished session or comes before it.
-    const again = uploads.byId(upload.id)?.photo_id;
-    const created =
-      typeof again === 'string'
-        ? photos.require(again)
-        : photos.create({
-            ...description,
-            photographerId: account.id,
-            exif: isRecord(exif) ? exif : null,
-            ...size,
-            size: upload.size,
-            format: upload.content_type === 'image/png' ? 'png' : 'jpg',
-            sha256: upload.sha256,
-            objects: uploadPlaces(marketplace, upload),
-            prefix: uploadPrefix(upload),
-          });
+    const created = photos.create({
+      ...description,
+      photographerId: account.id,
+      exif: isRecord(exif) ? exif : null,
+      ...size,
+      size: upload.size,
+      format: upload.content_type === 'image/png' ? 'png' : 'jpg',
+      sha256: upload.sha256,
+      objects: uploadPlaces(marketplace, upload),
+      prefix: uploadPrefix(upload),
+    });
     uploads.complete(upload.id, created.id);
     // Uploads that were begun and whose id the client lost.
     await storage.abortUploads(uploadPrefix(upload));

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { pipeline } from 'node:stream/promises';
 import { type Clock, machineClock } from '../clock.ts';
 import type { FaultAction } from '../faults.ts';
-import type { Wire } from '../wire.ts';
+import { ConnectionCut, type Wire } from '../wire.ts';
 import type { S3Answer } from './answer.ts';
 import type { Keys } from './credentials.ts';
 import { authorise, type OperationName, operationName, perform } from './dispatch.ts';
@@ -46,7 +46,7 @@ async function answer(options: S3Options, message: IncomingMessage, response: Se
     fault = await wire.greet('s3', message);
     result = await work(options, message, fault, log);
   } catch (error) {
-    if (message.destroyed && !message.complete) {
+    if (error instanceof ConnectionCut || (message.destroyed && !message.complete)) {
       // The caller is gone in the middle: nothing was stored and nobody is there to be told.
       wire.counters.answered(`s3 ${log.name}`, 'dropped');
       response.destroy();
