@@ -32,7 +32,7 @@ const LARGEST_MESSAGE = 8 * 1024 * 1024;
 
 /**
  * The app in a browser on this machine: binds 127.0.0.1 only, and answers nobody but the person who was given the address
- * with its token. Order of refusals: wrong Host (421), wrong Origin (403), no token (401), not a reading method (405).
+ * with its token. Order of refusals: wrong Host (421), wrong Origin (403), an address of another form (400), no token (401), a method that changes (405).
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   let port = options.port;
@@ -53,6 +53,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!hasLocalHost(request, port)) return refuse(response, 421);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (!reads && !hasOwnOrigin(request, port)) return refuse(response, 403);
+    // Origin form only (RFC 9112, 3.2.1): `//name/path` would be read as another host's address.
+    if (!/^\/(?!\/)/.test(request.url ?? '')) return refuse(response, 400);
     const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
     if (request.method === 'GET' && token.matches(url.searchParams.get('token'))) {
       url.searchParams.delete('token');
