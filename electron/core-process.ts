@@ -33,7 +33,9 @@ const tellMain = (message: FromCore) => main.postMessage(message);
 const helpers = createHelpers(tellMain);
 
 async function ports(): Promise<StudioPorts> {
-  const common = await nodePorts({ dataDir, host: 'web', sandbox: false, server: values.server ?? null });
+  const server = values.server ?? null;
+  const sandbox = server === null && createHelperSandbox(helpers, sandboxFolder(dataDir));
+  const common = await nodePorts({ dataDir, host: 'web', sandbox, server });
   return {
     ...common,
     host: 'electron',
@@ -41,7 +43,6 @@ async function ports(): Promise<StudioPorts> {
     locale: values.locale,
     canBrowseFolders: false,
     images: createHelperImages(helpers),
-    ...(values.server === undefined && { startSandbox: createHelperSandbox(helpers, sandboxFolder(dataDir)) }),
   };
 }
 
