@@ -10,7 +10,10 @@ import type { Logger } from './log.ts';
  */
 export function contractImplementer(log: Logger) {
   // Validation happens inside this middleware (indexes past the last one), so that broken input is spoken like every other error.
-  const implementer = implement(contract).$config({ initialInputValidationIndex: Number.MAX_SAFE_INTEGER, initialOutputValidationIndex: Number.MAX_SAFE_INTEGER });
+  const implementer = implement(contract).$config({
+    initialInputValidationIndex: Number.MAX_SAFE_INTEGER,
+    initialOutputValidationIndex: Number.MAX_SAFE_INTEGER,
+  });
   return implementer.use(async ({ next, path, signal }) => {
     try {
       return await next();
@@ -23,9 +26,13 @@ export function contractImplementer(log: Logger) {
 export type ContractImplementer = ReturnType<typeof contractImplementer>;
 
 function toContractError(error: unknown, procedure: string, signal: AbortSignal | undefined, log: Logger): unknown {
-  if (isStudioError(error)) return new ORPCError(error.code, { defined: true, data: error.facts, message: error.message });
+  if (isStudioError(error))
+    return new ORPCError(error.code, { defined: true, data: error.facts, message: error.message });
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
-    const issues = error.cause.issues.map((issue) => ({ path: (issue.path ?? []).map(String).join('.'), message: issue.message }));
+    const issues = error.cause.issues.map((issue) => ({
+      path: (issue.path ?? []).map(String).join('.'),
+      message: issue.message,
+    }));
     return new ORPCError('invalid-input', { defined: true, data: { issues }, message: 'invalid-input' });
   }
   if (signal?.aborted) return error;

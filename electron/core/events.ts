@@ -1,5 +1,5 @@
-import type { PhotoId } from '../../shared/domain/ids.ts';
 import type { StudioEvent } from '../../shared/contract/events.ts';
+import type { PhotoId } from '../../shared/domain/ids.ts';
 
 export type StudioEventListener = (event: StudioEvent) => void;
 
@@ -51,7 +51,11 @@ export function createEventBus(): EventBus {
 function join(before: StudioEvent, event: StudioEvent): StudioEvent {
   if (before.type === 'photos-changed' && event.type === 'photos-changed') {
     const ids: PhotoId[] | null = before.ids && event.ids ? [...new Set([...before.ids, ...event.ids])] : null;
-    return { type: 'photos-changed', ids: ids && ids.length <= MANY ? ids : null, membership: before.membership || event.membership };
+    return {
+      type: 'photos-changed',
+      ids: ids && ids.length <= MANY ? ids : null,
+      membership: before.membership || event.membership,
+    };
   }
   if (before.type === 'sales-changed' && event.type === 'sales-changed') {
     return { type: 'sales-changed', newSales: before.newSales + event.newSales };

@@ -11,7 +11,8 @@ export interface Logger {
 /** Names of fields that never reach a log, whatever they hold. */
 const SECRET_NAME = /passw|token|secret|authorization|cookie|credential|signature|access_?key/i;
 /** Shapes of secrets inside other text: bearer headers, JSON Web Tokens, signed query parameters. */
-const SECRET_SHAPE = /(Bearer\s+)\S+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|([?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"]+/gi;
+const SECRET_SHAPE =
+  /(Bearer\s+)\S+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|([?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"]+/gi;
 const MASK = '•••';
 
 /** Structured log lines without secrets: names that mean one are masked, and so is what looks like one. */
@@ -19,7 +20,12 @@ export function createLogger(sink: LogSink, clock: Clock): Logger {
   const write =
     (level: LogLevel) =>
     (event: string, fields: Record<string, unknown> = {}): void => {
-      sink({ at: clock.now(), level, event, fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, mask(name, value, 0)])) });
+      sink({
+        at: clock.now(),
+        level,
+        event,
+        fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, mask(name, value, 0)])),
+      });
     };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
@@ -27,10 +33,18 @@ export function createLogger(sink: LogSink, clock: Clock): Logger {
 function mask(name: string, value: unknown, depth: number): unknown {
   if (SECRET_NAME.test(name) && value !== null && typeof value !== 'boolean' && typeof value !== 'number') return MASK;
   if (typeof value === 'string') {
-    return value.replace(SECRET_SHAPE, (_all, bearer: string | undefined, parameter: string | undefined) => `${bearer ?? parameter ?? ''}${MASK}`);
+    return value.replace(
+      SECRET_SHAPE,
+      (_all, bearer: string | undefined, parameter: string | undefined) => `${bearer ?? parameter ?? ''}${MASK}`,
+    );
   }
   if (value instanceof Error) {
-    return { name: value.name, message: mask('message', value.message, depth), stack: mask('stack', value.stack ?? '', depth), cause: mask('cause', value.cause, depth + 1) };
+    return {
+      name: value.name,
+      message: mask('message', value.message, depth),
+      stack: mask('stack', value.stack ?? '', depth),
+      cause: mask('cause', value.cause, depth + 1),
+    };
   }
   if (depth > 5) return '…';
   if (Array.isArray(value)) return value.map((item) => mask('', item, depth + 1));

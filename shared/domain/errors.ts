@@ -28,7 +28,11 @@ export const STUDIO_ERRORS = {
   'account-suspended': z.object({}),
   'server-unreachable': z.object({ server: z.string(), reason: z.string() }),
   'server-error': z.object({ server: z.string(), status: z.int(), message: z.string() }),
-  'server-refused': z.object({ status: z.int(), fields: z.record(z.string(), z.array(z.string())), message: z.string() }),
+  'server-refused': z.object({
+    status: z.int(),
+    fields: z.record(z.string(), z.array(z.string())),
+    message: z.string(),
+  }),
   'rate-limited': z.object({ retryAfterSeconds: z.number() }),
   'server-address-invalid': z.object({ server: z.string() }),
   'keychain-unavailable': z.object({ reason: z.string() }),

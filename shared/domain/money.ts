@@ -53,6 +53,8 @@ const NARROW_NO_BREAK_SPACE = '\u202f';
 
 /** `12 500 F CFA` (French) or `12,500 F CFA` (English); narrow no-break spaces as French typography asks. */
 export function formatXof(amount: Xof, language: 'fr' | 'en'): string {
-  const digits = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 0 }).format(amount);
+  const digits = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 0 }).format(
+    amount,
+  );
   return `${digits}${NARROW_NO_BREAK_SPACE}F${NARROW_NO_BREAK_SPACE}CFA`;
 }

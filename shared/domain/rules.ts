@@ -70,7 +70,8 @@ export type RuleSubject = Description & {
 };
 
 /** Web addresses, e-mail addresses and telephone numbers: contact data is refused by the marketplace's moderators. */
-const CONTACT = /(https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]{2,}|(?:\+|\b00)\d[\d .-]{7,}\d|\b\d{2}(?:[ .-]\d{2}){3,}\b/iu;
+const CONTACT =
+  /(https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]{2,}|(?:\+|\b00)\d[\d .-]{7,}\d|\b\d{2}(?:[ .-]\d{2}){3,}\b/iu;
 
 function error(rule: RuleCode, field: RuleFinding['field'], facts: RuleFinding['facts'] = {}): RuleFinding {
   return { rule, severity: 'error', field, facts };
@@ -94,16 +95,20 @@ function titleFindings(title: string): RuleFinding[] {
   if (length > RULES.titleMaximum) found.push(error('title-long', 'title', { length, maximum: RULES.titleMaximum }));
   if (CONTACT.test(clean)) found.push(error('title-contact', 'title'));
   const letters = clean.replace(/\P{L}/gu, '');
-  if (letters.length >= 8 && letters === letters.toUpperCase() && letters !== letters.toLowerCase()) found.push(warning('title-shouted', 'title'));
+  if (letters.length >= 8 && letters === letters.toUpperCase() && letters !== letters.toLowerCase())
+    found.push(warning('title-shouted', 'title'));
   return found;
 }
 
 function keywordFindings(keywords: readonly string[]): RuleFinding[] {
   const found: RuleFinding[] = [];
   const count = new Set(keywords.map(foldForComparison)).size;
-  if (count < RULES.keywordsMinimum) found.push(error('keywords-few', 'keywords', { count, minimum: RULES.keywordsMinimum }));
-  else if (count < RULES.keywordsAdvised) found.push(warning('keywords-advised', 'keywords', { count, advised: RULES.keywordsAdvised }));
-  if (keywords.length > RULES.keywordsMaximum) found.push(error('keywords-many', 'keywords', { count: keywords.length, maximum: RULES.keywordsMaximum }));
+  if (count < RULES.keywordsMinimum)
+    found.push(error('keywords-few', 'keywords', { count, minimum: RULES.keywordsMinimum }));
+  else if (count < RULES.keywordsAdvised)
+    found.push(warning('keywords-advised', 'keywords', { count, advised: RULES.keywordsAdvised }));
+  if (keywords.length > RULES.keywordsMaximum)
+    found.push(error('keywords-many', 'keywords', { count: keywords.length, maximum: RULES.keywordsMaximum }));
   const comma = keywords.find((keyword) => keyword.includes(','));
   if (comma !== undefined) found.push(error('keyword-comma', 'keywords', { keyword: comma }));
   const contact = keywords.find((keyword) => CONTACT.test(keyword));
@@ -114,21 +119,33 @@ function keywordFindings(keywords: readonly string[]): RuleFinding[] {
 function priceFindings(standard: number | null, extended: number | null): RuleFinding[] {
   const found: RuleFinding[] = [];
   if (standard === null) found.push(error('price-missing', 'price'));
-  else if (standard < RULES.priceStandardMinimum) found.push(error('price-low', 'price', { price: standard, minimum: RULES.priceStandardMinimum }));
+  else if (standard < RULES.priceStandardMinimum)
+    found.push(error('price-low', 'price', { price: standard, minimum: RULES.priceStandardMinimum }));
   if (extended === null) found.push(error('price-extended-missing', 'priceExtended'));
   else if (standard !== null && extended < standard * RULES.priceExtendedFactor) {
-    found.push(error('price-extended-low', 'priceExtended', { price: extended, minimum: standard * RULES.priceExtendedFactor }));
+    found.push(
+      error('price-extended-low', 'priceExtended', { price: extended, minimum: standard * RULES.priceExtendedFactor }),
+    );
   }
   return found;
 }
 
 function fileFindings(subject: RuleSubject): RuleFinding[] {
   const found: RuleFinding[] = [];
-  if (!SENDABLE_FORMATS.includes(subject.format)) found.push(error('format-not-sendable', 'file', { format: subject.format }));
-  if (subject.size > RULES.bytesMaximum) found.push(error('file-large', 'file', { bytes: subject.size, maximum: RULES.bytesMaximum }));
+  if (!SENDABLE_FORMATS.includes(subject.format))
+    found.push(error('format-not-sendable', 'file', { format: subject.format }));
+  if (subject.size > RULES.bytesMaximum)
+    found.push(error('file-large', 'file', { bytes: subject.size, maximum: RULES.bytesMaximum }));
   const pixels = subject.width * subject.height;
-  if (pixels < RULES.pixelsAdvised) found.push(warning('pixels-few', 'file', { megapixels: Math.round(pixels / 100_000) / 10, advised: RULES.pixelsAdvised / 1_000_000 }));
-  if (subject.iccProfile !== null && !/srgb/i.test(subject.iccProfile)) found.push(warning('not-srgb', 'file', { profile: subject.iccProfile }));
+  if (pixels < RULES.pixelsAdvised)
+    found.push(
+      warning('pixels-few', 'file', {
+        megapixels: Math.round(pixels / 100_000) / 10,
+        advised: RULES.pixelsAdvised / 1_000_000,
+      }),
+    );
+  if (subject.iccProfile !== null && !/srgb/i.test(subject.iccProfile))
+    found.push(warning('not-srgb', 'file', { profile: subject.iccProfile }));
   return found;
 }
 
@@ -137,12 +154,16 @@ export function findBrokenRules(subject: RuleSubject): RuleFinding[] {
   const caption = subject.caption.trim();
   const found = [
     ...titleFindings(subject.title),
-    ...(lengthOf(caption) > RULES.captionMaximum ? [error('caption-long', 'caption', { length: lengthOf(caption), maximum: RULES.captionMaximum })] : []),
+    ...(lengthOf(caption) > RULES.captionMaximum
+      ? [error('caption-long', 'caption', { length: lengthOf(caption), maximum: RULES.captionMaximum })]
+      : []),
     ...(CONTACT.test(caption) ? [error('caption-contact', 'caption')] : []),
     ...keywordFindings(subject.keywords),
     ...(subject.categoryId === null ? [error('category-missing', 'category')] : []),
     ...priceFindings(subject.priceStandard, subject.priceExtended),
-    ...(lengthOf(subject.place.trim()) > RULES.placeMaximum ? [error('place-long', 'place', { length: lengthOf(subject.place.trim()), maximum: RULES.placeMaximum })] : []),
+    ...(lengthOf(subject.place.trim()) > RULES.placeMaximum
+      ? [error('place-long', 'place', { length: lengthOf(subject.place.trim()), maximum: RULES.placeMaximum })]
+      : []),
     ...fileFindings(subject),
   ];
   return found.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));

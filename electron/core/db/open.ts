@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { StudioError } from '../../../shared/domain/errors.ts';
-import { isDiskFull } from './disk-full.ts';
 import { type Database, wrapDatabase } from './database.ts';
+import { isDiskFull } from './disk-full.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -75,7 +75,8 @@ function takeLock(dataDir: string): SqliteDatabase.Database {
     return lock;
   } catch (cause) {
     lock?.close();
-    if (codeOf(cause).startsWith('SQLITE_BUSY')) throw new StudioError('catalogue-in-use', { path: dataDir }, { cause });
+    if (codeOf(cause).startsWith('SQLITE_BUSY'))
+      throw new StudioError('catalogue-in-use', { path: dataDir }, { cause });
     if (isDiskFull(cause)) throw new StudioError('disk-full', { path: dataDir }, { cause });
     throw new StudioError('data-folder-unwritable', { path: dataDir }, { cause });
   }
@@ -134,7 +135,13 @@ export function listBackups(backups: string): string[] {
     .sort();
 }
 
-function migrate(driver: SqliteDatabase.Database, path: string, backups: string, migrations: readonly Migration[], stamp: string): void {
+function migrate(
+  driver: SqliteDatabase.Database,
+  path: string,
+  backups: string,
+  migrations: readonly Migration[],
+  stamp: string,
+): void {
   const found = Number(driver.pragma('user_version', { simple: true }));
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) {
@@ -142,7 +149,8 @@ function migrate(driver: SqliteDatabase.Database, path: string, backups: string,
     throw new StudioError('catalogue-newer', { path, found, known });
   }
   if (found === known) return;
-  if (found > 0) driver.exec(`VACUUM INTO '${join(backups, `catalogue-${stamp}-v${found}.sqlite`).replaceAll("'", "''")}'`);
+  if (found > 0)
+    driver.exec(`VACUUM INTO '${join(backups, `catalogue-${stamp}-v${found}.sqlite`).replaceAll("'", "''")}'`);
   for (const migration of migrations) {
     if (migration.version <= found) continue;
     driver.transaction(() => {

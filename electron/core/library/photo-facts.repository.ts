@@ -17,7 +17,9 @@ export function photoFacts(db: Database): PhotoFacts {
       db.run(db.sql.updateTable('photos').set({ delivery }).where('id', '=', id).where('delivery', '<>', delivery));
     },
     setModeration(id, moderation) {
-      db.run(db.sql.updateTable('photos').set({ moderation }).where('id', '=', id).where('moderation', '<>', moderation));
+      db.run(
+        db.sql.updateTable('photos').set({ moderation }).where('id', '=', id).where('moderation', '<>', moderation),
+      );
     },
   };
 }

@@ -1,0 +1,137 @@
+import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
+import type { QuarantineCode } from '../../../../shared/domain/quarantine.ts';
+import type { Database } from '../../db/database.ts';
+import type { FoldersTable } from '../../db/schema.ts';
+import { isBelow, rangeBelow } from '../ingest/paths.ts';
+
+export interface WatchedFolder {
+  readonly id: FolderId;
+  readonly path: string;
+  readonly state: FoldersTable['state'];
+  readonly lastScanAt: number | null;
+}
+
+export interface FoldersRepository {
+  all(): WatchedFolder[];
+  byId(id: number): WatchedFolder | null;
+  byPath(path: string): WatchedFolder | null;
+  /** The innermost watched folder that holds a path. */
+  holding(path: string): WatchedFolder | null;
+  add(path: string, now: number): WatchedFolder;
+  setState(id: FolderId, state: FoldersTable['state']): boolean;
+  setScanned(id: FolderId, now: number): void;
+  /** Photos, and files that hold them, at or below a folder and reachable. */
+  count(path: string): { photos: number; files: number };
+  /** Photos with a record below a folder, reachable or not. */
+  countRecorded(path: string): number;
+  quarantineBelow(path: string): { path: string; code: QuarantineCode; detail: string }[];
+  quarantine(): { path: string; code: QuarantineCode; detail: string; since: number }[];
+  /**
+   * Forgets a folder. What lies in another watched folder goes over to it, the rest of its places go.
+   * Answers whose photos were concerned.
+   */
+  remove(folder: WatchedFolder): PhotoId[];
+}
+
+interface FolderRow {
+  id: FolderId;
+  path: string;
+  state: FoldersTable['state'];
+  last_scan_at: number | null;
+}
+
+export function foldersRepository(db: Database): FoldersRepository {
+  const COLUMNS = 'id, path, state, last_scan_at';
+  const all = db.prepare<[], FolderRow>(`SELECT ${COLUMNS} FROM folders ORDER BY path`);
+  const byId = db.prepare<[number], FolderRow>(`SELECT ${COLUMNS} FROM folders WHERE id = ?`);
+  const byPath = db.prepare<[string], FolderRow>(`SELECT ${COLUMNS} FROM folders WHERE path = ?`);
+  const add = db.prepare<[string, number], FolderRow>(
+    `INSERT INTO folders (path, added_at) VALUES (?, ?) RETURNING ${COLUMNS}`,
+  );
+  const setState = db.prepare<[string, number, string], never>(
+    'UPDATE folders SET state = ? WHERE id = ? AND state <> ?',
+  );
+  const setScanned = db.prepare<[number, number], never>('UPDATE folders SET last_scan_at = ? WHERE id = ?');
+  const count = db.prepare<[string, string], { photos: number; files: number }>(
+    "SELECT count(DISTINCT photo_id) AS photos, count(*) AS files FROM files WHERE path >= ? AND path < ? AND state = 'present'",
+  );
+  const countRecorded = db.prepare<[string, string], { photos: number }>(
+    'SELECT count(DISTINCT photo_id) AS photos FROM files WHERE path >= ? AND path < ?',
+  );
+  const quarantineBelow = db.prepare<[string, string], { path: string; code: QuarantineCode; detail: string }>(
+    'SELECT path, code, detail FROM quarantine WHERE path >= ? AND path < ? ORDER BY path',
+  );
+  const quarantine = db.prepare<[], { path: string; code: QuarantineCode; detail: string; since: number }>(
+    'SELECT path, code, detail, since FROM quarantine ORDER BY since DESC, path',
+  );
+  const photosOf = db.prepare<[number], { photo_id: PhotoId }>(
+    'SELECT DISTINCT photo_id FROM files WHERE folder_id = ?',
+  );
+  const moveFiles = db.prepare<[number, number, string, string], never>(
+    'UPDATE files SET folder_id = ? WHERE folder_id = ? AND path >= ? AND path < ?',
+  );
+  const moveQuarantine = db.prepare<[number, number, string, string], never>(
+    'UPDATE quarantine SET folder_id = ? WHERE folder_id = ? AND path >= ? AND path < ?',
+  );
+  const remove = db.prepare<[number], never>('DELETE FROM folders WHERE id = ?');
+
+  const repository: FoldersRepository = {
+    all: () => all.all().map(watched),
+    byId: (id) => optional(byId.get(id)),
+    byPath: (path) => optional(byPath.get(path)),
+    holding(path) {
+      const holders = repository.all().filter((folder) => folder.path === path || isBelow(path, folder.path));
+      return holders.reduce<WatchedFolder | null>(
+        (inner, folder) => (inner && inner.path.length > folder.path.length ? inner : folder),
+        null,
+      );
+    },
+    add(path, now) {
+      const row = add.get(path, now);
+      if (!row) throw new Error('folder row not inserted');
+      return watched(row);
+    },
+    setState: (id, state) => setState.run(state, id, state).changes > 0,
+    setScanned: (id, now) => void setScanned.run(now, id),
+    count(path) {
+      const { from, below } = rangeBelow(path);
+      return count.get(from, below) ?? { photos: 0, files: 0 };
+    },
+    countRecorded(path) {
+      const { from, below } = rangeBelow(path);
+      return countRecorded.get(from, below)?.photos ?? 0;
+    },
+    quarantineBelow(path) {
+      const { from, below } = rangeBelow(path);
+      return quarantineBelow.all(from, below);
+    },
+    quarantine: () => quarantine.all(),
+    remove(folder) {
+      return db.transaction(() => {
+        const photos = photosOf.all(folder.id).map((row) => row.photo_id);
+        // Innermost last, so that what lies in several goes to the innermost.
+        const others = repository.all().filter((other) => other.id !== folder.id);
+        for (const other of others.sort((a, b) => a.path.length - b.path.length)) {
+          const outer = isBelow(folder.path, other.path);
+          if (!outer && !isBelow(other.path, folder.path)) continue;
+          const { from, below } = rangeBelow(outer ? folder.path : other.path);
+          for (const owner of outer ? [folder.id] : [folder.id, ...others.map(({ id }) => id)]) {
+            moveFiles.run(other.id, owner, from, below);
+            moveQuarantine.run(other.id, owner, from, below);
+          }
+        }
+        remove.run(folder.id);
+        return photos;
+      });
+    },
+  };
+  return repository;
+}
+
+function watched({ id, path, state, last_scan_at }: FolderRow): WatchedFolder {
+  return { id, path, state, lastScanAt: last_scan_at };
+}
+
+function optional(row: FolderRow | undefined): WatchedFolder | null {
+  return row ? watched(row) : null;
+}

@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import type { Folder } from '../../../../shared/contract/library.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import type { StudioContext } from '../../context.ts';
+import type { JobQueue } from '../../jobs/job-queue.ts';
+import type { ContentsRepository } from '../ingest/contents.repository.ts';
+import { rangeBelow } from '../ingest/paths.ts';
+import type { FoldersRepository, WatchedFolder } from './folders.repository.ts';
+import { openFolder } from './open-folder.ts';
+
+export interface FoldersParts {
+  readonly context: StudioContext;
+  readonly queue: JobQueue;
+  readonly folders: FoldersRepository;
+  readonly contents: ContentsRepository;
+  /** A folder came or went: watch it, or stop. */
+  readonly onFolders: () => void;
+  readonly photosChanged: (ids: readonly PhotoId[]) => void;
+}
+
+/** The folders she asked the studio to watch. */
+export function foldersService({ context, queue, folders, contents, onFolders, photosChanged }: FoldersParts) {
+  function toFolder(folder: WatchedFolder): Folder {
+    return {
+      id: folder.id,
+      path: folder.path,
+      name: basename(folder.path) || folder.path,
+      photoCount: folders.countRecorded(folder.path),
+      state: folder.state,
+      lastScanAt: folder.lastScanAt,
+    };
+  }
+
+  function scan(folder: WatchedFolder): void {
+    queue.add('scan-folder', String(folder.id), 0);
+    queue.wake();
+  }
+
+  async function ensure(path: string): Promise<WatchedFolder> {
+    const real = await openFolder(path);
+    const known = folders.byPath(real);
+    if (known) return known;
+    const folder = folders.add(real, context.ports.clock.now());
+    context.events.emit({ type: 'folders-changed' });
+    onFolders();
+    return folder;
+  }
+
+  return {
+    toFolder,
+    scan,
+    /** The watched folder of this path, new or known. Errors: folder-missing, not-a-folder, folder-unreadable. */
+    ensure,
+    list: () => folders.all().map(toFolder),
+    async add(path: string): Promise<Folder> {
+      const folder = await ensure(path);
+      scan(folder);
+      return toFolder(folder);
+    },
+    remove(id: number): { removedPhotos: number } {
+      const folder = folders.byId(id);
+      if (!folder) return { removedPhotos: 0 };
+      let removedPhotos = 0;
+      const concerned = context.db.transaction(() => {
+        const photos = folders.remove(folder);
+        const { from, below } = rangeBelow(folder.path);
+        if (!folders.holding(folder.path)) queue.jobs.drop('read-file', from, below);
+        for (const photo of photos) {
+          contents.tidyPlaces(photo);
+          if (contents.byId(photo) === null) removedPhotos += 1;
+        }
+        return photos;
+      });
+      onFolders();
+      context.events.emit({ type: 'folders-changed' });
+      context.events.emit({ type: 'quarantine-changed' });
+      photosChanged(concerned);
+      return { removedPhotos };
+    },
+    rescan(id: number | undefined): { queued: number } {
+      const chosen = folders.all().filter((folder) => id === undefined || folder.id === id);
+      for (const folder of chosen) scan(folder);
+      return { queued: chosen.length };
+    },
+    retry(path: string): { queued: number } {
+      const aside = folders.quarantine().some((entry) => entry.path === path);
+      if (!aside) throw new StudioError('file-missing', { path });
+      // A set-aside folder is looked into, a file is read.
+      queue.add('look-into', path, 1);
+      queue.add('read-file', path, 1);
+      queue.wake();
+      return { queued: 1 };
+    },
+  };
+}
+
+export type FoldersService = ReturnType<typeof foldersService>;

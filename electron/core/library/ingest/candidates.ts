@@ -1,0 +1,27 @@
+/** Extensions of the formats the studio shows. By name only: a file without one of these is not opened at all. */
+const PHOTO_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'tif', 'tiff', 'webp', 'heic', 'heif', 'hif'],
+  // camera raws: Canon, Nikon, Sony, Adobe and phones, Fujifilm, Olympus/OM, Panasonic, Pentax, Samsung, Hasselblad, Leica
+  ...['cr2', 'cr3', 'nef', 'nrw', 'arw', 'sr2', 'dng', 'raf', 'orf', 'rw2', 'pef', 'srw', '3fr', 'rwl'],
+]);
+
+/** Folders that systems and programs keep for themselves. What lies in them is nobody's photograph. */
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
+  '$recycle.bin',
+  'system volume information',
+  'lost+found',
+  '__macosx',
+  '@eadir',
+  '#recycle',
+]);
+
+/** True for a file that is read as a photograph. Hidden files are not: macOS writes `._photo.jpg` beside every `photo.jpg`. */
+export function isPhotoName(name: string): boolean {
+  if (name.startsWith('.')) return false;
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && PHOTO_EXTENSIONS.has(name.slice(dot + 1).toLowerCase());
+}
+
+export function isSystemFolder(name: string): boolean {
+  return name.startsWith('.') || SYSTEM_FOLDERS.has(name.toLowerCase());
+}

@@ -1,0 +1,188 @@
+import { basename, relative, sep } from 'node:path';
+import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
+import type { Database } from '../../db/database.ts';
+import type { Images, ReadPhotoResult } from '../../ports/images.ts';
+
+export type ReadPhoto = Extract<ReadPhotoResult, { outcome: 'photo' }>;
+
+export interface KnownContent {
+  readonly id: PhotoId;
+  readonly derivedRecipe: string | null;
+  /** An upload of it has begun: its content is what it is. */
+  readonly underWay: boolean;
+}
+
+/** Photos as the ingest writes them: what their content says. What she says of them is hers (review, description). */
+export interface ContentsRepository {
+  find(sha256: Sha256): KnownContent | null;
+  byId(id: PhotoId): KnownContent | null;
+  add(photo: ReadPhoto, now: number): PhotoId;
+  /** The same photo with another content: she edited the file in place. Her decisions and words stay. */
+  replaceContent(id: PhotoId, photo: ReadPhoto, now: number): void;
+  setDerived(id: PhotoId, photo: ReadPhoto): void;
+  countPlaces(id: PhotoId): number;
+  /**
+   * Brings what a photo derives from its places up to date: present or not, file name, date to sort by. A missing place is
+   * remembered only while no other place is left; a photo without any place goes, unless she ever touched it.
+   */
+  tidyPlaces(id: PhotoId): void;
+}
+
+/** `WHERE` of a photo that she (or the marketplace) has had a hand in: its record is kept whatever happens to its files. */
+export const TOUCHED_BY_HER = `(review <> 'unreviewed' OR label IS NOT NULL OR delivery <> 'none' OR moderation <> 'none'
+  OR changed_at > added_at OR EXISTS (SELECT 1 FROM deliveries WHERE deliveries.photo_id = photos.id)
+  OR EXISTS (SELECT 1 FROM remote_photos WHERE remote_photos.photo_id = photos.id))`;
+
+interface ContentColumns {
+  sha256: string;
+  size: number;
+  format: ReadPhoto['format'];
+  width: number;
+  height: number;
+  orientation: number;
+  capture_date: string | null;
+  capture_offset: string | null;
+  camera: string | null;
+  lens: string | null;
+  exposure_time: number | null;
+  f_number: number | null;
+  iso: number | null;
+  focal_length: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  icc_profile: string | null;
+  derived_recipe: string;
+  derived: string;
+}
+
+export function contentsRepository(db: Database, derivedDir: string, images: Images): ContentsRepository {
+  const KNOWN = "id, derived_recipe, delivery IN ('queued', 'sending') AS under_way";
+  type KnownRow = { id: PhotoId; derived_recipe: string | null; under_way: number };
+  const find = db.prepare<[string], KnownRow>(`SELECT ${KNOWN} FROM photos WHERE sha256 = ?`);
+  const byId = db.prepare<[number], KnownRow>(`SELECT ${KNOWN} FROM photos WHERE id = ?`);
+  const places = db.prepare<[number], { id: number; path: string; state: string; mtime_ns: string }>(
+    'SELECT id, path, state, mtime_ns FROM files WHERE photo_id = ? ORDER BY path',
+  );
+  const dropFile = db.prepare<[number], never>('DELETE FROM files WHERE id = ?');
+  const dropUntouched = db.prepare<[number], never>(`DELETE FROM photos WHERE id = ? AND NOT ${TOUCHED_BY_HER}`);
+  const absent = db.prepare<[number], never>('UPDATE photos SET present = 0 WHERE id = ? AND present <> 0');
+  const dates = db.prepare<[number], { capture_date: string | null; capture_offset: string | null }>(
+    'SELECT capture_date, capture_offset FROM photos WHERE id = ?',
+  );
+  const setPlaces = db.prepare<[number, string, number, number, number, string, number], never>(
+    'UPDATE photos SET present = ?, file_name = ?, sort_at = ? WHERE id = ? AND (present <> ? OR file_name <> ? COLLATE BINARY OR sort_at <> ?)',
+  );
+
+  function contentColumns(photo: ReadPhoto): ContentColumns {
+    const { metadata } = photo;
+    return {
+      sha256: photo.sha256,
+      size: photo.size,
+      format: photo.format,
+      width: photo.width,
+      height: photo.height,
+      orientation: metadata.orientation,
+      capture_date: metadata.captureDate,
+      capture_offset: metadata.captureOffset,
+      camera: metadata.camera,
+      lens: metadata.lens,
+      exposure_time: metadata.exposureTime,
+      f_number: metadata.fNumber,
+      iso: metadata.iso,
+      focal_length: metadata.focalLength,
+      latitude: metadata.latitude,
+      longitude: metadata.longitude,
+      icc_profile: metadata.iccProfile,
+      ...derivedColumns(photo),
+    };
+  }
+
+  /** Paths relative to the derived folder with forward slashes, so that a data folder can be moved, even to another system. */
+  function derivedColumns({ derived }: ReadPhoto): Pick<ContentColumns, 'derived' | 'derived_recipe'> {
+    const images_ = derived.map((image) => ({ ...image, path: relative(derivedDir, image.path).split(sep).join('/') }));
+    return { derived_recipe: images.recipe, derived: JSON.stringify(images_) };
+  }
+
+  return {
+    find: (sha256) => known(find.get(sha256)),
+    byId: (id) => known(byId.get(id)),
+    add(photo, now) {
+      const { title, caption, keywords, place, rating } = photo.metadata;
+      const { lastId } = db.run(
+        db.sql.insertInto('photos').values({
+          ...contentColumns(photo),
+          sort_at: captureTime(photo.metadata.captureDate, photo.metadata.captureOffset) ?? now,
+          review: 'unreviewed',
+          rating,
+          label: null,
+          title,
+          caption,
+          keywords: JSON.stringify(keywords),
+          category_id: null,
+          price_standard: null,
+          price_extended: null,
+          place,
+          delivery: 'none',
+          moderation: 'none',
+          rule_errors: 0,
+          rule_warnings: 0,
+          file_name: '',
+          present: 1,
+          picture_version: 1,
+          added_at: now,
+          changed_at: now,
+        }),
+      );
+      return lastId as PhotoId;
+    },
+    replaceContent(id, photo, now) {
+      db.run(
+        db.sql
+          .updateTable('photos')
+          .set(contentColumns(photo))
+          .set((column) => ({ picture_version: column('picture_version', '+', 1), changed_at: now }))
+          .where('id', '=', id),
+      );
+    },
+    setDerived(id, photo) {
+      db.run(
+        db.sql
+          .updateTable('photos')
+          .set(derivedColumns(photo))
+          .set((column) => ({ picture_version: column('picture_version', '+', 1) }))
+          .where('id', '=', id),
+      );
+    },
+    countPlaces: (id) => places.all(id).length,
+    tidyPlaces(id) {
+      const all = places.all(id);
+      const present = all.filter((place) => place.state === 'present');
+      if (present.length > 0) for (const place of all) if (place.state === 'missing') dropFile.run(place.id);
+      const main = present[0] ?? all[0];
+      if (!main) {
+        if (dropUntouched.run(id).changes === 0) absent.run(id);
+        return;
+      }
+      const date = dates.get(id);
+      const remembered = present.length > 0 ? all.filter((place) => place.state !== 'missing') : all;
+      const oldest = Math.min(...remembered.map((place) => Number(BigInt(place.mtime_ns) / 1_000_000n)));
+      const sortAt = captureTime(date?.capture_date ?? null, date?.capture_offset ?? null) ?? oldest;
+      const isPresent = present.length > 0 ? 1 : 0;
+      const name = basename(main.path);
+      setPlaces.run(isPresent, name, sortAt, id, isPresent, name, sortAt);
+    },
+  };
+}
+
+function known(
+  row: { id: PhotoId; derived_recipe: string | null; under_way: number } | undefined,
+): KnownContent | null {
+  return row ? { id: row.id, derivedRecipe: row.derived_recipe, underWay: row.under_way === 1 } : null;
+}
+
+/** ms since the epoch. Without an offset the camera's clock is taken for UTC: the same everywhere, and right in Abidjan and Dakar. */
+function captureTime(captureDate: string | null, captureOffset: string | null): number | null {
+  if (captureDate === null) return null;
+  const time = Date.parse(captureDate + (captureOffset ?? 'Z'));
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,160 @@
+import { basename, dirname } from 'node:path';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import type { QuarantineCode } from '../../../../shared/domain/quarantine.ts';
+import type { Database } from '../../db/database.ts';
+import type { FilesTable } from '../../db/schema.ts';
+import { rangeBelow } from './paths.ts';
+import type { SeenFile } from './walk.ts';
+
+export interface KnownFile {
+  readonly id: number;
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeNs: string;
+  readonly state: FilesTable['state'];
+  readonly photoId: PhotoId;
+}
+
+export interface SetAside {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeNs: string;
+}
+
+/** The catalogue as a scan sees it: places, and what was set aside. */
+export interface PlacesRepository {
+  filesIn(directory: string): KnownFile[];
+  setAsideIn(directory: string): SetAside[];
+  /** Folders directly below one that the catalogue knows something in. */
+  foldersBelow(directory: string): string[];
+  knowsFolder(directory: string): boolean;
+  countBelow(directory: string): number;
+  setState(fileId: number, state: FilesTable['state']): void;
+  /** Everything at or below a folder that is in one of these states; answers whose photos. */
+  setStateBelow(directory: string, from: readonly FilesTable['state'][], to: FilesTable['state']): PhotoId[];
+  forgetSetAside(path: string): void;
+  forgetSetAsideBelow(directory: string): number;
+  setAside(
+    entry: SetAside & {
+      readonly folderId: number;
+      readonly code: QuarantineCode;
+      readonly detail: string;
+      readonly now: number;
+    },
+  ): void;
+  fileAt(path: string): KnownFile | null;
+  addFile(photoId: PhotoId, folderId: number, seen: SeenFile, now: number): void;
+  /** Another state, content or both, at a known place. */
+  updateFile(fileId: number, photoId: PhotoId, seen: SeenFile, now: number): void;
+  /** Present files whose photo's derived images were made with another recipe, or not at all. */
+  outdated(directory: string, recipe: string): string[];
+}
+
+interface FileRow {
+  id: number;
+  path: string;
+  size: number;
+  mtime_ns: string;
+  state: FilesTable['state'];
+  photo_id: PhotoId;
+}
+
+const FILE_COLUMNS = 'id, path, size, mtime_ns, state, photo_id';
+
+export function placesRepository(db: Database): PlacesRepository {
+  const filesIn = db.prepare<[string], FileRow>(`SELECT ${FILE_COLUMNS} FROM files WHERE directory = ?`);
+  const fileAt = db.prepare<[string], FileRow>(`SELECT ${FILE_COLUMNS} FROM files WHERE path = ?`);
+  const setAsideIn = db.prepare<[string], { path: string; size: number; mtime_ns: string }>(
+    'SELECT path, size, mtime_ns FROM quarantine WHERE directory = ?',
+  );
+  const nextFolder = (table: 'files' | 'quarantine') =>
+    db.prepare<[string, string], { directory: string }>(
+      `SELECT directory FROM ${table} WHERE directory >= ? AND directory < ? ORDER BY directory LIMIT 1`,
+    );
+  const nextFilesFolder = nextFolder('files');
+  const nextSetAsideFolder = nextFolder('quarantine');
+  const anyIn = db.prepare<[string, string], { found: number }>(
+    'SELECT 1 AS found FROM files WHERE directory = ? UNION ALL SELECT 1 FROM quarantine WHERE directory = ? LIMIT 1',
+  );
+  const countBelow = db.prepare<[string, string], { count: number }>(
+    "SELECT count(*) AS count FROM files WHERE path >= ? AND path < ? AND state = 'present'",
+  );
+  const setState = db.prepare<[string, number], never>('UPDATE files SET state = ? WHERE id = ?');
+  const setStateBelow = db.prepare<[string, string, string, string], { photo_id: PhotoId }>(
+    'UPDATE files SET state = ? WHERE path >= ? AND path < ? AND state IN (SELECT value FROM json_each(?)) RETURNING photo_id',
+  );
+  const forget = db.prepare<[string], never>('DELETE FROM quarantine WHERE path = ?');
+  const forgetBelow = db.prepare<[string, string], never>('DELETE FROM quarantine WHERE path >= ? AND path < ?');
+  const setAside = db.prepare<[string, string, number, number, string, string, string, number], never>(`
+    INSERT INTO quarantine (path, directory, folder_id, size, mtime_ns, code, detail, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, detail = excluded.detail,
+      since = CASE code WHEN excluded.code THEN since ELSE excluded.since END, code = excluded.code`);
+  const addFile = db.prepare<[number, number, string, string, number, string, string, number], never>(`
+    INSERT INTO files (photo_id, folder_id, path, directory, size, mtime_ns, inode, state, seen_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'present', ?)`);
+  const updateFile = db.prepare<[number, number, string, string, number, number], never>(
+    "UPDATE files SET photo_id = ?, size = ?, mtime_ns = ?, inode = ?, state = 'present', seen_at = ? WHERE id = ?",
+  );
+  const outdated = db.prepare<[string, string, string], { path: string }>(`
+    SELECT min(files.path) AS path FROM photos JOIN files ON files.photo_id = photos.id
+    WHERE photos.derived_recipe IS NOT ? AND files.state = 'present' AND files.path >= ? AND files.path < ? GROUP BY photos.id`);
+
+  return {
+    filesIn: (directory) => filesIn.all(directory).map(knownFile),
+    setAsideIn: (directory) =>
+      setAsideIn.all(directory).map(({ path, size, mtime_ns }) => ({ path, size, mtimeNs: mtime_ns })),
+    foldersBelow(directory) {
+      const found = new Set<string>();
+      for (const next of [nextFilesFolder, nextSetAsideFolder]) {
+        const { from, below } = rangeBelow(directory);
+        // One step a child: the index is entered anew behind everything below the child just found.
+        for (let row = next.get(from, below); row; ) {
+          const child = from + (row.directory.slice(from.length).split(from.slice(-1))[0] ?? '');
+          found.add(child);
+          row = next.get(rangeBelow(child).below, below);
+        }
+      }
+      return [...found];
+    },
+    knowsFolder: (directory) => anyIn.get(directory, directory) !== undefined,
+    countBelow(directory) {
+      const { from, below } = rangeBelow(directory);
+      return countBelow.get(from, below)?.count ?? 0;
+    },
+    setState: (fileId, state) => void setState.run(state, fileId),
+    setStateBelow(directory, states, to) {
+      const { from, below } = rangeBelow(directory);
+      return [...new Set(setStateBelow.all(to, from, below, JSON.stringify(states)).map((row) => row.photo_id))];
+    },
+    forgetSetAside: (path) => void forget.run(path),
+    forgetSetAsideBelow(directory) {
+      const { from, below } = rangeBelow(directory);
+      return forgetBelow.run(from, below).changes;
+    },
+    setAside({ path, folderId, size, mtimeNs, code, detail, now }) {
+      setAside.run(path, dirname(path), folderId, size, mtimeNs, code, detail, now);
+    },
+    fileAt(path) {
+      const row = fileAt.get(path);
+      return row ? knownFile(row) : null;
+    },
+    addFile(photoId, folderId, { path, size, mtimeNs, inode }, now) {
+      addFile.run(photoId, folderId, path, dirname(path), size, mtimeNs, inode, now);
+    },
+    updateFile(fileId, photoId, { size, mtimeNs, inode }, now) {
+      updateFile.run(photoId, size, mtimeNs, inode, now, fileId);
+    },
+    outdated(directory, recipe) {
+      const { from, below } = rangeBelow(directory);
+      return outdated.all(recipe, from, below).map((row) => row.path);
+    },
+  };
+}
+
+function knownFile({ id, path, size, mtime_ns, state, photo_id }: FileRow): KnownFile {
+  return { id, path, size, mtimeNs: mtime_ns, state, photoId: photo_id };
+}
+
+export function fileNameOf(path: string): string {
+  return basename(path);
+}

@@ -1,0 +1,158 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IngestSummary } from '../../../../shared/contract/library.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import type { StudioContext } from '../../context.ts';
+import type { ContractImplementer } from '../../contract.ts';
+import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
+import { browse } from '../folders/browse.ts';
+import { foldersRepository } from '../folders/folders.repository.ts';
+import { foldersService } from '../folders/folders.service.ts';
+import { contentsRepository } from './contents.repository.ts';
+import { placesRepository } from './ingest.repository.ts';
+import { progressCounter } from './ingest-progress.ts';
+import { liveWatching } from './live-watching.ts';
+import { ingestPass, type PassListener, type PassOptions } from './one-pass.ts';
+import { readFileHandler } from './read-file.ts';
+import { lookIntoHandler, type ScanListener, scanFolderHandler } from './scan-folder.ts';
+import type { listFolder } from './walk.ts';
+
+export interface IngestHooks {
+  /** Photos are new or have another content: what derives from it is computed again. Called inside the transaction. */
+  refreshRules(ids: readonly PhotoId[]): void;
+  /** Lists a folder; replaced in tests. */
+  readonly list?: typeof listFolder;
+}
+
+export type Ingest = ReturnType<typeof createIngest>;
+
+/** Folders into the catalogue: found, read when stable, hashed, previewed, or set aside with a reason. */
+export function createIngest(context: StudioContext, hooks: IngestHooks) {
+  const { db, events, ports, paths } = context;
+  const folders = foldersRepository(db);
+  const places = placesRepository(db);
+  const contents = contentsRepository(db, paths.derived, ports.images);
+  const passes = new Set<PassListener>();
+  let written: { path: string; outcome: Parameters<PassListener['outcome']>[1]; photos: readonly PhotoId[] }[] = [];
+  // What a killed process had begun to write; whole files have other names.
+  rmSync(join(paths.derived, 'unfinished'), { recursive: true, force: true });
+
+  const listener: ScanListener = {
+    scanning(_folder, { unchanged }) {
+      progress.foundUnchanged(unchanged);
+      sayProgress();
+    },
+    scanned(folder, ignored) {
+      for (const pass of passes) pass.ignored(folder, ignored);
+      events.emit({ type: 'folders-changed' });
+    },
+    photosChanged: (ids) => events.emit({ type: 'photos-changed', ids: [...ids], membership: true }),
+    quarantineChanged: () => events.emit({ type: 'quarantine-changed' }),
+    foldersChanged: () => events.emit({ type: 'folders-changed' }),
+  };
+  const progress = progressCounter(() => queue, ports.clock);
+  const parts = {
+    context,
+    places,
+    contents,
+    folders,
+    listener,
+    get jobs() {
+      return queue.jobs;
+    },
+    written: (path: string, outcome: (typeof written)[number]['outcome'], photos: readonly PhotoId[]) => void written.push({ path, outcome, photos }),
+    ...(hooks.list ? { list: hooks.list } : {}),
+  };
+  const queue: JobQueue = createJobQueue(context, {
+    handlers: { 'scan-folder': scanFolderHandler(parts), 'look-into': lookIntoHandler(parts), 'read-file': readFileHandler(parts) },
+    beforeBatchEnds: () => hooks.refreshRules([...new Set(written.flatMap(({ photos }) => photos))]),
+    onBatchFailed: () => {
+      written = [];
+    },
+    onMoved: moved,
+  });
+  const live = liveWatching({ context, folders, queue });
+  const service = foldersService({ context, queue, folders, contents, onFolders: live.refresh, photosChanged: listener.photosChanged });
+  let letGo: (() => Promise<void>) | null = null;
+
+  /** After every batch: tells passes and the page what came of it. */
+  function moved(): void {
+    const batch = written;
+    written = [];
+    for (const { path, outcome } of batch) {
+      progress.readOne();
+      for (const pass of passes) pass.outcome(path, outcome);
+    }
+    const ids = [...new Set(batch.flatMap(({ photos }) => photos))];
+    if (ids.length > 0) events.emit({ type: 'photos-changed', ids, membership: batch.some(({ outcome }) => outcome !== 'unchanged') });
+    if (batch.some(({ outcome }) => outcome === 'quarantined' || outcome === 'gone')) events.emit({ type: 'quarantine-changed' });
+    sayProgress();
+    for (const pass of passes) pass.moved();
+  }
+
+  /** Counting what waits costs a query: at most a few times a second. */
+  let lastSaid = Number.NEGATIVE_INFINITY;
+  let sayLater: NodeJS.Timeout | null = null;
+  function sayProgress(): void {
+    const wait = lastSaid + 200 - ports.clock.monotonic();
+    if (sayLater || context.lifetime.aborted) return;
+    sayLater = setTimeout(() => {
+      sayLater = null;
+      if (context.lifetime.aborted) return;
+      lastSaid = ports.clock.monotonic();
+      events.emit({ type: 'ingest-progress', progress: progress.now() });
+    }, Math.max(0, wait));
+    sayLater.unref();
+  }
+
+  async function ingestOnce(asked: readonly string[], options: PassOptions = {}): Promise<IngestSummary> {
+    const watched = [];
+    for (const path of asked) watched.push(await service.ensure(path));
+    const listen = (pass: PassListener) => {
+      passes.add(pass);
+      return () => void passes.delete(pass);
+    };
+    return ingestPass({ context, queue, folders, progress: progress.now, listen }, [...new Map(watched.map((folder) => [folder.id, folder])).values()], options);
+  }
+
+  return {
+    handlers: (os: ContractImplementer) => ({
+      list: os.folders.list.handler(() => service.list()),
+      add: os.folders.add.handler(({ input }) => service.add(input.path)),
+      remove: os.folders.remove.handler(({ input }) => service.remove(input.id)),
+      rescan: os.folders.rescan.handler(({ input }) => service.rescan(input.id)),
+      browse: os.folders.browse.handler(({ input }) => {
+        if (!ports.canBrowseFolders) throw new StudioError('not-supported-here', { what: 'folders.browse' });
+        return browse(input.path);
+      }),
+      pause: os.folders.pause.handler(() => {
+        queue.pause();
+        return progress.now();
+      }),
+      resume: os.folders.resume.handler(() => {
+        queue.resume();
+        return progress.now();
+      }),
+      progress: os.folders.progress.handler(() => progress.now()),
+      quarantine: os.folders.quarantine.handler(() => folders.quarantine()),
+      retry: os.folders.retry.handler(({ input }) => service.retry(input.path)),
+    }),
+    /** Begins to read what waits, scans every folder and watches them. */
+    start(): void {
+      if (letGo) return;
+      for (const folder of folders.all()) queue.add('scan-folder', String(folder.id));
+      letGo = queue.run();
+      live.start();
+    },
+    async stop(): Promise<void> {
+      if (sayLater) clearTimeout(sayLater);
+      await live.stop();
+      await letGo?.();
+      letGo = null;
+    },
+    /** One pass over folders, to the end. Errors: folder-missing, not-a-folder, folder-unreadable, disk-full. */
+    ingestOnce,
+    progress: progress.now,
+  };
+}

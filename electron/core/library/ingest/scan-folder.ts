@@ -1,0 +1,161 @@
+import { sep } from 'node:path';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import type { JobHandler, JobResult } from '../../jobs/job.ts';
+import type { FoldersRepository, WatchedFolder } from '../folders/folders.repository.ts';
+import { type CompareParts, compareFolder, PRIORITY } from './compare-folder.ts';
+import { fileNameOf } from './ingest.repository.ts';
+import { isBelow } from './paths.ts';
+import { type listFolder, type SeenFolder, walk } from './walk.ts';
+
+/** What a scan tells while it goes. */
+export interface ScanListener {
+  scanning(folder: WatchedFolder, found: { unchanged: number; toRead: number }): void;
+  scanned(folder: WatchedFolder, ignored: number): void;
+  photosChanged(ids: readonly PhotoId[]): void;
+  quarantineChanged(): void;
+  foldersChanged(): void;
+}
+
+export interface ScanParts extends CompareParts {
+  readonly folders: FoldersRepository;
+  readonly listener: ScanListener;
+  readonly list?: typeof listFolder;
+}
+
+/** Folders compared at once: one disk is not faster for two, but a hung network drive must not hold up the others. */
+const CONCURRENCY = 2;
+
+/** Compares a watched folder and everything below it with the catalogue. Subject: the folder's id. */
+export function scanFolderHandler(parts: ScanParts): JobHandler {
+  return {
+    concurrency: CONCURRENCY,
+    async run(job, signal): Promise<JobResult> {
+      const folder = parts.folders.byId(Number(job.subject));
+      if (!folder) return { state: 'finished' };
+      const ignored = await scan(parts, folder, folder.path, () => true, signal);
+      if (ignored !== null) parts.listener.scanned(folder, ignored);
+      return {
+        state: 'finished',
+        commit: () => {
+          if (ignored !== null) parts.folders.setScanned(folder.id, parts.context.ports.clock.now());
+        },
+      };
+    },
+  };
+}
+
+/** Compares one folder that a watcher hinted at, and those below it that the catalogue has never seen. Subject: its path. */
+export function lookIntoHandler(parts: ScanParts): JobHandler {
+  return {
+    concurrency: CONCURRENCY,
+    async run(job, signal): Promise<JobResult> {
+      const folder = parts.folders.holding(job.subject);
+      if (!folder) return { state: 'finished' };
+      const isNew = (child: string) =>
+        !parts.places.knowsFolder(child) && parts.places.foldersBelow(child).length === 0;
+      await scan(parts, folder, job.subject, isNew, signal);
+      return { state: 'finished' };
+    },
+  };
+}
+
+/** Answers how many files are no photographs; null when the watched folder itself could not be looked into. */
+async function scan(
+  parts: ScanParts,
+  folder: WatchedFolder,
+  start: string,
+  enter: (child: string) => boolean,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { context, places, folders, listener, jobs } = parts;
+  const dataDir = context.ports.dataDir;
+  let ignored = 0;
+  const options = {
+    signal,
+    enter: (child: string) => child !== dataDir && enter(child),
+    ...(parts.list ? { list: parts.list } : {}),
+  };
+  for await (const seen of walk(start, options)) {
+    if (seen.path === folder.path && !rootIsThere(parts, folder, seen)) return null;
+    if (seen.problem === 'missing' && seen.path === start) return goneBelow(parts, folder, start, signal);
+    if (seen.problem === 'missing') continue; // its parent will say so next time
+    if (seen.problem === 'unreadable') {
+      setAsideFolder(parts, folder, seen.path);
+      continue;
+    }
+    ignored += seen.ignored;
+    const { unchanged, toRead, photos, quarantineChanged } = compareFolder(parts, seen);
+    listener.scanning(folder, { unchanged, toRead });
+    if (photos.length > 0) listener.photosChanged(photos);
+    if (quarantineChanged) listener.quarantineChanged();
+  }
+  if (start === folder.path) {
+    const outdated = places.outdated(folder.path, context.ports.images.recipe);
+    const now = context.ports.clock.now();
+    context.db.transaction(() => {
+      for (const path of outdated) jobs.add('read-file', path, PRIORITY.outdatedImages, now);
+    });
+    if (outdated.length > 0) listener.scanning(folder, { unchanged: -outdated.length, toRead: outdated.length });
+    if (folders.byId(folder.id)?.state !== 'ok' && folders.setState(folder.id, 'ok')) listener.foldersChanged();
+  }
+  return ignored;
+}
+
+/**
+ * A watched folder that is not there, or suddenly empty (the mount point of a drive that was pulled), is away, not deleted:
+ * what lies in it becomes offline and comes back with it.
+ */
+function rootIsThere(
+  { context, places, contents, folders, listener }: ScanParts,
+  folder: WatchedFolder,
+  seen: SeenFolder,
+): boolean {
+  if (seen.problem === 'unreadable') {
+    if (folders.setState(folder.id, 'unreadable')) listener.foldersChanged();
+    return false;
+  }
+  const empty = seen.files.length + seen.folders.length + seen.ignored === 0;
+  if (
+    seen.problem === null &&
+    !(empty && places.countBelow(folder.path) > 0) &&
+    !(empty && folder.state === 'offline')
+  ) {
+    if (folders.setState(folder.id, 'ok')) listener.foldersChanged();
+    return true;
+  }
+  const photos = context.db.transaction(() => {
+    const concerned = places.setStateBelow(folder.path, ['present'], 'offline');
+    for (const id of concerned) contents.tidyPlaces(id);
+    folders.setState(folder.id, 'offline');
+    return concerned;
+  });
+  if (photos.length > 0) listener.photosChanged(photos);
+  listener.foldersChanged();
+  return false;
+}
+
+/** A folder that was hinted at is no more: its parent is looked at instead, up to the watched folder, which knows what to do. */
+async function goneBelow(
+  parts: ScanParts,
+  folder: WatchedFolder,
+  start: string,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const parent = start.slice(0, start.lastIndexOf(sep));
+  if (parent !== folder.path && !isBelow(parent, folder.path)) return null;
+  return scan(parts, folder, parent, () => false, signal);
+}
+
+/** An unreadable folder is shown with what could not be read; what the catalogue knows of it stays as it is. */
+function setAsideFolder({ context, places, listener }: ScanParts, folder: WatchedFolder, path: string): void {
+  const entry = {
+    path,
+    folderId: folder.id,
+    size: 0,
+    mtimeNs: '0',
+    code: 'unreadable',
+    detail: fileNameOf(path),
+  } as const;
+  places.setAside({ ...entry, now: context.ports.clock.now() });
+  listener.quarantineChanged();
+}

@@ -1,0 +1,54 @@
+import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
+import type { DerivedKind } from '../../../shared/domain/photo.ts';
+import type { StudioContext } from '../context.ts';
+import type { ContractImplementer } from '../contract.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { createPhotos } from './photos/photos.service.ts';
+import { createPictures } from './photos/pictures.ts';
+import { readinessOf } from './review/ready-for-delivery.ts';
+import { createReview } from './review/review.service.ts';
+
+export type Library = ReturnType<typeof createLibrary>;
+
+/** Everything about photographs on disk and in the catalogue: folders, ingest, pages, search, review and description. */
+export function createLibrary(context: StudioContext) {
+  const photos = createPhotos(context);
+  const review = createReview(context);
+  const pictures = createPictures(context);
+  const ingest = createIngest(context, { refreshRules: review.refreshRules });
+
+  return {
+    router: (os: ContractImplementer) => ({
+      folders: ingest.handlers(os),
+      photos: {
+        page: os.photos.page.handler(({ input }) => photos.page(input)),
+        ids: os.photos.ids.handler(({ input }) => photos.ids(input.filter, input)),
+        summaries: os.photos.summaries.handler(({ input }) => photos.summaries(input.ids)),
+        counts: os.photos.counts.handler(({ input }) => photos.counts(input.filter)),
+        show: os.photos.show.handler(({ input }) => photos.show(input.id)),
+        exif: os.photos.exif.handler(({ input, signal }) => photos.exif(input.id, signal)),
+        common: os.photos.common.handler(({ input }) => photos.common(input.selection)),
+      },
+      review: {
+        set: os.review.set.handler(({ input }) => review.set(photos.resolve(input.selection), input)),
+        describe: os.review.describe.handler(({ input }) =>
+          review.describe(photos.resolve(input.selection), input.patch),
+        ),
+        undo: os.review.undo.handler(() => review.undo()),
+        redo: os.review.redo.handler(() => review.redo()),
+      },
+    }),
+    start: () => ingest.start(),
+    stop: () => ingest.stop(),
+    /** One pass over folders to the end, for the command line. */
+    ingestOnce: ingest.ingestOnce,
+    /** A derived image for a host to serve; null when there is none yet. */
+    picture: (id: PhotoId, kind: DerivedKind) => pictures.picture(id, kind),
+    /** The photos a selection names. */
+    resolve: (selection: PhotoSelection) => photos.resolve(selection),
+    /** What of a selection may be sent now, and why the rest may not. */
+    readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
+    refreshRules: review.refreshRules,
+  };
+}

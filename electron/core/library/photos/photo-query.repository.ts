@@ -1,0 +1,125 @@
+import type { PhotoFilter } from '../../../../shared/contract/library.contract.ts';
+import type { FolderId } from '../../../../shared/domain/ids.ts';
+import type { Value } from '../../db/database.ts';
+import { parseSearch } from '../search/search-words.ts';
+
+/** A piece of SQL with what fills its question marks. */
+export interface Fragment {
+  readonly sql: string;
+  readonly parameters: readonly Value[];
+}
+
+export function joinFragments(fragments: readonly Fragment[], separator: string): Fragment {
+  return {
+    sql: fragments.map((fragment) => fragment.sql).join(separator),
+    parameters: fragments.flatMap((fragment) => [...fragment.parameters]),
+  };
+}
+
+/** The id in a capture_order, which is also the search index's rowid (migration 0001). */
+export const ID_MASK = 1_073_741_823;
+const DAY_MS = 86_400_000;
+
+function condition(sql: string, ...parameters: Value[]): Fragment {
+  return { sql, parameters };
+}
+
+/** Conditions over `photos` for the fields that facets decide, in words of the columns themselves. */
+export function facetConditions(filter: PhotoFilter): Fragment[] {
+  const all: Fragment[] = [];
+  if (filter.review !== undefined) all.push(condition('photos.review = ?', filter.review));
+  if (filter.rating !== undefined) all.push(condition('photos.rating = ?', filter.rating));
+  if (filter.minimumRating !== undefined) all.push(condition('photos.rating >= ?', filter.minimumRating));
+  if (filter.label !== undefined) all.push(condition('photos.label = ?', filter.label));
+  if (filter.delivery !== undefined) all.push(condition('photos.delivery = ?', filter.delivery));
+  if (filter.moderation !== undefined) all.push(condition('photos.moderation = ?', filter.moderation));
+  if (filter.camera !== undefined) all.push(condition('photos.camera = ?', filter.camera));
+  if (filter.lens !== undefined) all.push(condition('photos.lens = ?', filter.lens));
+  if (filter.format !== undefined) all.push(condition('photos.format = ?', filter.format));
+  if (filter.orientationShape !== undefined)
+    all.push(condition(`photos.width ${SHAPE[filter.orientationShape]} photos.height`));
+  if (filter.ready !== undefined) all.push(condition(filter.ready ? READY : `NOT ${READY}`));
+  if (filter.brokenRules !== undefined) all.push(condition(`photos.rule_errors ${filter.brokenRules ? '>' : '='} 0`));
+  return all;
+}
+
+const SHAPE = { landscape: '>', portrait: '<', square: '=' } as const;
+const READY = `(photos.review = 'approved' AND photos.rule_errors = 0 AND photos.delivery IN ('none', 'failed') AND photos.format IN ('jpeg', 'png'))`;
+
+/** Local calendar days against the camera's wall clock, which is text that sorts. */
+export function dateConditions(filter: PhotoFilter): Fragment[] {
+  const all: Fragment[] = [];
+  // The wall clock is at most a day from the instant it means, so the order's own index finds the neighbourhood.
+  if (filter.capturedFrom !== undefined) {
+    all.push(condition('photos.capture_date >= ?', filter.capturedFrom));
+    all.push(
+      condition(
+        'photos.capture_order >= (CAST(? AS INTEGER) / 1000) * 1073741824',
+        Date.parse(filter.capturedFrom) - DAY_MS,
+      ),
+    );
+  }
+  if (filter.capturedTo !== undefined) {
+    all.push(condition('photos.capture_date < ?', nextDay(filter.capturedTo)));
+    all.push(
+      condition(
+        'photos.capture_order < (CAST(? AS INTEGER) / 1000) * 1073741824',
+        Date.parse(filter.capturedTo) + 2 * DAY_MS,
+      ),
+    );
+  }
+  return all;
+}
+
+function nextDay(date: string): string {
+  return new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Photos with a file in one of these folders. */
+export function folderCondition(folders: readonly FolderId[]): Fragment {
+  return condition(
+    `EXISTS (SELECT 1 FROM files WHERE files.photo_id = photos.id AND files.state <> 'missing' AND files.folder_id IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(folders),
+  );
+}
+
+/** The same as a list to start from. */
+export function folderMembers(folders: readonly FolderId[]): Fragment {
+  return condition(
+    `photos.id IN (SELECT photo_id FROM files WHERE folder_id IN (SELECT value FROM json_each(?)) AND state IN ('present', 'offline'))`,
+    JSON.stringify(folders),
+  );
+}
+
+/** What the text of a filter asks of the search index. `match` is left to the caller, who may walk the index instead. */
+export function searchOf(filter: PhotoFilter): { match: string | null; conditions: Fragment[] } {
+  if (filter.text === undefined) return { match: null, conditions: [] };
+  const { match, without } = parseSearch(filter.text);
+  const conditions =
+    without === null
+      ? []
+      : [
+          condition(
+            '+photos.capture_order NOT IN (SELECT rowid FROM photos_search WHERE photos_search MATCH ?)',
+            without,
+          ),
+        ];
+  return { match, conditions };
+}
+
+/** The photos a search finds, as a list to look photos up from. */
+export function matchList(match: string): Fragment {
+  return condition('photos.capture_order IN (SELECT rowid FROM photos_search WHERE photos_search MATCH ?)', match);
+}
+
+/**
+ * The same as a test on photos that something else finds. The plus keeps the planner from looking up every hit once for each
+ * combination of facets, and the list is made once, not asked of the search index for every photo.
+ */
+export function matchTest(match: string): Fragment {
+  return condition(
+    `+photos.capture_order IN (
+      WITH hits AS MATERIALIZED (SELECT rowid AS place FROM photos_search WHERE photos_search MATCH ?) SELECT place FROM hits)`,
+    match,
+  );
+}

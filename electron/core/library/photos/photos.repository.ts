@@ -1,0 +1,114 @@
+import type { PhotoSummary } from '../../../../shared/contract/library.contract.ts';
+import type { FolderId, PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
+import type { Delivery, Format, Label, Moderation, Review } from '../../../../shared/domain/photo.ts';
+import type { Database } from '../../db/database.ts';
+import type { FilesTable, PhotosTable, RemotePhotosTable } from '../../db/schema.ts';
+
+interface SummaryRow {
+  id: PhotoId;
+  sha256: Sha256;
+  file_name: string;
+  format: Format;
+  width: number;
+  height: number;
+  capture_date: string | null;
+  sort_at: number;
+  review: Review;
+  rating: number;
+  label: Label | null;
+  delivery: Delivery;
+  moderation: Moderation;
+  title: string;
+  rule_errors: number;
+  picture_version: number;
+  present: number;
+  added_at: number;
+}
+
+/** A summary with what its place in every order is made of. */
+export interface PlacedSummary extends PhotoSummary {
+  readonly addedAt: number;
+}
+
+export type PhotoRow = Omit<PhotosTable, 'id' | 'sha256' | 'capture_order' | 'facets'> & {
+  id: PhotoId;
+  sha256: Sha256;
+};
+export type FileRow = Pick<FilesTable, 'path' | 'size' | 'mtime_ns' | 'state'> & { folder_id: FolderId };
+export type RemoteRow = Pick<RemotePhotosTable, 'id' | 'rejection_reason' | 'views_count' | 'sales_count'>;
+
+export interface PhotosRepository {
+  /** In the order asked; unknown ids are left out. */
+  summaries(ids: readonly PhotoId[]): PlacedSummary[];
+  /** In the order asked; unknown ids are left out. */
+  rows(ids: readonly PhotoId[]): PhotoRow[];
+  /** Places of a photo, those that can be reached first. */
+  files(id: PhotoId): FileRow[];
+  /** What the marketplace of the current account knows of it. */
+  remote(id: PhotoId): RemoteRow | null;
+  /** The problem of its newest delivery to the current account, as JSON. */
+  deliveryProblem(id: PhotoId): string | null;
+  /** Path of a file that is there now. */
+  presentPath(id: PhotoId): string | null;
+  /** Its derived images, as JSON. */
+  derived(id: PhotoId): string | null;
+}
+
+const SUMMARY_COLUMNS =
+  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at';
+
+export function photosRepository(db: Database): PhotosRepository {
+  const summaries = db.prepare<readonly [string], SummaryRow>(
+    `SELECT ${SUMMARY_COLUMNS} FROM json_each(?) AS asked CROSS JOIN photos ON photos.id = asked.value ORDER BY asked.key`,
+  );
+  const rows = db.prepare<readonly [string], PhotoRow>(
+    'SELECT photos.* FROM json_each(?) AS asked CROSS JOIN photos ON photos.id = asked.value ORDER BY asked.key',
+  );
+  const remote = db.prepare<readonly [number], RemoteRow>(
+    `SELECT remote_photos.id, rejection_reason, views_count, sales_count FROM remote_photos
+     JOIN accounts ON accounts.id = account_id AND accounts.current = 1
+     WHERE photo_id = ? ORDER BY created_at DESC, remote_photos.id DESC LIMIT 1`,
+  );
+  const problem = db.prepare<readonly [number], { problem: string | null }>(
+    `SELECT problem FROM deliveries JOIN accounts ON accounts.id = account_id AND accounts.current = 1
+     WHERE photo_id = ? ORDER BY deliveries.id DESC LIMIT 1`,
+  );
+  const derived = db.prepare<readonly [number], { derived: string }>('SELECT derived FROM photos WHERE id = ?');
+  const files = db.prepare<readonly [number], FileRow>(
+    `SELECT path, folder_id, size, mtime_ns, state FROM files WHERE photo_id = ?
+     ORDER BY CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END, id`,
+  );
+
+  return {
+    summaries: (ids) => summaries.all(JSON.stringify(ids)).map(summaryOf),
+    rows: (ids) => rows.all(JSON.stringify(ids)),
+    files: (id) => files.all(id),
+    remote: (id) => remote.get(id) ?? null,
+    deliveryProblem: (id) => problem.get(id)?.problem ?? null,
+    presentPath: (id) => files.all(id).find((file) => file.state === 'present')?.path ?? null,
+    derived: (id) => derived.get(id)?.derived ?? null,
+  };
+}
+
+export function summaryOf(row: SummaryRow): PlacedSummary {
+  return {
+    id: row.id,
+    sha256: row.sha256,
+    fileName: row.file_name,
+    format: row.format,
+    width: row.width,
+    height: row.height,
+    captureDate: row.capture_date,
+    sortAt: row.sort_at,
+    review: row.review,
+    rating: row.rating,
+    label: row.label,
+    delivery: row.delivery,
+    moderation: row.moderation,
+    title: row.title,
+    brokenRules: row.rule_errors,
+    pictureVersion: row.picture_version,
+    offline: row.present === 0,
+    addedAt: row.added_at,
+  };
+}

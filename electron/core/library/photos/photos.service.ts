@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import { problem } from '../../../../shared/contract/delivery.contract.ts';
+import type {
+  PhotoDetail,
+  PhotoFilter,
+  PhotoSelection,
+  PhotoSummary,
+} from '../../../../shared/contract/library.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import { orientation } from '../../../../shared/domain/photo.ts';
+import { findBrokenRules } from '../../../../shared/domain/rules.ts';
+import type { StudioContext } from '../../context.ts';
+import type { ExifTag } from '../../ports/metadata.ts';
+import { type Common, whatIsCommon } from './common.ts';
+import { countFacets, type FacetCounts } from './facet-counts.ts';
+import { facetsRepository } from './facets.repository.ts';
+import { photoFinder } from './photo-finder.repository.ts';
+import { cursorAfter, type PhotoOrder, readCursor } from './photo-order.ts';
+import { descriptionOf, ruleSubjectOf } from './photo-words.ts';
+import { photosRepository } from './photos.repository.ts';
+
+export interface PageRequest extends PhotoOrder {
+  readonly filter: PhotoFilter;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+export interface PhotosService {
+  page(request: PageRequest): { items: PhotoSummary[]; nextCursor: string | null };
+  ids(filter: PhotoFilter, order: PhotoOrder): PhotoId[];
+  summaries(ids: readonly PhotoId[]): PhotoSummary[];
+  counts(filter: PhotoFilter): FacetCounts;
+  /** Errors: photo-unknown. */
+  show(id: PhotoId): PhotoDetail;
+  /** Every tag of its file, from the first file that is there. Errors: photo-unknown, file-missing. */
+  exif(id: PhotoId, signal?: AbortSignal): Promise<ExifTag[]>;
+  common(selection: PhotoSelection): Common;
+  /** The photos a selection names, newest first for a filter; ids that are not in the catalogue are kept. */
+  resolve(selection: PhotoSelection): readonly PhotoId[];
+}
+
+const NEWEST_FIRST: PhotoOrder = { sort: 'captured', direction: 'desc' };
+/** Rows in memory at once while a selection of any size is gone through. */
+const CHUNK = 2_000;
+
+export function createPhotos(context: StudioContext): PhotosService {
+  const photos = photosRepository(context.db);
+  const finder = photoFinder(context.db, facetsRepository(context.db));
+
+  function resolve(selection: PhotoSelection): readonly PhotoId[] {
+    return 'ids' in selection ? [...new Set(selection.ids)] : finder.findAll(selection.filter, NEWEST_FIRST);
+  }
+
+  function* rowsOf(ids: readonly PhotoId[]) {
+    for (let start = 0; start < ids.length; start += CHUNK) yield* photos.rows(ids.slice(start, start + CHUNK));
+  }
+
+  function show(id: PhotoId): PhotoDetail {
+    const [row] = photos.rows([id]);
+    const [summary] = photos.summaries([id]);
+    if (!row || !summary) throw new StudioError('photo-unknown', { id: String(id) });
+    const remote = photos.remote(id);
+    const lastProblem = photos.deliveryProblem(id);
+    return {
+      ...summary,
+      ...descriptionOf(row),
+      camera: row.camera,
+      lens: row.lens,
+      exposureTime: row.exposure_time,
+      fNumber: row.f_number,
+      iso: row.iso,
+      focalLength: row.focal_length,
+      orientation: orientation.parse(row.orientation),
+      hasGps: row.latitude !== null && row.longitude !== null,
+      iccProfile: row.icc_profile,
+      size: row.size,
+      addedAt: row.added_at,
+      files: photos.files(id).map((file) => ({
+        path: file.path,
+        folderId: file.folder_id,
+        size: file.size,
+        modifiedAt: Number(BigInt(file.mtime_ns) / 1_000_000n),
+        state: file.state,
+      })),
+      findings: findBrokenRules(ruleSubjectOf(row)),
+      remoteId: remote?.id ?? null,
+      rejectionReason: remote?.rejection_reason ?? null,
+      deliveryProblem: lastProblem === null ? null : readProblem(lastProblem),
+      viewsCount: remote?.views_count ?? null,
+      salesCount: remote?.sales_count ?? null,
+    };
+  }
+
+  return {
+    page({ filter, sort, direction, cursor, limit }) {
+      const order = { sort, direction };
+      const after = cursor === null ? null : readCursor(cursor, order);
+      const items = photos.summaries(finder.find(filter, order, after, limit));
+      const last = items.at(-1);
+      return { items, nextCursor: last && items.length === limit ? cursorAfter({ ...order, ...last }) : null };
+    },
+    ids: (filter, order) => finder.findAll(filter, order),
+    summaries: (ids) => photos.summaries(ids),
+    counts: (filter) => countFacets(finder.tally(filter), filter),
+    show,
+    async exif(id, signal) {
+      const files = photos.files(id);
+      const path = photos.presentPath(id);
+      if (path !== null) return context.ports.metadata.readAll(path, signal);
+      if (files.length === 0 && photos.rows([id]).length === 0)
+        throw new StudioError('photo-unknown', { id: String(id) });
+      throw new StudioError('file-missing', { path: files[0]?.path ?? '' });
+    },
+    common: (selection) => whatIsCommon(rowsOf(resolve(selection))),
+    resolve,
+  };
+}
+
+/** The delivery feature writes it; an older or broken one is still said, as what it is. */
+function readProblem(text: string): z.infer<typeof problem> {
+  const read = problem.safeParse(JSON.parse(text));
+  return read.success ? read.data : { code: 'unknown', facts: { text: text.slice(0, 500) } };
+}

@@ -1,0 +1,71 @@
+import type { Description } from '../../../../shared/domain/description.ts';
+import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
+import type { Format } from '../../../../shared/domain/photo.ts';
+import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
+import type { StudioContext } from '../../context.ts';
+import { descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
+import { photosRepository } from '../photos/photos.repository.ts';
+import { reviewRepository } from './review.repository.ts';
+
+/** A photo that may be sent now, with what a delivery is made of. */
+export interface ReadyPhoto {
+  readonly id: PhotoId;
+  readonly sha256: Sha256;
+  readonly fileName: string;
+  readonly format: Format;
+  /** Bytes of the original. */
+  readonly size: number;
+  readonly description: Description;
+  /** A file of it that was there at the last look. */
+  readonly path: string;
+}
+
+/** A selection sorted by what may happen to it. */
+export interface DeliveryReadiness {
+  readonly ready: ReadyPhoto[];
+  readonly refusedByRules: { id: PhotoId; findings: RuleFinding[] }[];
+  /** Approved and rule-clean, but no file of it can be reached now. */
+  readonly fileMissing: { id: PhotoId; path: string }[];
+  readonly alreadyQueued: number;
+  readonly alreadySent: number;
+  readonly notApproved: number;
+}
+
+const CHUNK = 2_000;
+
+/** Goes through the selection in the order of its ids. Ids that are not in the catalogue are left out. */
+export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): DeliveryReadiness {
+  const rows = reviewRepository(context.db);
+  const photos = photosRepository(context.db);
+  const ready: ReadyPhoto[] = [];
+  const refusedByRules: DeliveryReadiness['refusedByRules'] = [];
+  const fileMissing: DeliveryReadiness['fileMissing'] = [];
+  let alreadyQueued = 0;
+  let alreadySent = 0;
+  let notApproved = 0;
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    for (const row of rows.rows(ids.slice(start, start + CHUNK))) {
+      if (row.delivery === 'sent') alreadySent += 1;
+      else if (row.delivery === 'queued' || row.delivery === 'sending') alreadyQueued += 1;
+      else if (row.review !== 'approved') notApproved += 1;
+      else {
+        const findings = findBrokenRules(ruleSubjectOf(row));
+        const path = photos.presentPath(row.id);
+        if (blocksSending(findings)) refusedByRules.push({ id: row.id, findings });
+        else if (path === null) fileMissing.push({ id: row.id, path: photos.files(row.id)[0]?.path ?? row.file_name });
+        else {
+          ready.push({
+            id: row.id,
+            sha256: row.sha256,
+            fileName: row.file_name,
+            format: row.format,
+            size: row.size,
+            description: descriptionOf(row),
+            path,
+          });
+        }
+      }
+    }
+  }
+  return { ready, refusedByRules, fileMissing, alreadyQueued, alreadySent, notApproved };
+}

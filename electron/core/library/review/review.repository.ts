@@ -1,0 +1,89 @@
+import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
+import type { Format } from '../../../../shared/domain/photo.ts';
+import type { Database, Value } from '../../db/database.ts';
+import type { PhotosTable } from '../../db/schema.ts';
+import type { EditedColumns } from './edits.repository.ts';
+
+export type ReviewRow = Pick<
+  PhotosTable,
+  | 'review'
+  | 'rating'
+  | 'label'
+  | 'title'
+  | 'caption'
+  | 'keywords'
+  | 'category_id'
+  | 'price_standard'
+  | 'price_extended'
+  | 'place'
+  | 'size'
+  | 'width'
+  | 'height'
+  | 'icc_profile'
+  | 'delivery'
+  | 'rule_errors'
+  | 'rule_warnings'
+  | 'file_name'
+> & { id: PhotoId; sha256: Sha256; format: Format };
+
+export interface ReviewRepository {
+  /** Rows of some photos, unknown ids left out, oldest id first. */
+  rows(ids: readonly PhotoId[]): ReviewRow[];
+  /** Writes what changed of a photo; nothing where that is nothing. */
+  write(row: ReviewRow, columns: EditedColumns, broken: { errors: number; warnings: number }, at: number): void;
+  /** One decision for many photos at once; returns the values before of those it changed. */
+  setForAll(
+    ids: readonly PhotoId[],
+    columns: Pick<EditedColumns, 'review' | 'rating' | 'label'>,
+    at: number,
+  ): ReviewedBefore[];
+}
+
+export type ReviewedBefore = Pick<ReviewRow, 'id' | 'review' | 'rating' | 'label'>;
+
+const ROW_COLUMNS =
+  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name';
+
+export function reviewRepository(db: Database): ReviewRepository {
+  const rows = db.prepare<readonly [string], ReviewRow>(
+    `SELECT ${ROW_COLUMNS} FROM photos WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  );
+
+  return {
+    rows: (ids) => rows.all(JSON.stringify(ids)),
+    write(row, columns, { errors, warnings }, at) {
+      const { names, values } = given(columns);
+      if (errors !== row.rule_errors || warnings !== row.rule_warnings) {
+        names.push('rule_errors', 'rule_warnings');
+        values.push(errors, warnings);
+      }
+      if (names.length === 0) return;
+      const assignments = names.map((name) => `${name} = ?`).join(', ');
+      db.prepare<readonly Value[], never>(`UPDATE photos SET ${assignments}, changed_at = ? WHERE id = ?`).run(
+        ...values,
+        at,
+        row.id,
+      );
+    },
+    setForAll(ids, columns, at) {
+      const { names, values } = given(columns);
+      const differs = `(${names.map((name) => `${name} IS NOT ?`).join(' OR ')})`;
+      const among = 'id IN (SELECT value FROM json_each(?))';
+      const list = JSON.stringify(ids);
+      const before = db
+        .prepare<readonly Value[], ReviewedBefore>(
+          `SELECT id, review, rating, label FROM photos WHERE ${among} AND ${differs} ORDER BY id`,
+        )
+        .all(list, ...values);
+      db.prepare<readonly Value[], never>(
+        `UPDATE photos SET ${names.map((name) => `${name} = ?`).join(', ')}, changed_at = ? WHERE ${among} AND ${differs}`,
+      ).run(...values, at, list, ...values);
+      return before;
+    },
+  };
+}
+
+function given(columns: EditedColumns): { names: string[]; values: Value[] } {
+  const entries = Object.entries(columns).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  return { names: entries.map((entry) => entry.name), values: entries.map((entry) => entry.value) };
+}
