@@ -67,6 +67,8 @@ export const deliveryContract = {
         alreadySent: z.int(),
         notApproved: z.int(),
         refusedByRules: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })),
+        /** Approved and rule-clean, but no file of it can be reached now. */
+        fileMissing: z.array(z.object({ id: photoId, path: z.string() })),
         /** Estimate of what will go over the network. */
         bytes: z.int(),
       }),

@@ -1,0 +1,76 @@
+import type { QueueProgress } from '../../../shared/contract/delivery.contract.ts';
+import type { StudioContext } from '../context.ts';
+import type { ObjectsRepository } from './objects.repository.ts';
+import { Speed } from './speed.ts';
+import { localDay, type TrafficRepository } from './traffic.repository.ts';
+
+/** Most often that progress is worked out and said, ms. */
+const SAY_EVERY_MS = 250;
+
+/** The stretch of an object that is on its way. */
+export interface Stretch {
+  readonly deliveryId: number;
+  readonly objectId: number;
+  readonly partNumber: number;
+}
+
+export type Meter = ReturnType<typeof createMeter>;
+
+/**
+ * Counts what goes over the network: in the ledger before a piece leaves (so that a killed process has counted all it sent),
+ * in memory for the bytes of requests that are not answered yet.
+ */
+export function createMeter(
+  context: StudioContext,
+  objects: ObjectsRepository,
+  traffic: TrafficRepository,
+  progress: () => QueueProgress,
+) {
+  const { clock } = context.ports;
+  const speed = new Speed();
+  const onTheirWay = new Map<Stretch, number>();
+  let saidAt = Number.NEGATIVE_INFINITY;
+  let total = 0;
+
+  function say(): void {
+    const now = clock.monotonic();
+    if (now - saidAt < SAY_EVERY_MS) return;
+    saidAt = now;
+    context.events.emit({ type: 'delivery-progress', progress: progress() });
+  }
+
+  return {
+    bytesPerSecond: () => speed.bytesPerSecond(clock.monotonic()),
+    /** Bytes handed to the network since the studio started. */
+    total: () => total,
+    today: () => traffic.on(localDay(clock.now())),
+
+    /** Bytes of a delivery (of all, without an id) that left but are not confirmed. */
+    inFlight(deliveryId?: number): number {
+      let bytes = 0;
+      for (const [stretch, sent] of onTheirWay)
+        if (deliveryId === undefined || stretch.deliveryId === deliveryId) bytes += sent;
+      return bytes;
+    },
+
+    /** Runs one attempt to send a stretch; `count` takes the bytes of each piece as it leaves. */
+    async sending<T>(stretch: Stretch, attempt: (count: (bytes: number) => void) => Promise<T>): Promise<T> {
+      const key = { ...stretch };
+      onTheirWay.set(key, 0);
+      try {
+        return await attempt((bytes) => {
+          context.db.transaction(() => {
+            objects.countWire(stretch.deliveryId, stretch.objectId, stretch.partNumber, bytes);
+            traffic.add(localDay(clock.now()), bytes);
+          });
+          onTheirWay.set(key, (onTheirWay.get(key) ?? 0) + bytes);
+          total += bytes;
+          speed.add(bytes, clock.monotonic());
+          say();
+        });
+      } finally {
+        onTheirWay.delete(key);
+      }
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { DeliveryEntry, QueueProgress } from '../../../shared/contract/delivery.contract.ts';
+import { deliveryId, photoId, sha256 } from '../../../shared/domain/ids.ts';
+import type { StudioContext } from '../context.ts';
+import type { DeliveriesRepository } from './deliveries.repository.ts';
+import type { Meter } from './meter.ts';
+import { readJson, storedForm, storedProblem } from './stored-json.ts';
+import { localMidnight } from './traffic.repository.ts';
+
+type PageRow = ReturnType<DeliveriesRepository['page']>['rows'][number];
+
+/** One row of the queue as the page shows it. `inFlight`: bytes that left and are not confirmed yet. */
+export function entryOf(row: PageRow, inFlight: number): DeliveryEntry {
+  return {
+    id: deliveryId.parse(row.id),
+    photoId: photoId.parse(row.photo_id),
+    photoSha256: sha256.parse(row.photo_sha256),
+    title: readJson(storedForm, row.form).title,
+    fileName: row.filename,
+    pictureVersion: row.picture_version,
+    state: row.state,
+    bytesTotal: row.bytes_total,
+    bytesSent: Math.min(row.bytes_total, row.bytes_sent + inFlight),
+    partsTotal: row.parts_total ?? 0,
+    partsSent: row.parts_sent ?? 0,
+    sentSha256: row.sent_sha256 === null ? null : sha256.parse(row.sent_sha256),
+    attempts: row.attempts,
+    problem: readJson(storedProblem, row.problem),
+    nextAttemptAt: row.next_attempt_at,
+    queuedAt: row.queued_at,
+    sentAt: row.sent_at,
+    remoteId: row.remote_photo_id,
+  };
+}
+
+/**
+ * The numbers of the queue. What she is sending now began when the oldest open delivery was queued; with nothing open, what was
+ * sent today is shown.
+ */
+export function progressOf(
+  context: StudioContext,
+  deliveries: DeliveriesRepository,
+  meter: Meter,
+  queue: { paused: boolean; active: number; accountId: number | null },
+): QueueProgress {
+  const since = deliveries.openSince(queue.accountId) ?? localMidnight(context.ports.clock.now());
+  const rows = deliveries.summary(queue.accountId, since);
+  const count = (states: readonly string[]): number =>
+    rows.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
+  const unfailed = rows.filter((row) => row.state !== 'failed');
+  const bytesTotal = unfailed.reduce((sum, row) => sum + row.total, 0);
+  const bytesSent = Math.min(bytesTotal, unfailed.reduce((sum, row) => sum + row.sent, 0) + meter.inFlight());
+  const bytesPerSecond = meter.bytesPerSecond();
+  return {
+    paused: queue.paused,
+    active: queue.active,
+    waiting: Math.max(
+      0,
+      count(['queued', 'waiting', 'paused', 'preparing', 'opening', 'sending', 'completing']) - queue.active,
+    ),
+    failed: count(['failed']),
+    sent: count(['sent']),
+    total: rows.reduce((sum, row) => sum + row.count, 0),
+    bytesTotal,
+    bytesSent,
+    bytesPerSecond,
+    secondsLeft: bytesPerSecond > 0 && !queue.paused ? (bytesTotal - bytesSent) / bytesPerSecond : null,
+    bytesToday: meter.today(),
+  };
+}

@@ -1,0 +1,230 @@
+import type { Session } from '../account/session.ts';
+import type { StudioContext } from '../context.ts';
+import { RUNNING_STATES } from './deliveries.repository.ts';
+import { verdictOf } from './failures.ts';
+import type { Ledger } from './ledger.ts';
+import { AccountChanged } from './marketplace-call.ts';
+import { fullJitter } from './patience.ts';
+import { pauseSwitch } from './pause-switch.repository.ts';
+
+/** One is being sent while the next is being prepared; more would only make each of them later. */
+const ACTIVE_AT_MOST = 2;
+const RETRY_BASE_MS = 1_000;
+const RETRY_CAP_MS = 300_000;
+
+/** Why a run was told to stop. */
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly why: 'stopped' | 'paused' | 'cancelled';
+
+  constructor(why: Interrupted['why']) {
+    super(`delivery ${why}`);
+    this.why = why;
+  }
+}
+
+interface Active {
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+export type Queue = ReturnType<typeof createQueue>;
+
+/**
+ * Runs deliveries in the order of the queue, two at a time, for the account that is signed in. Decides what a failure means:
+ * wait and go on, wait for her, or fail. All it knows is in the ledger; this is only the hand that turns it.
+ */
+export function createQueue(
+  context: StudioContext,
+  session: Session,
+  ledger: Ledger,
+  run: (deliveryId: number, signal: AbortSignal) => Promise<void>,
+) {
+  const { clock, random } = context.ports;
+  const paused = pauseSwitch(context.db);
+  const active = new Map<number, Active>();
+  let running = false;
+  /** The network or the server is away: until then one delivery at a time knocks. Monotonic ms. */
+  let heldUntil: number | null = null;
+  let timer: AbortController | null = null;
+  let aborting: Promise<void> | null = null;
+  const idleListeners = new Set<() => void>();
+
+  function pump(): void {
+    timer?.abort();
+    timer = null;
+    const account = session.current();
+    if (running && !paused.get() && !context.lifetime.aborted && account !== null) startWhatMay(account.id);
+    settle();
+  }
+
+  function startWhatMay(accountId: number): void {
+    sweepCancelled(accountId);
+    const mayStart = heldUntil === null ? ACTIVE_AT_MOST : clock.monotonic() < heldUntil ? 0 : 1;
+    while (active.size < mayStart) {
+      const next = ledger.deliveries.next(accountId, clock.now(), [...active.keys()]);
+      if (next === undefined) break;
+      begin(next.id);
+    }
+    sleepUntilNext(accountId);
+  }
+
+  function begin(deliveryId: number): void {
+    const controller = new AbortController();
+    const signal = AbortSignal.any([controller.signal, context.lifetime]);
+    const ended = run(deliveryId, signal)
+      .then(
+        () => {
+          heldUntil = null;
+        },
+        (error: unknown) => conclude(deliveryId, controller.signal.aborted ? controller.signal.reason : error),
+      )
+      .catch((error: unknown) => context.log.error('delivery could not be concluded', { delivery: deliveryId, error }))
+      .finally(() => {
+        active.delete(deliveryId);
+        pump();
+      });
+    active.set(deliveryId, { controller, ended });
+  }
+
+  /** Writes down what an error means for the delivery. */
+  function conclude(deliveryId: number, error: unknown): void {
+    const row = ledger.deliveries.byId(deliveryId);
+    if (row === undefined) return;
+    if (error instanceof Interrupted) {
+      if (error.why !== 'cancelled') ledger.enter(row, error.why === 'paused' ? 'paused' : 'queued', 'queued');
+      return;
+    }
+    if (context.lifetime.aborted || error instanceof AccountChanged) {
+      ledger.enter(row, 'queued', 'queued');
+      return;
+    }
+    const verdict = verdictOf(error, session.current()?.server ?? '');
+    switch (verdict.kind) {
+      case 'wait': {
+        const delay = Math.max(
+          verdict.atLeastMs,
+          RETRY_BASE_MS / 2 + fullJitter(random, row.attempts, RETRY_BASE_MS, RETRY_CAP_MS),
+        );
+        if (verdict.holdsQueue) heldUntil = clock.monotonic() + delay;
+        context.log.warn('delivery waits', { delivery: deliveryId, problem: verdict.problem, delayMs: delay });
+        ledger.wait(row, verdict.problem, clock.now() + delay);
+        return;
+      }
+      case 'sign-in':
+        context.log.info('delivery waits for a session', { delivery: deliveryId });
+        ledger.wait(row, verdict.problem, null);
+        return;
+      case 'needs-her':
+        if (verdict.isBug) context.log.error('delivery failed', { delivery: deliveryId, error });
+        else context.log.warn('delivery failed', { delivery: deliveryId, problem: verdict.problem });
+        ledger.fail(row, verdict.problem);
+    }
+  }
+
+  function sleepUntilNext(accountId: number): void {
+    const wakeAt = ledger.deliveries.nextWakeAt(accountId);
+    const until = [
+      wakeAt === null ? null : wakeAt - clock.now(),
+      heldUntil === null ? null : heldUntil - clock.monotonic(),
+    ].filter((ms) => ms !== null && ms > 0);
+    if (until.length === 0) return;
+    timer = new AbortController();
+    const signal = AbortSignal.any([timer.signal, context.lifetime]);
+    clock.sleep(Math.min(...until.map(Number)), signal).then(pump, () => {});
+  }
+
+  /** Tells the marketplace of cancelled deliveries, so that it removes what they left. */
+  function sweepCancelled(accountId: number): void {
+    if (aborting !== null) return;
+    const rows = ledger.deliveries.toAbort(accountId).filter((row) => !active.has(row.id));
+    if (rows.length === 0) return;
+    aborting = (async () => {
+      for (const row of rows) {
+        const { remote_upload_id: uploadId } = row;
+        if (uploadId === null) continue;
+        await session.authorised(
+          ({ marketplace, token }) => marketplace.abortUpload(token, uploadId, context.lifetime),
+          context.lifetime,
+        );
+        ledger.deliveries.update(row.id, { remote_upload_id: null }, clock.now());
+      }
+    })()
+      .catch((error: unknown) => context.log.warn('cancelled uploads could not be removed yet', { error }))
+      .finally(() => {
+        aborting = null;
+        settle();
+      });
+  }
+
+  function settle(): void {
+    for (const listener of [...idleListeners]) listener();
+  }
+
+  async function interrupt(why: Interrupted['why'], which: readonly number[] = [...active.keys()]): Promise<void> {
+    const ending = which.flatMap((id) => {
+      const entry = active.get(id);
+      entry?.controller.abort(new Interrupted(why));
+      return entry === undefined ? [] : [entry.ended];
+    });
+    await Promise.all(ending);
+  }
+
+  return {
+    pump,
+
+    /** What a crash left in the middle goes back to its place in the queue. Before anything runs. */
+    recover(): void {
+      ledger.deliveries.moveAll(RUNNING_STATES, paused.get() ? 'paused' : 'queued', clock.now());
+    },
+
+    start(): void {
+      running = true;
+      pump();
+    },
+
+    async stop(): Promise<void> {
+      running = false;
+      timer?.abort();
+      await interrupt('stopped');
+      await aborting;
+    },
+
+    isRunning: () => running,
+    isPaused: () => paused.get(),
+    activeCount: () => active.size,
+    isBusy: () => active.size > 0 || aborting !== null,
+
+    async pause(): Promise<void> {
+      paused.set(true);
+      timer?.abort();
+      await interrupt('paused');
+    },
+
+    resume(): void {
+      paused.set(false);
+      heldUntil = null;
+      ledger.deliveries.moveAll(['paused'], 'queued', clock.now());
+      pump();
+    },
+
+    /** Something changed for the better: what waits tries at once. */
+    wake(which: 'all' | 'untimed'): number {
+      const account = session.current();
+      if (account === null) return 0;
+      heldUntil = null;
+      const woken = ledger.deliveries.wake(account.id, which, clock.now());
+      pump();
+      return woken;
+    },
+
+    /** Ends a run at once; resolves when it has ended. */
+    interruptCancelled: (deliveryId: number) => interrupt('cancelled', [deliveryId]),
+
+    /** Called whenever the queue has looked for work. */
+    onSettle(listener: () => void): () => void {
+      idleListeners.add(listener);
+      return () => idleListeners.delete(listener);
+    },
+  };
+}

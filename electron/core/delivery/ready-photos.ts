@@ -1,0 +1,33 @@
+import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
+import type { Description } from '../../../shared/domain/description.ts';
+import type { PhotoId, Sha256 } from '../../../shared/domain/ids.ts';
+import type { DerivedKind, Format } from '../../../shared/domain/photo.ts';
+import type { RuleFinding } from '../../../shared/domain/rules.ts';
+
+/** A photo that may be sent now: approved, no hard rule broken, a file of it reachable. */
+export interface ReadyPhoto {
+  readonly id: PhotoId;
+  readonly sha256: Sha256;
+  readonly fileName: string;
+  readonly format: Format;
+  /** Bytes of the original. */
+  readonly size: number;
+  readonly description: Description;
+}
+
+/** A selection, sorted by what may happen to it. */
+export interface Readiness {
+  readonly ready: readonly ReadyPhoto[];
+  readonly refusedByRules: readonly { readonly id: PhotoId; readonly findings: RuleFinding[] }[];
+  readonly fileMissing: readonly { readonly id: PhotoId; readonly path: string }[];
+  readonly alreadyQueued: number;
+  readonly alreadySent: number;
+  readonly notApproved: number;
+}
+
+/** What delivery needs of the library. */
+export interface ReadyPhotos {
+  readyForDelivery(selection: PhotoSelection): Readiness;
+  /** Path of a derived image; null while there is none. */
+  picture(id: PhotoId, kind: DerivedKind): string | null;
+}

@@ -1,0 +1,53 @@
+import type { Session } from '../account/session.ts';
+import type { StudioContext } from '../context.ts';
+import type { RemotePhoto } from '../ports/marketplace.ts';
+import { uploadDirectly } from './direct-upload.ts';
+import { postForm } from './form-post.ts';
+import type { Ledger } from './ledger.ts';
+import { callsAs } from './marketplace-call.ts';
+import type { Meter } from './meter.ts';
+import type { Permits } from './patience.ts';
+import { prepare } from './preparation.ts';
+import type { ReadyPhotos } from './ready-photos.ts';
+import type { SentCopyMaker } from './sent-copy.ts';
+
+export interface DeliveryRoad {
+  readonly context: StudioContext;
+  readonly session: Session;
+  readonly library: Pick<ReadyPhotos, 'picture'>;
+  readonly ledger: Ledger;
+  readonly meter: Meter;
+  readonly copies: SentCopyMaker;
+  readonly lanes: Permits;
+  readonly preparing: Permits;
+  readonly posting: Permits;
+}
+
+/**
+ * Takes one delivery as far as it goes: to `sent`, or to the error that stopped it. Whatever was done before, by this process
+ * or one that was killed, is not done again.
+ */
+export async function runDelivery(deliveryId: number, road: DeliveryRoad, signal: AbortSignal): Promise<void> {
+  const { ledger, context } = road;
+  const row = ledger.deliveries.byId(deliveryId);
+  if (row === undefined) return;
+  const call = callsAs(road.session, row.account_id, signal);
+  await prepare(row, { ...road, oneAtATime: road.preparing, call, signal });
+
+  const photo = await deliver();
+  const { sent_path: copy } = ledger.deliveries.byId(deliveryId) ?? row;
+  ledger.sent(row, photo);
+  context.log.info('photo sent', { delivery: deliveryId, photo: row.photo_id, remote: photo.id });
+  if (copy !== null && !ledger.deliveries.preparedPaths().includes(copy)) await road.copies.remove(copy);
+
+  async function deliver(): Promise<RemotePhoto> {
+    const { ports } = context;
+    if (row !== undefined && !ledger.remote.hasNoDirectUpload(row.account_id, ports.clock.now())) {
+      const result = await uploadDirectly(deliveryId, { ...road, ports, call, signal });
+      if (result.outcome === 'photo') return result.photo;
+      ledger.remote.rememberNoDirectUpload(row.account_id, ports.clock.now());
+      context.log.info('server has no direct upload', { account: row.account_id });
+    }
+    return await postForm(deliveryId, { ...road, ports, oneAtATime: road.posting, call, signal });
+  }
+}

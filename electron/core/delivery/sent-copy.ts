@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
+import { isDiskFull } from '../db/disk-full.ts';
+import type { Random } from '../ports/clock.ts';
+import type { Metadata, SentMetadata } from '../ports/metadata.ts';
+import { fileSha256 } from './digests.ts';
+import { pictureDigest } from './picture-data.ts';
+
+export interface SentCopy {
+  /** Its name in the folder of prepared copies: `<sha256>.<extension>`. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+export interface SentCopyRequest {
+  /** Where the original lies, best place first. */
+  readonly paths: readonly string[];
+  /** What the catalogue knows its content to be. */
+  readonly sha256: string;
+  readonly contentType: 'image/jpeg' | 'image/png';
+  readonly metadata: SentMetadata;
+}
+
+export interface SentCopyMaker {
+  /**
+   * Makes the sent copy: the original's bytes, with her words in its metadata and what is private gone. The picture itself is
+   * proved to be untouched. Same original and same words give the same file, named by its content.
+   * Errors: file-missing, file-changed (no place holds the catalogue's content), metadata-unwritable, disk-full.
+   */
+  make(request: SentCopyRequest, signal: AbortSignal): Promise<SentCopy>;
+  /** True when the prepared copy is there, whole. Reads it to the end. */
+  isSound(name: string, sha256: string, signal: AbortSignal): Promise<boolean>;
+  remove(name: string): Promise<void>;
+  /** Removes everything but `keep`: leftovers of a crash and copies that nothing needs any more. */
+  sweep(keep: ReadonlySet<string>): Promise<void>;
+}
+
+/** `folder` is where prepared copies lie. Nothing is flushed to the disk by force: a copy is checked before it is used again. */
+export function sentCopyMaker(folder: string, metadata: Metadata, random: Random): SentCopyMaker {
+  /** Copies the first of `paths` that holds the content. A copy of anything else never leaves this function. */
+  async function copyOriginal(request: SentCopyRequest, target: string, signal: AbortSignal): Promise<void> {
+    let changed: string | null = null;
+    for (const path of request.paths) {
+      const hash = createHash('sha256');
+      try {
+        await pipeline(
+          createReadStream(path),
+          async function* (chunks: AsyncIterable<Buffer>) {
+            for await (const chunk of chunks) {
+              hash.update(chunk);
+              yield chunk;
+            }
+          },
+          createWriteStream(target),
+          { signal },
+        );
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isUnreachable(error)) continue;
+        throw error;
+      }
+      if (hash.digest('hex') === request.sha256) return;
+      changed ??= path;
+    }
+    if (changed !== null) throw new StudioError('file-changed', { path: changed });
+    throw new StudioError('file-missing', { path: request.paths[0] ?? '' });
+  }
+
+  return {
+    async make(request, signal) {
+      const extension = request.contentType === 'image/png' ? 'png' : 'jpg';
+      const working = join(folder, `making-${random.uuid()}.${extension}`);
+      try {
+        await mkdir(folder, { recursive: true });
+        await copyOriginal(request, working, signal);
+        const before = pictureDigest(await readFile(working));
+        await metadata.writeSent(working, request.metadata, signal);
+        const written = await readFile(working);
+        if (before === null || pictureDigest(written) !== before) {
+          throw new StudioError('metadata-unwritable', {
+            path: request.paths[0] ?? '',
+            reason: 'the picture would not stay as it is',
+          });
+        }
+        const sha256 = createHash('sha256').update(written).digest('hex');
+        const name = `${sha256}.${extension}`;
+        await rename(working, join(folder, name));
+        return { name, sha256, size: written.length };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isDiskFull(error)) throw new StudioError('disk-full', { path: folder }, { cause: error });
+        // The person knows the original, not the copy.
+        if (isStudioError(error, 'metadata-unwritable'))
+          throw new StudioError(
+            'metadata-unwritable',
+            { ...error.facts, path: request.paths[0] ?? '' },
+            { cause: error },
+          );
+        throw error;
+      } finally {
+        await rm(working, { force: true });
+      }
+    },
+
+    async isSound(name, sha256, signal) {
+      try {
+        return (await fileSha256(join(folder, name), signal)) === sha256;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isUnreachable(error)) return false;
+        throw error;
+      }
+    },
+
+    async remove(name) {
+      await rm(join(folder, basename(name)), { force: true });
+    },
+
+    async sweep(keep) {
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names) {
+        if (keep.has(name)) continue;
+        const file = join(folder, name);
+        if ((await stat(file).catch(() => null))?.isFile() === true) await rm(file, { force: true });
+      }
+    },
+  };
+}
+
+/** The place is not there (any more), or does not let itself be read: another place of the same photo may do. */
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return [
+    'ENOENT',
+    'ENOTDIR',
+    'EACCES',
+    'EPERM',
+    'EIO',
+    'EISDIR',
+    'ESTALE',
+    'ENODEV',
+    'ENXIO',
+    'EHOSTDOWN',
+    'ENETUNREACH',
+    'EBUSY',
+  ].includes(String(error.code));
+}
