@@ -35,16 +35,18 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const language = languageOf(optionValue(words, '--lang') ?? options.locale);
   const json = words.includes('--json');
   const terminal = createTerminal({ stdout, stderr, language, json });
-  let dataDir = dataFolder(optionValue(words, '--data'), options.environment);
+  const workingFolder = folderOfCaller(options.environment);
+  let dataDir = dataFolder(optionValue(words, '--data'), options.environment, workingFolder);
   let studio: Studio | null = null;
   try {
     const invocation = parse(words, terminal, application.version, stdout);
     if (invocation === null) return 0;
-    dataDir = dataFolder(invocation.common.data, options.environment);
+    dataDir = dataFolder(invocation.common.data, options.environment, workingFolder);
     const context: CommandContext = {
       terminal,
       application,
       dataDir,
+      workingFolder,
       signal: options.signal,
       stdin: options.stdin,
       environment: options.environment,
@@ -101,4 +103,9 @@ function optionValue(words: readonly string[], name: string): string | undefined
   if (joined) return joined.slice(name.length + 1);
   const index = words.indexOf(name);
   return index === -1 ? undefined : words[index + 1];
+}
+
+/** npm runs a script in the package's folder and says in INIT_CWD where it was called. */
+function folderOfCaller(environment: CommandLineOptions['environment']): string {
+  return (environment.npm_lifecycle_event === 'studio' && environment.INIT_CWD) || process.cwd();
 }

@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly application: Application;
   /** Absolute. */
   readonly dataDir: string;
+  /** What relative folders are relative to. */
+  readonly workingFolder: string;
   /** Aborted by Ctrl-C and SIGTERM: a command stops cleanly, what was done stays. */
   readonly signal: AbortSignal;
   readonly stdin: Readable & { readonly isTTY?: boolean };

@@ -17,9 +17,13 @@ export function defaultDataFolder(
   return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'pouire-studio');
 }
 
-/** `--data` first, then `POUIRE_DATA`, then the default. Absolute. */
-export function dataFolder(said: string | undefined, environment: Environment = process.env): string {
-  return resolve(said || environment.POUIRE_DATA || defaultDataFolder(environment));
+/** `--data` first, then `POUIRE_DATA`, then the default. Absolute; what is relative is relative to `from`. */
+export function dataFolder(
+  said: string | undefined,
+  environment: Environment = process.env,
+  from: string = process.cwd(),
+): string {
+  return resolve(from, said || environment.POUIRE_DATA || defaultDataFolder(environment));
 }
 
 /** The local marketplace keeps its own data inside the studio's folder, beside the catalogue. */

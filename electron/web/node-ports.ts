@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createImagePool } from '../adapters/images/image-pool.ts';
 import { connectMarketplace } from '../adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../adapters/metadata/exiftool-metadata.ts';
@@ -7,8 +9,8 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
 import { systemRandom } from '../adapters/system/random.ts';
-import { memoryVault } from '../adapters/vault/memory-vault.ts';
-import type { Watcher } from '../core/ports/watcher.ts';
+import { agentStarter, openVault } from '../adapters/vault/open-vault.ts';
+import { folderWatcher } from '../adapters/watcher/folder-watcher.ts';
 import type { StartSandbox, StudioPorts } from '../core/ports.ts';
 import { findApplication } from './application-root.ts';
 
@@ -24,7 +26,6 @@ export interface NodePortsOptions {
 /** The real outside world for a studio that runs in plain Node. */
 export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts> {
   const { dataDir, host } = options;
-  const watcher: Watcher = { watch: async () => ({ close: async () => {} }) };
   return {
     host,
     version: findApplication().version,
@@ -33,14 +34,29 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
     random: systemRandom,
     images: createImagePool(),
     metadata: createExifToolMetadata(),
-    vault: memoryVault(),
+    vault: openVault({
+      dataDir,
+      // A command ends before the next one begins: without a keychain something must remember the session in between.
+      fallback: host === 'cli' ? 'agent' : 'memory',
+      startAgent: agentStarter(vaultAgentEntry(), dataDir),
+    }),
     connectMarketplace,
     openObjectStore: openS3ObjectStore,
-    watcher,
+    watcher: folderWatcher,
     log: logFile(join(dataDir, 'logs')),
     ...(options.sandbox && { startSandbox: options.sandbox }),
     canBrowseFolders: host === 'web',
     locale: systemLocale(),
     server: options.server,
   };
+}
+
+/** Where the session agent's entry lies: beside the built studio, or among the sources. */
+function vaultAgentEntry(): string {
+  // Built, this module lies in dist/node or dist/node/chunks; unbuilt, in electron/web.
+  for (const candidate of ['./vault-agent.js', '../vault-agent.js', '../adapters/vault/agent-process.ts']) {
+    const path = fileURLToPath(new URL(candidate, import.meta.url));
+    if (existsSync(path)) return path;
+  }
+  throw new Error(`the session agent is not part of this build (${import.meta.url})`);
 }

@@ -95,7 +95,6 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'upload.done': '{sent, plural, =0 {No photo sent} one {# photo sent} other {# photos sent}} ({bytes}) in {duration}.',
   'upload.failed': '{count, plural, one {# delivery failed:} other {# deliveries failed:}}',
   'upload.refused': '{count, plural, one {# photo breaks the rules:} other {# photos break the rules:}}',
-  'upload.interrupted': 'Stopped: sending goes on where it was.',
   'sync.done':
     '{photos, plural, one {# photo} other {# photos}} followed: {published} published, {refused} refused. {sales, plural, =0 {No sale} one {# sale} other {# sales}}, {newSales} of them new.',
   'sales.none': 'No sale known. “sync” fetches them.',

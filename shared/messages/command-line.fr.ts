@@ -97,7 +97,6 @@ export const commandLineFr = {
   'upload.failed': '{count, plural, one {# envoi a échoué :} other {# envois ont échoué :}}',
   'upload.refused':
     '{count, plural, one {# photo ne respecte pas les règles :} other {# photos ne respectent pas les règles :}}',
-  'upload.interrupted': 'Arrêt : l’envoi reprendra où il en était.',
   'sync.done':
     '{photos, plural, one {# photo} other {# photos}} suivies : {published} publiées, {refused} refusées. {sales, plural, =0 {Aucune vente} one {# vente} other {# ventes}}, dont {newSales} nouvelles.',
   'sales.none': 'Aucune vente connue. « sync » va les chercher.',

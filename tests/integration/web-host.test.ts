@@ -63,11 +63,17 @@ function upgrade(path: string, headers: Record<string, string>, origin?: string)
   });
 }
 
+/** ws has the four members that the link uses; its types say them in other words than the DOM's. */
+function isLikeABrowsers(socket: unknown): socket is globalThis.WebSocket {
+  return socket instanceof WebSocket;
+}
+
 function client(): { studio: ContractRouterClient<StudioContract>; close(): void } {
-  const websocket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, {
+  const websocket: unknown = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, {
     headers: { cookie },
     origin: `http://127.0.0.1:${host.port}`,
   });
+  if (!isLikeABrowsers(websocket)) throw new Error('not a WebSocket');
   return { studio: createORPCClient(new RPCLink({ websocket })), close: () => websocket.close() };
 }
 
