@@ -21,8 +21,14 @@ import {
  * Measured with tests/bench/library.bench.ts at 100,000 photos: the two cost the same near the square root of
  * (page × photos) for rows that must be looked up, and later where an index holds all that is needed.
  */
-const GATHER_ROWS = 4_500;
-const GATHER_ENTRIES = 20_000;
+const GATHER: GatherLimits = { rows: 4_500, entries: 20_000 };
+
+export interface GatherLimits {
+  /** Most hits that are looked up one by one and sorted. */
+  readonly rows: number;
+  /** Most hits that are sorted where the index alone holds what the order needs. */
+  readonly entries: number;
+}
 
 const SORT_INDEX: Readonly<Record<PhotoSort, string>> = {
   captured: 'photos_by_capture',
@@ -48,7 +54,7 @@ export interface PhotoFinder {
   statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Fragment | null;
 }
 
-export function photoFinder(db: Database, facets: FacetsRepository): PhotoFinder {
+export function photoFinder(db: Database, facets: FacetsRepository, gather: GatherLimits = GATHER): PhotoFinder {
   const folderPaths = db.prepare<readonly [], { id: FolderId; path: string }>('SELECT id, path FROM folders');
 
   /** A folder and the watched folders below it. */
@@ -87,18 +93,18 @@ export function photoFinder(db: Database, facets: FacetsRepository): PhotoFinder
         parameters: [JSON.stringify(cells.map((cell) => cell.key))],
       };
       const entriesAreEnough = order.sort === 'captured' && others.length === 0 && match === null;
-      if (hits <= (entriesAreEnough ? GATHER_ENTRIES : GATHER_ROWS)) {
+      if (hits <= (entriesAreEnough ? gather.entries : gather.rows)) {
         const text = match === null ? [] : [matchTest(match)];
         return selectPhotos('photos INDEXED BY photos_by_facets', [keys, ...others, ...text, ...beyond], order, limit);
       }
     }
     if (match !== null) return searchStatement(match, [...conditions, ...beyond], order, limit);
     if (folders) {
-      const few = countUpTo(GATHER_ROWS + 1, 'files', {
+      const few = countUpTo(gather.rows + 1, 'files', {
         sql: `folder_id IN (SELECT value FROM json_each(?)) AND state IN ('present', 'offline')`,
         parameters: [JSON.stringify(folders)],
       });
-      if (few <= GATHER_ROWS)
+      if (few <= gather.rows)
         return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
     }
     if (dates.length > 0 && order.sort !== 'captured') {
@@ -106,7 +112,7 @@ export function photoFinder(db: Database, facets: FacetsRepository): PhotoFinder
         dates.filter((date) => date.sql.includes('capture_order')),
         ' AND ',
       );
-      if (countUpTo(GATHER_ROWS + 1, 'photos INDEXED BY photos_by_capture', inRange) <= GATHER_ROWS) {
+      if (countUpTo(gather.rows + 1, 'photos INDEXED BY photos_by_capture', inRange) <= gather.rows) {
         return selectPhotos('photos INDEXED BY photos_by_capture', [...conditions, ...beyond], order, limit);
       }
     }

@@ -15,7 +15,7 @@ import type { ExifTag } from '../../ports/metadata.ts';
 import { type Common, whatIsCommon } from './common.ts';
 import { countFacets, type FacetCounts } from './facet-counts.ts';
 import { facetsRepository } from './facets.repository.ts';
-import { photoFinder } from './photo-finder.repository.ts';
+import { type GatherLimits, photoFinder } from './photo-finder.repository.ts';
 import { cursorAfter, type PhotoOrder, readCursor } from './photo-order.ts';
 import { descriptionOf, ruleSubjectOf } from './photo-words.ts';
 import { photosRepository } from './photos.repository.ts';
@@ -44,9 +44,9 @@ const NEWEST_FIRST: PhotoOrder = { sort: 'captured', direction: 'desc' };
 /** Rows in memory at once while a selection of any size is gone through. */
 const CHUNK = 2_000;
 
-export function createPhotos(context: StudioContext): PhotosService {
+export function createPhotos(context: StudioContext, gather?: GatherLimits): PhotosService {
   const photos = photosRepository(context.db);
-  const finder = photoFinder(context.db, facetsRepository(context.db));
+  const finder = photoFinder(context.db, facetsRepository(context.db), gather);
 
   function resolve(selection: PhotoSelection): readonly PhotoId[] {
     return 'ids' in selection ? [...new Set(selection.ids)] : finder.findAll(selection.filter, NEWEST_FIRST);
