@@ -22,7 +22,6 @@ CREATE TABLE IF NOT EXISTS parts (
 
 const algorithm = z.enum(CHECKSUM_ALGORITHMS).nullable();
 export const checksumType = z.enum(['COMPOSITE', 'FULL_OBJECT']);
-export type ChecksumType = z.infer<typeof checksumType>;
 const metadata = z
   .string()
   .transform((text): unknown => JSON.parse(text))

@@ -9,7 +9,6 @@ export const derivative = z.object({
   size: z.int().positive(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export type Derivative = z.infer<typeof derivative>;
 
 const upload = z.object({
   id: z.string(),
