@@ -126,6 +126,8 @@ export const ingestProgress = z.object({
   waiting: z.int(),
   ratePerSecond: z.number(),
   secondsLeft: z.number().nullable(),
+  /** Why it is paused, when the studio paused by itself: a code of STUDIO_ERRORS (disk-full) with its facts. */
+  problem: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).optional(),
 });
 export type IngestProgress = z.infer<typeof ingestProgress>;
 

@@ -33,6 +33,7 @@ export interface FileMetadata {
 /** One derived image on disk, below the derived folder, named by content and recipe. Sizes in pixels and bytes. */
 export interface DerivedImage {
   readonly kind: DerivedKind;
+  /** Absolute: `<derived>/<aa>/<sha256>/<recipe>-<kind>.jpg`. */
   readonly path: string;
   readonly width: number;
   readonly height: number;
@@ -44,8 +45,6 @@ export interface ReadPhotoRequest {
   readonly path: string;
   /** Folder under which derived images are written (temporary name, then rename). */
   readonly derivedDir: string;
-  /** Contents whose derived images are known to be whole are hashed and read, not decoded again. */
-  readonly skipDerivedFor?: (sha256: Sha256) => boolean;
 }
 
 export type ReadPhotoResult =
@@ -58,7 +57,7 @@ export type ReadPhotoResult =
       readonly width: number;
       readonly height: number;
       readonly metadata: FileMetadata;
-      /** Empty when skipped. */
+      /** Made now, or found whole from an earlier run with the same recipe. */
       readonly derived: readonly DerivedImage[];
     }
   | { readonly outcome: 'refused'; readonly code: QuarantineCode; readonly detail: string }

@@ -26,7 +26,9 @@ const MOST_ENTRIES = 500;
 export async function browse(asked: string | null): Promise<BrowsedFolder> {
   const path = resolve(asked ?? homedir());
   const { folders, imageCount } = await look(path);
-  const names = folders.sort((a, b) => a.localeCompare(b, 'fr', { numeric: true, sensitivity: 'base' })).slice(0, MOST_ENTRIES);
+  const names = folders
+    .sort((a, b) => a.localeCompare(b, 'fr', { numeric: true, sensitivity: 'base' }))
+    .slice(0, MOST_ENTRIES);
   const entries = await Promise.all(
     names.map(async (name) => {
       const child = join(path, name);
@@ -46,12 +48,16 @@ async function look(path: string): Promise<{ folders: string[]; imageCount: numb
     for (const entry of entries) {
       if (entry.isFile() && isPhotoName(entry.name)) imageCount += 1;
       else if (isSystemFolder(entry.name)) continue;
-      else if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(path, entry.name))))) folders.push(entry.name);
+      else if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(path, entry.name)))))
+        folders.push(entry.name);
     }
     return { folders, imageCount };
   } catch (cause) {
     if (isGone(cause)) {
-      const exists = await stat(path).then(() => true, () => false);
+      const exists = await stat(path).then(
+        () => true,
+        () => false,
+      );
       throw new StudioError(exists ? 'not-a-folder' : 'folder-missing', { path }, { cause });
     }
     throw new StudioError('folder-unreadable', { path }, { cause });
@@ -70,10 +76,16 @@ const MOUNT_FOLDERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>
 async function findShortcuts(): Promise<Shortcut[]> {
   const home = homedir();
   const named = async (names: readonly string[], kind: 'pictures' | 'desktop'): Promise<Shortcut[]> => {
-    const found = await Promise.all(names.map(async (name) => ({ name, path: join(home, name), kind, there: await isFolder(join(home, name)) })));
+    const found = await Promise.all(
+      names.map(async (name) => ({ name, path: join(home, name), kind, there: await isFolder(join(home, name)) })),
+    );
     return found.filter(({ there }) => there).map(({ name, path }) => ({ name, path, kind }));
   };
-  const [pictures, desktops, drives] = await Promise.all([named(PICTURES, 'pictures'), named(DESKTOPS, 'desktop'), findDrives()]);
+  const [pictures, desktops, drives] = await Promise.all([
+    named(PICTURES, 'pictures'),
+    named(DESKTOPS, 'desktop'),
+    findDrives(),
+  ]);
   return [{ name: basename(home) || home, path: home, kind: 'home' }, ...pictures, ...desktops, ...drives];
 }
 
@@ -96,5 +108,8 @@ async function findDrives(): Promise<Shortcut[]> {
 }
 
 function isFolder(path: string): Promise<boolean> {
-  return stat(path).then((found) => found.isDirectory(), () => false);
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -61,11 +61,16 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     get jobs() {
       return queue.jobs;
     },
-    written: (path: string, outcome: (typeof written)[number]['outcome'], photos: readonly PhotoId[]) => void written.push({ path, outcome, photos }),
+    written: (path: string, outcome: (typeof written)[number]['outcome'], photos: readonly PhotoId[]) =>
+      void written.push({ path, outcome, photos }),
     ...(hooks.list ? { list: hooks.list } : {}),
   };
   const queue: JobQueue = createJobQueue(context, {
-    handlers: { 'scan-folder': scanFolderHandler(parts), 'look-into': lookIntoHandler(parts), 'read-file': readFileHandler(parts) },
+    handlers: {
+      'scan-folder': scanFolderHandler(parts),
+      'look-into': lookIntoHandler(parts),
+      'read-file': readFileHandler(parts),
+    },
     beforeBatchEnds: () => hooks.refreshRules([...new Set(written.flatMap(({ photos }) => photos))]),
     onBatchFailed: () => {
       written = [];
@@ -73,7 +78,14 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     onMoved: moved,
   });
   const live = liveWatching({ context, folders, queue });
-  const service = foldersService({ context, queue, folders, contents, onFolders: live.refresh, photosChanged: listener.photosChanged });
+  const service = foldersService({
+    context,
+    queue,
+    folders,
+    contents,
+    onFolders: live.refresh,
+    photosChanged: listener.photosChanged,
+  });
   let letGo: (() => Promise<void>) | null = null;
 
   /** After every batch: tells passes and the page what came of it. */
@@ -85,8 +97,10 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       for (const pass of passes) pass.outcome(path, outcome);
     }
     const ids = [...new Set(batch.flatMap(({ photos }) => photos))];
-    if (ids.length > 0) events.emit({ type: 'photos-changed', ids, membership: batch.some(({ outcome }) => outcome !== 'unchanged') });
-    if (batch.some(({ outcome }) => outcome === 'quarantined' || outcome === 'gone')) events.emit({ type: 'quarantine-changed' });
+    if (ids.length > 0)
+      events.emit({ type: 'photos-changed', ids, membership: batch.some(({ outcome }) => outcome !== 'unchanged') });
+    if (batch.some(({ outcome }) => outcome === 'quarantined' || outcome === 'gone'))
+      events.emit({ type: 'quarantine-changed' });
     sayProgress();
     for (const pass of passes) pass.moved();
   }
@@ -97,12 +111,15 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   function sayProgress(): void {
     const wait = lastSaid + 200 - ports.clock.monotonic();
     if (sayLater || context.lifetime.aborted) return;
-    sayLater = setTimeout(() => {
-      sayLater = null;
-      if (context.lifetime.aborted) return;
-      lastSaid = ports.clock.monotonic();
-      events.emit({ type: 'ingest-progress', progress: progress.now() });
-    }, Math.max(0, wait));
+    sayLater = setTimeout(
+      () => {
+        sayLater = null;
+        if (context.lifetime.aborted) return;
+        lastSaid = ports.clock.monotonic();
+        events.emit({ type: 'ingest-progress', progress: progress.now() });
+      },
+      Math.max(0, wait),
+    );
     sayLater.unref();
   }
 
@@ -113,7 +130,11 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       passes.add(pass);
       return () => void passes.delete(pass);
     };
-    return ingestPass({ context, queue, folders, progress: progress.now, listen }, [...new Map(watched.map((folder) => [folder.id, folder])).values()], options);
+    return ingestPass(
+      { context, queue, folders, progress: progress.now, listen },
+      [...new Map(watched.map((folder) => [folder.id, folder])).values()],
+      options,
+    );
   }
 
   return {

@@ -11,7 +11,15 @@ const DRIVES_MS = 15_000;
 const SETTLE_MS = 300;
 
 /** Keeps the catalogue true while the studio runs: watchers hint, scans find out. */
-export function liveWatching({ context, folders, queue }: { context: StudioContext; folders: FoldersRepository; queue: JobQueue }) {
+export function liveWatching({
+  context,
+  folders,
+  queue,
+}: {
+  context: StudioContext;
+  folders: FoldersRepository;
+  queue: JobQueue;
+}) {
   const { ports, log } = context;
   const watched = new Map<number, Promise<{ close(): Promise<void> } | null>>();
   const hinted = new Set<string>();
@@ -33,7 +41,9 @@ export function liveWatching({ context, folders, queue }: { context: StudioConte
 
   async function watch(folder: WatchedFolder): Promise<{ close(): Promise<void> } | null> {
     try {
-      return await ports.watcher.watch(folder.path, onHint, (error) => log.warn('watcher', { folder: folder.path, error }));
+      return await ports.watcher.watch(folder.path, onHint, (error) =>
+        log.warn('watcher', { folder: folder.path, error }),
+      );
     } catch (error) {
       log.warn('folder not watched, compared from time to time', { folder: folder.path, error });
       return null;
@@ -43,7 +53,8 @@ export function liveWatching({ context, folders, queue }: { context: StudioConte
   function refresh(): void {
     if (!running) return;
     const all = folders.all();
-    for (const folder of all) if (!watched.has(folder.id) && folder.state === 'ok') watched.set(folder.id, watch(folder));
+    for (const folder of all)
+      if (!watched.has(folder.id) && folder.state === 'ok') watched.set(folder.id, watch(folder));
     for (const [id, watching] of watched) {
       if (all.some((folder) => folder.id === id && folder.state === 'ok')) continue;
       watched.delete(id);
@@ -54,7 +65,10 @@ export function liveWatching({ context, folders, queue }: { context: StudioConte
   async function lookForDrives(): Promise<void> {
     if (queue.problem) queue.resume();
     for (const folder of folders.all()) {
-      const there = await access(folder.path).then(() => true, () => false);
+      const there = await access(folder.path).then(
+        () => true,
+        () => false,
+      );
       if (!running || context.lifetime.aborted) return;
       if (there !== (folder.state !== 'offline')) queue.add('scan-folder', String(folder.id));
     }

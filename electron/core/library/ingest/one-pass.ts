@@ -1,6 +1,6 @@
 import type { IngestProgress, IngestSummary } from '../../../../shared/contract/library.contract.ts';
-import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { StudioContext } from '../../context.ts';
+import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { FoldersRepository, WatchedFolder } from '../folders/folders.repository.ts';
 import { isBelow, rangeBelow } from './paths.ts';
 import type { FileOutcome } from './read-file.ts';
@@ -34,10 +34,16 @@ const PROGRESS_MS = 200;
  * Reads folders to the end: everything found, hashed, described by its metadata and previewed, or set aside with its reason.
  * Errors: disk-full (nothing is lost, run again), and the signal's reason.
  */
-export async function ingestPass(parts: PassParts, watched: readonly WatchedFolder[], options: PassOptions): Promise<IngestSummary> {
+export async function ingestPass(
+  parts: PassParts,
+  watched: readonly WatchedFolder[],
+  options: PassOptions,
+): Promise<IngestSummary> {
   const { context, queue, folders } = parts;
   const started = context.ports.clock.monotonic();
-  const roots = watched.filter((folder) => !watched.some((other) => other.id !== folder.id && isBelow(folder.path, other.path)));
+  const roots = watched.filter(
+    (folder) => !watched.some((other) => other.id !== folder.id && isBelow(folder.path, other.path)),
+  );
   const counts = { added: 0, updated: 0 };
   const ignored = new Map<number, number>();
   let lastSaid = Number.NEGATIVE_INFINITY;
@@ -77,14 +83,22 @@ export async function ingestPass(parts: PassParts, watched: readonly WatchedFold
     await letGo();
   }
   options.onProgress?.(parts.progress());
-  return summary(parts, roots, { ...counts, ignored: [...ignored.values()].reduce((sum, count) => sum + count, 0), started, folders });
+  return summary(parts, roots, {
+    ...counts,
+    ignored: [...ignored.values()].reduce((sum, count) => sum + count, 0),
+    started,
+    folders,
+  });
 }
 
 function isDone(queue: JobQueue, roots: readonly WatchedFolder[]): boolean {
   return roots.every((root) => {
     const id = String(root.id);
     const { from, below } = rangeBelow(root.path);
-    return !queue.jobs.hasOpen('scan-folder', id, `${id}\0`, MOST_LOOKS) && !queue.jobs.hasOpen('read-file', from, below, MOST_LOOKS);
+    return (
+      !queue.jobs.hasOpen('scan-folder', id, `${id}\0`, MOST_LOOKS) &&
+      !queue.jobs.hasOpen('read-file', from, below, MOST_LOOKS)
+    );
   });
 }
 
@@ -96,15 +110,29 @@ interface Counted {
   folders: FoldersRepository;
 }
 
-function summary({ context }: PassParts, roots: readonly WatchedFolder[], { added, updated, ignored, started, folders }: Counted): IngestSummary {
+function summary(
+  { context }: PassParts,
+  roots: readonly WatchedFolder[],
+  { added, updated, ignored, started, folders }: Counted,
+): IngestSummary {
   const total = { photos: 0, files: 0 };
   const quarantined: IngestSummary['quarantined'] = [];
   for (const root of roots) {
     const { photos, files } = folders.count(root.path);
     total.photos += photos;
     total.files += files;
-    quarantined.push(...folders.quarantineBelow(root.path).map(({ path, code, detail }) => ({ path, code, reason: detail })));
+    quarantined.push(
+      ...folders.quarantineBelow(root.path).map(({ path, code, detail }) => ({ path, code, reason: detail })),
+    );
   }
   const seconds = Math.round(context.ports.clock.monotonic() - started) / 1000;
-  return { ...total, added, updated, unchanged: Math.max(0, total.files - added - updated), quarantined, ignored, seconds };
+  return {
+    ...total,
+    added,
+    updated,
+    unchanged: Math.max(0, total.files - added - updated),
+    quarantined,
+    ignored,
+    seconds,
+  };
 }

@@ -1,0 +1,172 @@
+import { availableParallelism } from 'node:os';
+import { StudioError } from '../../../shared/domain/errors.ts';
+import type { Images, ReadPhotoRequest, ReadPhotoResult } from '../../core/ports/images.ts';
+import { RECIPE } from '../pixels/recipe.ts';
+import { forkImageProcess, type ImageProcess, type StartImageProcess } from './image-process-starter.ts';
+import { type ImageAnswer, MEMORY_LIMIT } from './protocol.ts';
+
+export interface ImagePoolOptions {
+  readonly start?: StartImageProcess;
+  /** Image processes at work at once. */
+  readonly processes?: number;
+  /** Milliseconds that one photograph may take. */
+  readonly timeLimit?: number;
+}
+
+/** Time for one photograph; a 100-megapixel PNG on a slow laptop takes about ten seconds. */
+const TIME_LIMIT_MS = 30_000;
+
+interface Task {
+  readonly id: number;
+  readonly request: ReadPhotoRequest;
+  /** It took a process down once and is tried again with nothing else running, in case memory was short. */
+  alone: boolean;
+  readonly resolve: (result: ReadPhotoResult) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Worker {
+  process: ImageProcess;
+  task: Task | null;
+  timer: NodeJS.Timeout | null;
+  /** Set when we end the process ourselves: the reason to give for its photograph. */
+  verdict: ReadPhotoResult | null;
+}
+
+/** The Images port over processes that may die: a photograph that takes its process down costs itself and nothing else. */
+export function createImagePool(options: ImagePoolOptions = {}): Images {
+  const start = options.start ?? forkImageProcess;
+  const size = options.processes ?? Math.max(2, Math.min(4, availableParallelism()));
+  const timeLimit = options.timeLimit ?? TIME_LIMIT_MS;
+  const waiting: Task[] = [];
+  const workers = new Set<Worker>();
+  let nextId = 1;
+  let closed = false;
+
+  function startWorker(): Worker {
+    const worker: Worker = {
+      process: start({ onAnswer: (answer) => answered(worker, answer), onEnd: (reason) => ended(worker, reason) }),
+      task: null,
+      timer: null,
+      verdict: null,
+    };
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Gives waiting photographs to idle processes; one that must be alone waits for silence. */
+  function dispatch(): void {
+    while (waiting.length > 0 && !closed) {
+      const busy = [...workers].filter((worker) => worker.task !== null);
+      if (busy.some((worker) => worker.task?.alone)) return;
+      const next = waiting[0];
+      if (!next || busy.length >= size || (next.alone && busy.length > 0)) return;
+      waiting.shift();
+      give([...workers].find((worker) => worker.task === null && worker.verdict === null) ?? startWorker(), next);
+    }
+  }
+
+  function give(worker: Worker, task: Task): void {
+    worker.task = task;
+    worker.timer = setTimeout(() => {
+      worker.verdict = { outcome: 'refused', code: 'decoder-timeout', detail: `${timeLimit / 1000} s` };
+      worker.process.kill();
+    }, timeLimit);
+    worker.process.send({ id: task.id, path: task.request.path, derivedDir: task.request.derivedDir });
+  }
+
+  function release(worker: Worker): Task | null {
+    const { task } = worker;
+    if (worker.timer) clearTimeout(worker.timer);
+    worker.timer = null;
+    worker.task = null;
+    return task;
+  }
+
+  function answered(worker: Worker, answer: ImageAnswer): void {
+    if (worker.task?.id !== answer.id) return;
+    if (answer.kind === 'too-much-memory') {
+      worker.verdict = {
+        outcome: 'refused',
+        code: 'too-large',
+        detail: `${Math.round(answer.memory / 1024 / 1024)} MB`,
+      };
+      worker.process.kill();
+      return;
+    }
+    const task = release(worker);
+    if (answer.kind === 'result') task?.resolve(answer.result);
+    else if (answer.diskFull) task?.reject(new StudioError('disk-full', { path: task.request.derivedDir }));
+    else
+      task?.reject(
+        new StudioError(
+          'data-folder-unwritable',
+          { path: task.request.derivedDir },
+          { cause: new Error(answer.reason) },
+        ),
+      );
+    if (answer.kind === 'result' && answer.memory > MEMORY_LIMIT / 2) retire(worker);
+    dispatch();
+  }
+
+  /** What a process once took it seldom gives back: a big one is replaced while it is idle. */
+  function retire(worker: Worker): void {
+    workers.delete(worker);
+    worker.verdict = { outcome: 'unstable' };
+    worker.process.kill();
+  }
+
+  function ended(worker: Worker, reason: string): void {
+    workers.delete(worker);
+    const task = release(worker);
+    if (task && worker.verdict) task.resolve(worker.verdict);
+    else if (task?.alone) task.resolve({ outcome: 'refused', code: 'decoder-crashed', detail: reason });
+    else if (task && !closed) {
+      task.alone = true;
+      waiting.unshift(task);
+    }
+    dispatch();
+  }
+
+  return {
+    concurrency: size,
+    recipe: RECIPE,
+    read(request, signal) {
+      return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        if (closed) throw new Error('image pool is closed');
+        const task: Task = {
+          id: nextId++,
+          request,
+          alone: false,
+          resolve: (result) => {
+            signal?.removeEventListener('abort', abort);
+            resolve(result);
+          },
+          reject: (reason) => {
+            signal?.removeEventListener('abort', abort);
+            reject(reason);
+          },
+        };
+        // A photograph that is being read is read to its end: the process stays usable, the answer finds nobody.
+        const abort = () => {
+          const at = waiting.indexOf(task);
+          if (at >= 0) waiting.splice(at, 1);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', abort, { once: true });
+        waiting.push(task);
+        dispatch();
+      });
+    },
+    async close() {
+      closed = true;
+      const reason = new Error('image pool closed');
+      for (const task of waiting.splice(0)) task.reject(reason);
+      for (const worker of [...workers]) {
+        release(worker)?.reject(reason);
+        worker.process.kill();
+      }
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { Format, Orientation } from '../../../shared/domain/photo.ts';
+import { PIXEL_LIMIT } from '../../../shared/domain/quarantine.ts';
+import { decodeHeic } from './heic.ts';
+import { findEmbeddedJpeg } from './raw-preview.ts';
+import { Refusal, reasonOf } from './refusal.ts';
+
+/** Raw 8-bit sRGB, three bytes a pixel. */
+export interface Pixels {
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Decoded {
+  /** Of the whole photograph, as seen. */
+  readonly width: number;
+  readonly height: number;
+  readonly preview: Pixels;
+}
+
+/** `error`: a photograph with a hole in its data is not shown as if it were whole; warnings of old cameras are let pass. */
+const INPUT: SharpOptions = { failOn: 'error', limitInputPixels: PIXEL_LIMIT, sequentialRead: true };
+
+/**
+ * Long edge of the preview in pixels for an original of this long edge. A third of it, so that libjpeg's own 1/2 scaling still
+ * applies (it needs a factor above 2), within what the marketplace takes: 1,200 to 2,048.
+ */
+export function previewLongEdge(longEdge: number): number {
+  return Math.max(1200, Math.min(2048, Math.floor(longEdge / 3)));
+}
+
+/**
+ * Size as seen, before anything is decoded; null where only decoding tells (HEIC, raw).
+ * Errors: Refusal `damaged`, `too-large`, `unsupported`.
+ */
+export async function measure(content: Buffer, format: Format): Promise<{ width: number; height: number } | null> {
+  if (format === 'png' && content.length >= 24) refuseTooLarge(content.readUInt32BE(16), content.readUInt32BE(20));
+  if (format === 'heic' || format === 'raw') return null;
+  const { autoOrient } = await headerOf(content);
+  refuseTooLarge(autoOrient.width, autoOrient.height);
+  return { width: autoOrient.width, height: autoOrient.height };
+}
+
+/**
+ * Decodes once: upright, sRGB, 8 bits, alpha on white, scaled to the preview's size, never enlarged.
+ * Errors: Refusal `damaged`, `too-large`, `unsupported`.
+ */
+export async function decode(content: Buffer, format: Format, orientation: Orientation): Promise<Decoded> {
+  if (format === 'heic') {
+    const { tiff, width, height } = await decodeHeic(content);
+    return { width, height, preview: await toPixels(sharp(tiff, INPUT), Math.max(width, height)) };
+  }
+  if (format === 'raw') {
+    const jpeg = findEmbeddedJpeg(content);
+    if (!jpeg) throw new Refusal('unsupported', 'raw without an embedded preview');
+    return decodeWithSharp(jpeg, orientation);
+  }
+  return decodeWithSharp(content, 1);
+}
+
+async function decodeWithSharp(content: Buffer, containerOrientation: Orientation): Promise<Decoded> {
+  const header = await headerOf(content);
+  refuseTooLarge(header.width, header.height);
+  const ownOrientation = header.orientation ?? 1;
+  // A raw says in its own EXIF how the preview lies, when the preview doesn't.
+  const turn = ownOrientation === 1 ? (QUARTER_TURNS[containerOrientation] ?? 0) : 0;
+  const input = sharp(content, INPUT);
+  const upright = turn === 0 ? input.autoOrient() : input.rotate(turn);
+  const seen = turn % 180 === 0 ? header.autoOrient : { width: header.height, height: header.width };
+  return {
+    width: seen.width,
+    height: seen.height,
+    preview: await toPixels(upright, Math.max(seen.width, seen.height), header.hasAlpha),
+  };
+}
+
+const QUARTER_TURNS: Readonly<Partial<Record<Orientation, number>>> = { 3: 180, 6: 90, 8: 270 };
+
+async function headerOf(content: Buffer) {
+  try {
+    return await sharp(content, { ...INPUT, limitInputPixels: false }).metadata();
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+async function toPixels(input: Sharp, longEdge: number, hasAlpha = false): Promise<Pixels> {
+  const box = previewLongEdge(longEdge);
+  const flat = hasAlpha ? input.flatten({ background: '#fff' }) : input;
+  try {
+    const { data, info } = await flat
+      .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new Refusal('unsupported', `${info.channels} channels`);
+    return { bytes: data, width: info.width, height: info.height };
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+function refuseTooLarge(width: number, height: number): void {
+  if (width * height > PIXEL_LIMIT) throw new Refusal('too-large', `${width} × ${height}`);
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const reason = reasonOf(error);
+  if (/exceeds pixel limit/i.test(reason)) return new Refusal('too-large', reason, { cause: error });
+  if (/unsupported image format|bad seek|compression (?:scheme|support)|not configured/i.test(reason))
+    return new Refusal('unsupported', reason, { cause: error });
+  return new Refusal('damaged', reason, { cause: error });
+}

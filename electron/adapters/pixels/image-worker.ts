@@ -1,0 +1,50 @@
+import sharp from 'sharp';
+import { type ImageAnswer, type ImageRequest, MEMORY_LIMIT } from '../images/protocol.ts';
+import { readPhoto } from './read-photo.ts';
+import { reasonOf } from './refusal.ts';
+
+/** How often (ms) the process looks at its own memory while it works. */
+const WATCH_EVERY_MS = 100;
+
+/** Prepares libvips for one photograph at a time: two processes with one thread each beat one process with two (measured). */
+export function prepareImageWorker(): void {
+  sharp.concurrency(1);
+  sharp.cache(false);
+}
+
+/** Reads one photograph and answers. `giveUp` is called when it takes more memory than it may; the process must end then. */
+export async function serveImageRequest(
+  request: ImageRequest,
+  answer: (answer: ImageAnswer) => void,
+  giveUp: () => void,
+): Promise<void> {
+  const { id, path, derivedDir } = request;
+  const watch = setInterval(() => {
+    const memory = process.memoryUsage.rss();
+    if (memory < MEMORY_LIMIT) return;
+    clearInterval(watch);
+    answer({ id, kind: 'too-much-memory', memory });
+    giveUp();
+  }, WATCH_EVERY_MS);
+  try {
+    const result = await readPhoto({ path, derivedDir });
+    answer({ id, kind: 'result', result, memory: process.memoryUsage.rss() });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const writing = typeof code === 'string' && WRITE_FAILURES.has(code);
+    if (writing)
+      answer({ id, kind: 'not-written', diskFull: code === 'ENOSPC' || code === 'EDQUOT', reason: reasonOf(error) });
+    // Everything else that nobody foresaw is the photograph's doing.
+    else
+      answer({
+        id,
+        kind: 'result',
+        result: { outcome: 'refused', code: 'damaged', detail: reasonOf(error) },
+        memory: process.memoryUsage.rss(),
+      });
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+const WRITE_FAILURES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO', 'EMFILE']);

@@ -1,0 +1,125 @@
+import type { BigIntStats } from 'node:fs';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Format } from '../../../shared/domain/photo.ts';
+import type { ReadPhotoResult } from '../../core/ports/images.ts';
+import { reachesItsEnd } from './completeness.ts';
+import { decode, measure } from './decode.ts';
+import { deriveImages } from './derive.ts';
+import { digest, findDerived, storeDerived } from './derived-store.ts';
+import { readMetadata } from './read-metadata.ts';
+import { RECIPE } from './recipe.ts';
+import { Refusal, reasonOf } from './refusal.ts';
+import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
+
+export interface ReadPhotoOptions {
+  readonly path: string;
+  readonly derivedDir: string;
+}
+
+/** A file that was written to within this time (ms) may still be written to. */
+const SETTLED_AFTER_MS = 2000;
+/** Most bytes read into memory for one photograph; larger ones exist only as uncompressed scans of posters. */
+const READ_LIMIT = 700 * 1024 * 1024;
+
+/**
+ * Reads a file once and makes everything of it: hash, metadata, derived images. Answers the Images port's result; throws only
+ * when derived images can't be written (full disk, no permission in the data folder).
+ */
+export async function readPhoto(options: ReadPhotoOptions): Promise<ReadPhotoResult> {
+  let file: FileHandle;
+  try {
+    // O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+    file = await open(options.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return openingFailed(error);
+  }
+  try {
+    return await readOpened(file, options);
+  } catch (error) {
+    if (error instanceof Refusal) return { outcome: 'refused', code: error.code, detail: error.message };
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<ReadPhotoResult> {
+  const before = await file.stat({ bigint: true });
+  if (!before.isFile()) throw new Refusal('not-an-image', 'not a regular file');
+  const size = Number(before.size);
+  const settled = Date.now() - Number(before.mtimeMs) > SETTLED_AFTER_MS;
+  if (size === 0) {
+    if (!settled) return { outcome: 'unstable' };
+    throw new Refusal('empty-file', '');
+  }
+  const format = await sniff(file, size, settled);
+  if (format === 'unsettled') return { outcome: 'unstable' };
+  if (size > READ_LIMIT) throw new Refusal('too-large', `${size} bytes`);
+  const content = await readWhole(file, size);
+  if (content === null || changed(before, await file.stat({ bigint: true }))) return { outcome: 'unstable' };
+
+  const whole = reachesItsEnd(content, format);
+  if (!whole && !settled) return { outcome: 'unstable' };
+  try {
+    return await understand(content, format, options);
+  } catch (error) {
+    // Without its end marker a file that can't be decoded is one that was cut off, whatever the decoder calls it.
+    if (!whole && error instanceof Refusal && error.code === 'damaged')
+      throw new Refusal('incomplete', error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function understand(content: Buffer, format: Format, { derivedDir }: ReadPhotoOptions): Promise<ReadPhotoResult> {
+  const measured = await measure(content, format);
+  const sha256 = digest(content);
+  const metadata = await readMetadata(content);
+  const photo = { outcome: 'photo', sha256, size: content.length, format, metadata } as const;
+  const found = await findDerived(derivedDir, sha256, RECIPE);
+  if (found && measured) return { ...photo, ...measured, derived: found };
+  const { preview, width, height } = await decode(content, format, metadata.orientation);
+  const derived = found ?? (await storeDerived(derivedDir, sha256, RECIPE, await deriveImages(preview)));
+  return { ...photo, width, height, derived };
+}
+
+/** First bytes first: a gigabyte of zeros called .jpg is not read to find out that it is no photograph. */
+async function sniff(file: FileHandle, size: number, settled: boolean): Promise<Format | 'unsettled'> {
+  const head = Buffer.alloc(Math.min(SNIFF_LENGTH, size));
+  const { bytesRead } = await reading(() => file.read(head, 0, head.length, 0));
+  const sniffed = sniffFormat(head.subarray(0, bytesRead));
+  if (sniffed.kind === 'photo') return sniffed.format;
+  if (!settled) return 'unsettled';
+  if (sniffed.kind === 'unsupported') throw new Refusal('unsupported', sniffed.name);
+  throw new Refusal('not-an-image', '');
+}
+
+/** The whole content; null when the file became shorter meanwhile. */
+async function readWhole(file: FileHandle, size: number): Promise<Buffer | null> {
+  const content = Buffer.allocUnsafe(size);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await reading(() => file.read(content, at, size - at, at));
+    if (bytesRead === 0) return null;
+    at += bytesRead;
+  }
+  return content;
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Refusal('unreadable', reasonOf(error), { cause: error });
+  }
+}
+
+function changed(before: BigIntStats, after: BigIntStats): boolean {
+  return before.size !== after.size || before.mtimeNs !== after.mtimeNs;
+}
+
+function openingFailed(error: unknown): ReadPhotoResult {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'missing' };
+  return { outcome: 'refused', code: 'unreadable', detail: reasonOf(error) };
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { createImagePool } from '../../electron/adapters/images/image-pool.ts';
+import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
+import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
+import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-object-store.ts';
+import { systemClock } from '../../electron/adapters/system/clock.ts';
+import { systemRandom } from '../../electron/adapters/system/random.ts';
+import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
+import { folderWatcher } from '../../electron/adapters/watcher/folder-watcher.ts';
+import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
+import { contractImplementer } from '../../electron/core/contract.ts';
+import { openCatalogue } from '../../electron/core/db/open.ts';
+import { createEventBus } from '../../electron/core/events.ts';
+import { createIngest, type IngestHooks } from '../../electron/core/library/ingest/ingest.ts';
+import { createLogger } from '../../electron/core/log.ts';
+import type { LogLine } from '../../electron/core/ports/log.ts';
+import type { StudioPorts } from '../../electron/core/ports.ts';
+
+/** Real adapters on a data folder; whatever a test wants to decide itself is replaced by `change`. */
+export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<StudioPorts> = {}): StudioPorts {
+  return {
+    host: 'test',
+    version: '0.0.0',
+    dataDir,
+    clock: systemClock,
+    random: systemRandom,
+    images: change.images ?? createImagePool(),
+    metadata: change.metadata ?? createExifToolMetadata(),
+    vault: memoryVault(),
+    connectMarketplace,
+    openObjectStore: openS3ObjectStore,
+    watcher: folderWatcher,
+    log: (line) => log.push(line),
+    canBrowseFolders: true,
+    locale: 'fr_FR',
+    server: null,
+    ...change,
+  };
+}
+
+/** A folder with room for photographs and for a studio's data; gone after `remove`. */
+export function temporaryFolders(): { root: string; photos: string; data: string; remove(): void } {
+  const root = mkdtempSync(join(tmpdir(), 'pouire-'));
+  const [photos, data] = [join(root, 'photos'), join(root, 'data')];
+  mkdirSync(photos);
+  return { root, photos, data, remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+export interface IngestStudio {
+  readonly context: StudioContext;
+  readonly ingest: ReturnType<typeof createIngest>;
+  /** The folders procedures of the contract, validated like every call. */
+  readonly folders: ReturnType<typeof foldersClient>;
+  readonly log: readonly LogLine[];
+  close(): Promise<void>;
+}
+
+/** The part of the studio that reads photographs, on a real catalogue and real image processes, without the rest. */
+export function openIngestStudio(
+  dataDir: string,
+  change: Partial<StudioPorts> = {},
+  hooks: Partial<IngestHooks> = {},
+): IngestStudio {
+  const log: LogLine[] = [];
+  const ports = testPorts(dataDir, log, change);
+  const catalogue = openCatalogue(dataDir, { stamp: '20260101T000000' });
+  const paths = studioPaths(dataDir);
+  mkdirSync(paths.derived, { recursive: true });
+  const lifetime = new AbortController();
+  const context: StudioContext = {
+    ports,
+    paths,
+    db: catalogue.db,
+    events: createEventBus(),
+    log: createLogger(ports.log, ports.clock),
+    lifetime: lifetime.signal,
+  };
+  const ingest = createIngest(context, { refreshRules: () => {}, ...hooks });
+  return {
+    context,
+    ingest,
+    folders: foldersClient(context, ingest),
+    log,
+    async close() {
+      lifetime.abort(new Error('studio closed'));
+      await ingest.stop();
+      context.events.close();
+      await Promise.all([ports.images.close(), ports.metadata.close()]);
+      catalogue.close();
+    },
+  };
+}
+
+function foldersClient(context: StudioContext, ingest: ReturnType<typeof createIngest>) {
+  return createRouterClient(ingest.handlers(contractImplementer(context.log)));
+}
