@@ -26,6 +26,8 @@ export interface Progress {
 export interface Terminal {
   readonly language: Language;
   readonly json: boolean;
+  /** True where a person reads stdout as it comes. */
+  readonly interactive: boolean;
   /** A line of the result, for a person. Control characters of names are made visible. */
   line(text: string): void;
   say(key: CommandLineKey, facts?: Readonly<Record<string, unknown>>): void;
@@ -33,6 +35,8 @@ export interface Terminal {
   notice(key: CommandLineKey, facts?: Readonly<Record<string, unknown>>): void;
   /** The result, for a program. */
   document(value: unknown): void;
+  /** What runs until interrupted says where it is: a line of JSON for everything but a person at a terminal. */
+  address(value: unknown): void;
   /** A bar on a terminal, a JSON line for a program, nothing in a pipe for a person. */
   progress(event: string, progress: Progress, more?: Readonly<Record<string, unknown>>): void;
   text(key: CommandLineKey, facts?: Readonly<Record<string, unknown>>): string;
@@ -64,6 +68,7 @@ export function createTerminal({ stdout, stderr, language, json }: TerminalOptio
   return {
     language,
     json,
+    interactive: stdout.isTTY === true,
     text,
     line,
     say: (key, facts) => line(text(key, facts)),
@@ -76,6 +81,9 @@ export function createTerminal({ stdout, stderr, language, json }: TerminalOptio
     document(value) {
       clearBar();
       if (json) stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    address(value) {
+      if (json || stdout.isTTY !== true) stdout.write(`${JSON.stringify(value)}\n`);
     },
     progress(event, { done, total, secondsLeft }, more = {}) {
       const now = performance.now();

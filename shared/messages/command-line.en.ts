@@ -96,7 +96,7 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'upload.failed': '{count, plural, one {# delivery failed:} other {# deliveries failed:}}',
   'upload.refused': '{count, plural, one {# photo breaks the rules:} other {# photos break the rules:}}',
   'sync.done':
-    '{photos, plural, one {# photo} other {# photos}} followed: {published} published, {refused} refused. {sales, plural, =0 {No sale} one {# sale} other {# sales}}, {newSales} of them new.',
+    '{photos, plural, =0 {No photo} one {# photo} other {# photos}} followed: {published} published, {refused} refused. {sales, plural, =0 {No sale} one {# sale} other {# sales}}{newSales, plural, =0 {} other {, # new}}.',
   'sales.none': 'No sale known. “sync” fetches them.',
   'sales.total': '{total, plural, one {# sale} other {# sales}}',
   'revenue.available': 'Available',

@@ -73,7 +73,7 @@ export const commandLineFr = {
   'password-prompt': 'Mot de passe : ',
 
   'ingest.done':
-    '{photos, plural, =0 {Aucune photo} one {# photo} other {# photos}} dans {files, plural, one {# fichier} other {# fichiers}} : {added} nouvelles, {updated} mises à jour, {unchanged} inchangées, {ignored} fichiers ignorés. {seconds, number, ::.0} s.',
+    '{photos, plural, =0 {Aucune photo} one {# photo} other {# photos}} dans {files, plural, one {# fichier} other {# fichiers}} : {added, plural, one {# nouveau} other {# nouveaux}}, {updated} mis à jour, {unchanged, plural, one {# inchangé} other {# inchangés}}, {ignored, plural, one {# ignoré} other {# ignorés}}. {seconds, number, ::.0} s.',
   'ingest.quarantined': '{count, plural, one {# fichier mis} other {# fichiers mis}} de côté :',
   'ingest.failed': 'Dossier non lu : {message}',
   'watch.ready': 'Dossiers suivis. Ctrl-C pour arrêter.',
@@ -98,7 +98,7 @@ export const commandLineFr = {
   'upload.refused':
     '{count, plural, one {# photo ne respecte pas les règles :} other {# photos ne respectent pas les règles :}}',
   'sync.done':
-    '{photos, plural, one {# photo} other {# photos}} suivies : {published} publiées, {refused} refusées. {sales, plural, =0 {Aucune vente} one {# vente} other {# ventes}}, dont {newSales} nouvelles.',
+    '{photos, plural, =0 {Aucune photo suivie} one {# photo suivie} other {# photos suivies}} : {published, plural, =0 {aucune publiée} one {# publiée} other {# publiées}}, {refused, plural, =0 {aucune refusée} one {# refusée} other {# refusées}}. {sales, plural, =0 {Aucune vente} one {# vente} other {# ventes}}{newSales, plural, =0 {} one {, dont # nouvelle} other {, dont # nouvelles}}.',
   'sales.none': 'Aucune vente connue. « sync » va les chercher.',
   'sales.total': '{total, plural, one {# vente} other {# ventes}}',
   'revenue.available': 'Disponible',

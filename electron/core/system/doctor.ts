@@ -73,12 +73,17 @@ function spoken(name: string, finding: Finding, language: Language): Check {
   const key = `doctor.${name}.${finding.code}`;
   const prefix = isMessageKey(key) ? `doctor.${name}` : 'doctor.any';
   const fix = `${prefix}.${finding.code}.fix`;
+  // A reason may itself be a code with a sentence (why the keychain is not used).
+  const facts =
+    'reason' in finding.facts
+      ? { ...finding.facts, reason: sentenceOf(language, 'keychain', String(finding.facts.reason)) }
+      : finding.facts;
   return {
     name,
     ...finding,
     facts: { ...finding.facts },
-    detail: sentenceOf(language, prefix, finding.code, finding.facts),
-    fix: isMessageKey(fix) ? sentence(language, fix, finding.facts) : '',
+    detail: sentenceOf(language, prefix, finding.code, facts),
+    fix: isMessageKey(fix) ? sentence(language, fix, facts) : '',
   };
 }
 

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { isStudioError } from '../../../shared/domain/errors.ts';
+import { isStudioError, type StudioError } from '../../../shared/domain/errors.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 import type { CheckSubject, Finding } from './doctor.ts';
 
 /** A clock further off than this breaks signed requests sooner or later (S3 refuses from 15 minutes on). */
 const TOLERATED_SECONDS = 120;
+
+/** The network's own word where there is one (ECONNREFUSED, ENOTFOUND…), else the code. */
+function reasonOf(error: StudioError): string {
+  return isStudioError(error, 'server-unreachable') ? error.facts.reason : error.code;
+}
 
 const SIGNED_OUT: Finding = { ok: true, code: 'signed-out', facts: {} };
 
@@ -21,7 +26,7 @@ export async function checkApi({ ports, session }: CheckSubject, signal: AbortSi
     };
   } catch (error) {
     if (!isStudioError(error)) throw error;
-    return { ok: false, code: 'unreachable', facts: { server: account.server, reason: error.code } };
+    return { ok: false, code: 'unreachable', facts: { server: account.server, reason: reasonOf(error) } };
   }
 }
 
@@ -69,7 +74,7 @@ export async function checkStorage({ ports, session }: CheckSubject, signal: Abo
   } catch (error) {
     if (isStudioError(error, 'session-expired'))
       return { ok: true, code: 'session-expired', facts: { email: account.email } };
-    if (isStudioError(error)) return { ok: false, code: 'no-session', facts: { reason: error.code } };
+    if (isStudioError(error)) return { ok: false, code: 'no-session', facts: { reason: reasonOf(error) } };
     if (error instanceof ObjectStoreError)
       return {
         ok: false,

@@ -19,8 +19,8 @@ export async function sandbox(context: CommandContext, options: SandboxOptions):
     ...(options.port !== undefined && { port: options.port }),
   });
   const { api, s3, email, password } = running;
-  terminal.document({ api, s3, email, password });
-  terminal.say('sandbox.running', { api, s3, email, password });
+  terminal.address({ api, s3, email, password });
+  if (terminal.interactive) terminal.say('sandbox.running', { api, s3, email, password });
   await Promise.race([whenAborted(context.signal), running.ended]);
   const alone = !context.signal.aborted;
   await running.stop();

@@ -37,9 +37,11 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     });
     studio.start();
     if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
-    terminal.document({ url: host.url });
-    terminal.say('serve.ready');
-    terminal.line(host.url);
+    terminal.address({ url: host.url });
+    if (terminal.interactive) {
+      terminal.say('serve.ready');
+      terminal.line(host.url);
+    }
     await whenAborted(context.signal);
     await host.close();
     return { exitCode: 0 };
