@@ -1,0 +1,107 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useSay } from '../../i18n/i18n.ts';
+import { ContextMenu } from '../../ui/menu.tsx';
+import { useSettings } from '../settings/settings.ts';
+import { Cell } from './cell.tsx';
+import { GRID_GAP, GRID_PADDING, layOutGrid, pictureFor } from './grid-layout.ts';
+import { library, useLibrary } from './library.store.ts';
+import { usePhotoMenu } from './photo-menu.tsx';
+
+/** The contact sheet: only the rows in sight exist. */
+export function Grid() {
+  const say = useSay();
+  const order = useLibrary((state) => state.order);
+  const selection = useLibrary((state) => state.selection);
+  const { gridSize } = useSettings();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  const menu = usePhotoMenu();
+  const layout = layOutGrid(width, order.length, gridSize);
+  const kind = pictureFor(layout.cellWidth, window.devicePixelRatio);
+  const rowHeight = layout.cellHeight + GRID_GAP;
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const virtual = useVirtualizer({
+    count: layout.rows,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 3,
+    paddingStart: GRID_PADDING,
+    paddingEnd: GRID_PADDING,
+    initialOffset: () => useLibrary.getState().scrollTop,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are estimates to the virtualizer; it must be told when they change.
+  useLayoutEffect(() => virtual.measure(), [rowHeight]);
+
+  useEffect(() => {
+    const height = scroller.current?.clientHeight ?? 0;
+    useLibrary.setState({ columns: layout.columns, rowsPerPage: Math.max(1, Math.floor(height / rowHeight)) });
+  }, [layout.columns, rowHeight]);
+
+  const focus = selection.focus;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the focus alone; a changed list must not scroll.
+  useEffect(() => {
+    if (focus === null || width === 0) return;
+    const index = useLibrary.getState().order.indexOf(focus);
+    if (index >= 0) virtual.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' });
+  }, [focus, layout.columns, width > 0]);
+
+  return (
+    <ContextMenu
+      entries={menu}
+      trigger={
+        // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the ground deselects, as Escape does (shell/keyboard.ts).
+        <div
+          ref={scroller}
+          role="listbox"
+          aria-label={say('library.grid')}
+          aria-multiselectable="true"
+          aria-activedescendant={focus === null ? undefined : `photo-${String(focus)}`}
+          tabIndex={0}
+          data-grid
+          className="h-full overflow-y-scroll bg-canvas outline-none"
+          onScroll={(event) => useLibrary.setState({ scrollTop: event.currentTarget.scrollTop })}
+          onClick={(event) => {
+            if (event.target instanceof Element && !event.target.closest('[data-photo]')) library.deselect();
+          }}
+          onContextMenu={(event) => {
+            if (event.target instanceof Element && !event.target.closest('[data-photo]')) event.preventDefault();
+          }}
+        >
+          <div className="relative" style={{ height: virtual.getTotalSize() }}>
+            {width > 0 &&
+              virtual.getVirtualItems().map((row) => (
+                <div
+                  key={row.key}
+                  role="presentation"
+                  className="absolute inset-x-0 flex"
+                  style={{ top: row.start, gap: GRID_GAP, paddingInline: GRID_PADDING }}
+                >
+                  {order.slice(row.index * layout.columns, (row.index + 1) * layout.columns).map((id) => (
+                    <Cell
+                      key={id}
+                      id={id}
+                      width={layout.cellWidth}
+                      height={layout.cellHeight}
+                      kind={kind}
+                      selected={selection.ids.has(id)}
+                      focused={focus === id}
+                    />
+                  ))}
+                </div>
+              ))}
+          </div>
+        </div>
+      }
+    />
+  );
+}

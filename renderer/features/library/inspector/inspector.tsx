@@ -1,0 +1,39 @@
+import { MousePointerClick } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
+import { useSay } from '../../../i18n/i18n.ts';
+import { shownFilter, useLibrary } from '../library.store.ts';
+import { useDetail } from '../queries.ts';
+import { actionSubject } from '../selection.ts';
+import { ManyPhotos } from './many-photos.tsx';
+import { OnePhoto } from './one-photo.tsx';
+
+/** The panel at the right: everything about what is selected. */
+export function Inspector() {
+  const say = useSay();
+  const { selection, order, mode } = useLibrary(
+    useShallow((state) => ({ selection: state.selection, order: state.order, mode: state.mode })),
+  );
+  const many = mode === 'grid' && selection.ids.size > 1;
+  const single = many ? null : mode === 'loupe' ? selection.focus : ([...selection.ids][0] ?? selection.focus);
+  const detail = useDetail(single).data;
+  const subject = many ? actionSubject(selection, order, shownFilter(useLibrary.getState())) : null;
+  return (
+    <aside aria-label={say('inspector.name')} className="h-full overflow-y-auto border-l border-line bg-panel">
+      {many && subject ? (
+        <ManyPhotos
+          key={'ids' in subject ? subject.ids.join() : 'all'}
+          subject={subject}
+          first={[...selection.ids].slice(0, 4)}
+          count={selection.ids.size}
+        />
+      ) : detail ? (
+        <OnePhoto key={detail.id} photo={detail} />
+      ) : (
+        <div className="flex h-full flex-col items-center justify-center gap-2 p-6 text-center text-muted">
+          <MousePointerClick size={22} strokeWidth={1.5} />
+          <p>{say('inspector.empty')}</p>
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,187 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { PhotoSelection } from '../../../../shared/contract/library.contract.ts';
+import { type Description, type DescriptionPatch, EMPTY_DESCRIPTION } from '../../../../shared/domain/description.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import { findBrokenRules, RULES, type RuleFinding } from '../../../../shared/domain/rules.ts';
+import { keys } from '../../../host/keys.ts';
+import { queryClient } from '../../../host/query-client.ts';
+import { studio } from '../../../host/studio.ts';
+import { useSay } from '../../../i18n/i18n.ts';
+import { toast } from '../../../ui/toasts.tsx';
+import { library } from '../library.store.ts';
+import { Picture } from '../picture.tsx';
+import { describe } from '../review.ts';
+import { useSummary } from '../summaries.ts';
+import { CategoryField } from './category-field.tsx';
+import { Findings } from './findings.tsx';
+import { KeywordsField } from './keywords-field.tsx';
+import { PriceField } from './price-field.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { suggestedExtendedPrice } from './suggestions.ts';
+import { TextField } from './text-field.tsx';
+import { useDraft } from './use-draft.ts';
+
+/** Photos in the little stack at the top. */
+const STACKED = 4;
+
+/** Many photos at once: a field shows what they share, and only what is typed changes. */
+export function ManyPhotos({
+  subject,
+  first,
+  count,
+}: {
+  readonly subject: PhotoSelection;
+  readonly first: readonly PhotoId[];
+  readonly count: number;
+}) {
+  const say = useSay();
+  const queryKey = [...keys.photos.allCommon, subject];
+  const common = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => studio.photos.common({ selection: subject }, { signal }),
+    placeholderData: keepPreviousData,
+  }).data;
+
+  async function save(patch: DescriptionPatch): Promise<boolean> {
+    const kept = await describe(subject, patch);
+    if (kept) {
+      await queryClient.invalidateQueries({ queryKey });
+      toast({ tone: 'plain', text: say('inspector.savedMany', { count }) });
+    }
+    return kept;
+  }
+
+  const draft = useDraft<Description>(save);
+  if (!common) return <p className="p-4 text-muted">{say('library.loading')}</p>;
+  const { typed } = draft;
+  const typedFindings = findBrokenRules({
+    ...EMPTY_DESCRIPTION,
+    ...typed,
+    format: 'jpeg',
+    size: 0,
+    width: 4000,
+    height: 3000,
+    iccProfile: null,
+  });
+  const of = (field: RuleFinding['field'], isTyped: boolean) =>
+    isTyped ? typedFindings.find((finding) => finding.field === field) : undefined;
+  const standard = typed.priceStandard !== undefined ? typed.priceStandard : (common.priceStandard?.value ?? null);
+  const extended = typed.priceExtended !== undefined ? typed.priceExtended : (common.priceExtended?.value ?? null);
+  const pricesKnown = typed.priceStandard !== undefined || common.priceStandard !== null;
+
+  return (
+    <>
+      <div className="flex flex-col gap-3 p-4">
+        <div className="grid grid-cols-4 gap-1.5">
+          {first.slice(0, STACKED).map((id) => (
+            <StackedPicture key={id} id={id} />
+          ))}
+        </div>
+        <div>
+          <p className="font-semibold">{say('inspector.selected', { count })}</p>
+          <p className="text-muted text-sm">{say('inspector.onlyTyped')}</p>
+        </div>
+        <ReviewBar review={null} rating={0} colour={null} />
+      </div>
+      <div className="flex flex-col gap-3 border-t border-line p-4">
+        <TextField
+          name="title"
+          label={say('field.title')}
+          value={typed.title ?? common.title ?? ''}
+          mixed={common.title === null && typed.title === undefined}
+          maximum={RULES.titleMaximum}
+          lines={false}
+          finding={of('title', typed.title !== undefined)}
+          onType={(title) => draft.type('title', title)}
+          onCommit={draft.commit}
+        />
+        <TextField
+          name="caption"
+          label={say('field.caption')}
+          value={typed.caption ?? common.caption ?? ''}
+          mixed={common.caption === null && typed.caption === undefined}
+          maximum={RULES.captionMaximum}
+          lines
+          finding={of('caption', typed.caption !== undefined)}
+          onType={(caption) => draft.type('caption', caption)}
+          onCommit={draft.commit}
+        />
+        <KeywordsField
+          keywords={common.keywords.map(({ keyword, count: having }) => ({
+            keyword,
+            count: having >= common.count ? null : having,
+          }))}
+          finding={undefined}
+          onAdd={(added) => void save({ addKeywords: [...added] })}
+          onRemove={(removed) => void save({ removeKeywords: [removed] })}
+        />
+        <CategoryField
+          value={common.categoryId?.value ?? null}
+          mixed={common.categoryId === null}
+          onChange={(categoryId) => void save({ categoryId })}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <PriceField
+            name="price"
+            label={say('field.price')}
+            value={standard}
+            mixed={common.priceStandard === null && typed.priceStandard === undefined}
+            finding={of('price', typed.priceStandard !== undefined)}
+            onType={(amount) => draft.type('priceStandard', amount)}
+            onCommit={draft.commit}
+          />
+          <PriceField
+            name="priceExtended"
+            label={say('field.priceExtended')}
+            value={extended}
+            mixed={common.priceExtended === null && typed.priceExtended === undefined}
+            finding={undefined}
+            suggestion={pricesKnown ? suggestedExtendedPrice(standard, extended) : null}
+            onType={(amount) => draft.type('priceExtended', amount)}
+            onCommit={draft.commit}
+          />
+        </div>
+        <TextField
+          name="place"
+          label={say('field.place')}
+          value={typed.place ?? common.place ?? ''}
+          mixed={common.place === null && typed.place === undefined}
+          maximum={RULES.placeMaximum}
+          lines={false}
+          finding={of('place', typed.place !== undefined)}
+          onType={(place) => draft.type('place', place)}
+          onCommit={draft.commit}
+        />
+        <Findings
+          findings={common.findings.map(({ finding, count: breaking, ids }) => ({
+            finding,
+            count: breaking,
+            action:
+              breaking < common.count && ids.length > 0
+                ? {
+                    label: say('action.selectThem'),
+                    run: () => library.select({ focus: ids[0] ?? null, anchor: ids[0] ?? null, ids: new Set(ids) }),
+                  }
+                : null,
+          }))}
+        />
+      </div>
+    </>
+  );
+}
+
+function StackedPicture({ id }: { readonly id: PhotoId }) {
+  const photo = useSummary(id);
+  return (
+    <div className="flex h-16 items-center justify-center overflow-hidden rounded-sm bg-canvas">
+      {photo && (
+        <Picture
+          photo={photo}
+          kind="thumb200"
+          alt={photo.title || photo.fileName}
+          className="max-h-full max-w-full object-contain"
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { create } from 'zustand';
+import type { PhotoFilter, PhotoSort } from '../../../shared/contract/library.contract.ts';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
+import {
+  extendTo,
+  NOTHING_SELECTED,
+  neighbour,
+  reconcile,
+  type Selection,
+  selectAll,
+  selectOnly,
+  toggle,
+} from './selection.ts';
+import { filterOf, type View, withCondition, withoutConditions } from './views.ts';
+
+interface LibraryState {
+  readonly view: View;
+  /** What she added to the chip: search text, folder, conditions. */
+  readonly added: PhotoFilter;
+  readonly sort: PhotoSort;
+  readonly direction: 'asc' | 'desc';
+  readonly mode: 'grid' | 'loupe';
+  /** Loupe: the preview pixel for pixel instead of fitted. */
+  readonly actualSize: boolean;
+  readonly selection: Selection;
+  /** The ids now shown, in order (kept here for what acts outside of components). */
+  readonly order: readonly PhotoId[];
+  /** Cells per row now, for ↑ and ↓. */
+  readonly columns: number;
+  readonly rowsPerPage: number;
+  readonly scrollTop: number;
+}
+
+/** What the library shows and what is chosen in it. Lives as long as the window; nothing of it is kept. */
+export const useLibrary = create<LibraryState>(() => ({
+  view: 'all',
+  added: {},
+  sort: 'captured',
+  direction: 'desc',
+  mode: 'grid',
+  actualSize: false,
+  selection: NOTHING_SELECTED,
+  order: [],
+  columns: 1,
+  rowsPerPage: 1,
+  scrollTop: 0,
+}));
+
+const set = useLibrary.setState;
+
+export const library = {
+  showView(view: View): void {
+    set({ view, scrollTop: 0, selection: NOTHING_SELECTED });
+  },
+  setCondition<Name extends keyof PhotoFilter>(name: Name, value: PhotoFilter[Name] | undefined): void {
+    set((state) => ({ added: withCondition(state.added, name, value), scrollTop: 0 }));
+  },
+  clearConditions(): void {
+    set((state) => ({ added: withoutConditions(state.added), scrollTop: 0 }));
+  },
+  showEverything(): void {
+    set({ view: 'all', added: {}, scrollTop: 0 });
+  },
+  sortBy(sort: PhotoSort, direction: 'asc' | 'desc'): void {
+    set({ sort, direction, scrollTop: 0 });
+  },
+  setMode(mode: 'grid' | 'loupe'): void {
+    set((state) => ({
+      mode,
+      actualSize: false,
+      selection:
+        state.selection.focus === null && state.order[0] !== undefined ? selectOnly(state.order[0]) : state.selection,
+    }));
+  },
+  toggleActualSize(): void {
+    set((state) => ({ actualSize: !state.actualSize }));
+  },
+  /** The list arrived or changed. */
+  showOrder(order: readonly PhotoId[]): void {
+    set((state) =>
+      state.order === order ? state : { order, selection: reconcile(state.selection, state.order, order) },
+    );
+  },
+  click(id: PhotoId, how: { readonly range: boolean; readonly add: boolean }): void {
+    set((state) => ({
+      selection: how.range
+        ? extendTo(state.selection, id, state.order)
+        : how.add
+          ? toggle(state.selection, id)
+          : selectOnly(id),
+    }));
+  },
+  /** Right click: keeps a selection that holds the photo. */
+  clickForMenu(id: PhotoId): void {
+    set((state) =>
+      state.selection.ids.has(id) ? { selection: { ...state.selection, focus: id } } : { selection: selectOnly(id) },
+    );
+  },
+  select(selection: Selection): void {
+    set({ selection });
+  },
+  selectAll(): void {
+    set((state) => ({ selection: selectAll(state.selection, state.order) }));
+  },
+  deselect(): void {
+    set((state) => ({ selection: { focus: state.selection.focus, anchor: state.selection.focus, ids: new Set() } }));
+  },
+  move(step: number, extend: boolean): void {
+    set((state) => {
+      const next = neighbour(state.selection, state.order, step);
+      if (next === null) return state;
+      return { selection: extend ? extendTo(state.selection, next, state.order) : selectOnly(next) };
+    });
+  },
+};
+
+/** The filter of what is shown now. */
+export function shownFilter(state: Pick<LibraryState, 'view' | 'added'>): PhotoFilter {
+  return filterOf(state.view, state.added);
+}

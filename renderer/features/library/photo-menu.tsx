@@ -1,0 +1,65 @@
+import { Check, Maximize2, Pencil, RotateCcw, Send, X } from 'lucide-react';
+import { label } from '../../../shared/domain/photo.ts';
+import { useSay } from '../../i18n/i18n.ts';
+import type { MenuEntry } from '../../ui/menu.tsx';
+import { openDialog } from '../shell/shell.store.ts';
+import { focusField } from './inspector/focus-field.ts';
+import { library } from './library.store.ts';
+import { decide } from './review.ts';
+import { LABEL_COLOURS } from './states.tsx';
+
+/** What can be done with the photos under the pointer. */
+export function usePhotoMenu(): readonly MenuEntry[] {
+  const say = useSay();
+  return [
+    {
+      kind: 'item',
+      label: say('action.approve'),
+      keys: 'P',
+      icon: <Check size={14} />,
+      onSelect: () => decide({ review: 'approved' }),
+    },
+    {
+      kind: 'item',
+      label: say('action.reject'),
+      keys: 'X',
+      icon: <X size={14} />,
+      onSelect: () => decide({ review: 'rejected' }),
+    },
+    {
+      kind: 'item',
+      label: say('action.clearReview'),
+      keys: 'U',
+      icon: <RotateCcw size={14} />,
+      onSelect: () => decide({ review: 'unreviewed' }),
+    },
+    { kind: 'line' },
+    { kind: 'heading', label: say('field.label') },
+    ...label.options.map(
+      (colour, index): MenuEntry => ({
+        kind: 'item',
+        label: say(`label.${colour}`),
+        ...(index < 4 ? { keys: String(index + 6) } : {}),
+        icon: <span className="size-2.5 rounded-full" style={{ background: LABEL_COLOURS[colour] }} />,
+        onSelect: () => decide({ label: colour }),
+      }),
+    ),
+    { kind: 'item', label: say('label.none'), onSelect: () => decide({ label: null }) },
+    { kind: 'line' },
+    {
+      kind: 'item',
+      label: say('action.openLoupe'),
+      keys: '␣',
+      icon: <Maximize2 size={14} />,
+      onSelect: () => library.setMode('loupe'),
+    },
+    {
+      kind: 'item',
+      label: say('action.describe'),
+      keys: 'E',
+      icon: <Pencil size={14} />,
+      onSelect: () => setTimeout(() => focusField('title'), 50),
+    },
+    { kind: 'item', label: say('action.sendMore'), icon: <Send size={14} />, onSelect: () => openDialog('send') },
+  ];
+}

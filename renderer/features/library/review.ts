@@ -1,0 +1,96 @@
+import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
+import type { DescriptionPatch } from '../../../shared/domain/description.ts';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
+import type { Label, Review } from '../../../shared/domain/photo.ts';
+import { problemOf } from '../../host/problem.ts';
+import { studio } from '../../host/studio.ts';
+import { say } from '../../i18n/i18n.ts';
+import { problemSentence } from '../../i18n/problems.ts';
+import { toast } from '../../ui/toasts.tsx';
+import { currentSettings } from '../settings/settings.ts';
+import { library, shownFilter, useLibrary } from './library.store.ts';
+import { actionSubject } from './selection.ts';
+import { forgetChanges, keptSummary, showChange } from './summaries.ts';
+
+export interface ReviewChange {
+  readonly review?: Review;
+  readonly rating?: number;
+  readonly label?: Label | null;
+}
+
+/** Says that something failed and that nothing is lost. */
+export function sayProblem(error: unknown): void {
+  toast({ tone: 'bad', text: problemSentence(problemOf(error)) });
+}
+
+function idsOf(subject: PhotoSelection): readonly PhotoId[] {
+  return 'ids' in subject ? subject.ids : useLibrary.getState().order;
+}
+
+/** Reviews, rates or labels photos: shown at once, undone on screen if the studio refuses. */
+export async function setReview(subject: PhotoSelection, change: ReviewChange): Promise<void> {
+  const ids = idsOf(subject);
+  showChange(ids, change);
+  try {
+    await studio.review.set({ selection: subject, ...change });
+  } catch (error) {
+    forgetChanges(ids);
+    sayProblem(error);
+  }
+}
+
+/** What a command acts on: in the loupe the photo shown, otherwise the selection. */
+export function currentSubject(): PhotoSelection | null {
+  const state = useLibrary.getState();
+  if (state.mode === 'loupe' && state.selection.focus !== null) return { ids: [state.selection.focus] };
+  return actionSubject(state.selection, state.order, shownFilter(state));
+}
+
+/** Decides for what is selected and, when it is one photo and she wants it so, goes on to the next. */
+export function decide(change: ReviewChange): void {
+  const subject = currentSubject();
+  if (!subject) return;
+  void setReview(subject, change);
+  const single = 'ids' in subject && subject.ids.length === 1;
+  if (single && change.review !== undefined && currentSettings().autoAdvance) library.move(1, false);
+}
+
+/** A second press of the same label takes it away. */
+export function toggleLabel(label: Label): void {
+  const focus = useLibrary.getState().selection.focus;
+  const present = focus === null ? null : keptSummary(focus)?.label;
+  decide({ label: present === label ? null : label });
+}
+
+/** Writes to descriptions. Errors are said; the caller's field keeps what was typed. */
+export async function describe(subject: PhotoSelection, patch: DescriptionPatch): Promise<boolean> {
+  try {
+    await studio.review.describe({ selection: subject, patch });
+    return true;
+  } catch (error) {
+    sayProblem(error);
+    return false;
+  }
+}
+
+export async function undo(): Promise<void> {
+  try {
+    const { undone, photos } = await studio.review.undo();
+    toast({
+      tone: 'plain',
+      text: undone === null ? say('undo.nothing') : say('undo.done', { photos }),
+      ...(undone === null ? {} : { action: { label: say('undo.redo'), run: () => void redo() } }),
+    });
+  } catch (error) {
+    sayProblem(error);
+  }
+}
+
+export async function redo(): Promise<void> {
+  try {
+    const { redone, photos } = await studio.review.redo();
+    toast({ tone: 'plain', text: redone === null ? say('redo.nothing') : say('redo.done', { photos }) });
+  } catch (error) {
+    sayProblem(error);
+  }
+}

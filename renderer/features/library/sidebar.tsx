@@ -1,0 +1,173 @@
+import {
+  CloudOff,
+  Folder as FolderIcon,
+  FolderPlus,
+  Images,
+  Lock,
+  RefreshCw,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import type { Folder } from '../../../shared/contract/library.contract.ts';
+import { studio } from '../../host/studio.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { ContextMenu } from '../../ui/menu.tsx';
+import { toast } from '../../ui/toasts.tsx';
+import { addFolders, askForFolders } from '../onboarding/add-folders.ts';
+import { openDialog } from '../shell/shell.store.ts';
+import { library, useLibrary } from './library.store.ts';
+import { useAllCounts, useFolders, useQuarantine } from './queries.ts';
+import { sayProblem } from './review.ts';
+
+/** Where the photos come from. */
+export function Sidebar() {
+  const say = useSay();
+  const language = useLanguage();
+  const folders = useFolders().data ?? [];
+  const total = useAllCounts().data?.total ?? 0;
+  const setAside = useQuarantine().data?.length ?? 0;
+  const chosen = useLibrary((state) => state.added.folderId);
+  return (
+    <nav
+      aria-label={say('sidebar.name')}
+      className="flex h-full flex-col overflow-y-auto border-r border-line bg-panel py-2"
+    >
+      <div className="px-2">
+        <SidebarLine
+          icon={<Images size={15} />}
+          name={say('sidebar.all')}
+          count={formatNumber(total, language)}
+          active={chosen === undefined}
+          onPress={() => library.setCondition('folderId', undefined)}
+        />
+      </div>
+      <div className="mt-3 flex items-center justify-between pr-2 pl-4">
+        <h2 className="text-muted text-xs">{say('sidebar.folders')}</h2>
+        <IconButton small label={say('folder.add')} onClick={() => void askForFolders()}>
+          <FolderPlus size={15} />
+        </IconButton>
+      </div>
+      <ul className="px-2">
+        {folders.map((folder) => (
+          <li key={folder.id}>
+            <FolderLine folder={folder} active={chosen === folder.id} />
+          </li>
+        ))}
+      </ul>
+      {folders.length === 0 && (
+        <div className="px-4 py-2">
+          <p className="mb-2 text-muted text-sm">{say('sidebar.noFolder')}</p>
+          <Button size="small" icon={<FolderPlus size={14} />} onClick={() => void askForFolders()}>
+            {say('folder.add')}
+          </Button>
+        </div>
+      )}
+      {setAside > 0 && (
+        <div className="mt-auto px-2 pt-3">
+          <SidebarLine
+            icon={<TriangleAlert size={15} className="text-warn" />}
+            name={say('sidebar.quarantine')}
+            count={formatNumber(setAside, language)}
+            active={false}
+            onPress={() => openDialog('quarantine')}
+          />
+        </div>
+      )}
+    </nav>
+  );
+}
+
+interface SidebarLineProps {
+  readonly icon: React.ReactNode;
+  readonly name: string;
+  readonly detail?: string;
+  readonly title?: string;
+  readonly count: string;
+  readonly active: boolean;
+  readonly onPress: () => void;
+}
+
+function SidebarLine({ icon, name, detail, title, count, active, onPress }: SidebarLineProps) {
+  return (
+    <button
+      type="button"
+      title={title}
+      aria-current={active ? 'true' : undefined}
+      className={classes(
+        'flex min-h-7 w-full items-center gap-2 rounded-md px-2 py-1 text-left transition-colors',
+        active ? 'bg-hover text-ink' : 'text-ink/85 hover:bg-hover',
+      )}
+      onClick={onPress}
+    >
+      <span className="shrink-0 text-muted">{icon}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{name}</span>
+        {detail && <span className="block truncate text-muted text-xs">{detail}</span>}
+      </span>
+      <span className="tabular shrink-0 text-muted text-xs">{count}</span>
+    </button>
+  );
+}
+
+function FolderLine({ folder, active }: { readonly folder: Folder; readonly active: boolean }) {
+  const say = useSay();
+  const language = useLanguage();
+  const icon =
+    folder.state === 'offline' ? (
+      <CloudOff size={15} />
+    ) : folder.state === 'unreadable' ? (
+      <Lock size={15} className="text-warn" />
+    ) : (
+      <FolderIcon size={15} />
+    );
+  return (
+    <ContextMenu
+      entries={[
+        {
+          kind: 'item',
+          label: say('folder.rescan'),
+          icon: <RefreshCw size={14} />,
+          onSelect: () => void studio.folders.rescan({ id: folder.id }).catch(sayProblem),
+        },
+        {
+          kind: 'item',
+          label: say('folder.forget'),
+          icon: <Trash2 size={14} />,
+          onSelect: () => void forget(folder, say),
+        },
+      ]}
+      trigger={
+        <div>
+          <SidebarLine
+            icon={icon}
+            name={folder.name}
+            title={folder.path}
+            {...(folder.state === 'ok' ? {} : { detail: say(`folder.${folder.state}`) })}
+            count={formatNumber(folder.photoCount, language)}
+            active={active}
+            onPress={() => library.setCondition('folderId', active ? undefined : folder.id)}
+          />
+        </div>
+      }
+    />
+  );
+}
+
+/** No question first: the way back is one click. */
+async function forget(folder: Folder, say: ReturnType<typeof useSay>): Promise<void> {
+  try {
+    await studio.folders.remove({ id: folder.id });
+    if (useLibrary.getState().added.folderId === folder.id) library.setCondition('folderId', undefined);
+    toast({
+      tone: 'plain',
+      text: say('folder.forgotten', { name: folder.name }),
+      detail: say('folder.forgotten.detail'),
+      action: { label: say('action.undo'), run: () => void addFolders([folder.path]) },
+    });
+  } catch (error) {
+    sayProblem(error);
+  }
+}

@@ -1,0 +1,150 @@
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Grid3x3, RectangleHorizontal, Send } from 'lucide-react';
+import { Slider } from 'radix-ui';
+import type { PhotoSort } from '../../../shared/contract/library.contract.ts';
+import { photoSort } from '../../../shared/contract/library.contract.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { changeSettings, useSettings } from '../settings/settings.ts';
+import { openDialog } from '../shell/shell.store.ts';
+import { Conditions } from './conditions.tsx';
+import { library, useLibrary } from './library.store.ts';
+import { useCounts } from './queries.ts';
+import { VIEWS, type View } from './views.ts';
+
+function useViewCounts(): Readonly<Record<View, number>> | null {
+  const counts = useCounts().data;
+  if (!counts) return null;
+  return {
+    all: counts.total,
+    unreviewed: counts.review.unreviewed ?? 0,
+    approved: counts.review.approved ?? 0,
+    rejected: counts.review.rejected ?? 0,
+    ready: counts.ready,
+    published: counts.moderation.approved ?? 0,
+    refused: counts.moderation.rejected ?? 0,
+  };
+}
+
+/** Which list, what is filtered out, in which order, how large; and the one action that everything leads to. */
+export function Toolbar() {
+  const say = useSay();
+  const language = useLanguage();
+  const view = useLibrary((state) => state.view);
+  const mode = useLibrary((state) => state.mode);
+  const counts = useViewCounts();
+  const { gridSize } = useSettings();
+  return (
+    <div className="flex flex-col border-b border-line bg-panel">
+      <div className="flex items-center gap-3 px-2.5 pt-2">
+        <div role="tablist" aria-label={say('library.views')} className="flex min-w-0 flex-1 gap-0.5">
+          {VIEWS.map((name) => {
+            const count = counts?.[name] ?? 0;
+            const quiet =
+              (name === 'refused' || name === 'published' || name === 'rejected') && count === 0 && view !== name;
+            return (
+              <button
+                key={name}
+                type="button"
+                role="tab"
+                aria-selected={view === name}
+                className={classes(
+                  'flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 transition-colors',
+                  view === name ? 'bg-hover text-ink' : 'text-muted hover:text-ink',
+                  quiet && 'max-[1500px]:hidden',
+                )}
+                onClick={() => library.showView(name)}
+              >
+                {say(`view.${name}`)}
+                <span
+                  className={classes(
+                    'tabular text-xs',
+                    name === 'refused' && count > 0
+                      ? 'font-semibold text-bad'
+                      : name === 'ready' && count > 0
+                        ? 'font-semibold text-accent'
+                        : 'text-muted',
+                  )}
+                >
+                  {formatNumber(count, language)}
+                </span>
+              </button>
+            );
+          })}
+        </div>
+        <Segmented
+          label={say('library.mode')}
+          iconsOnly
+          value={mode}
+          options={[
+            { value: 'grid', label: say('library.mode.grid'), icon: <Grid3x3 size={14} /> },
+            { value: 'loupe', label: say('library.mode.loupe'), icon: <RectangleHorizontal size={14} /> },
+          ]}
+          onChange={(next) => library.setMode(next)}
+        />
+        <Button
+          variant="primary"
+          icon={<Send size={14} />}
+          disabled={(counts?.all ?? 0) === 0}
+          onClick={() => openDialog('send')}
+        >
+          {say('action.sendMore')}
+        </Button>
+      </div>
+      <div className="flex h-9 items-center gap-2 px-2.5">
+        <Conditions />
+        <div className="flex-1" />
+        <SortMenu />
+        <label className="flex items-center gap-2 text-muted text-sm">
+          <span className="sr-only">{say('library.zoom')}</span>
+          <Slider.Root
+            className="relative flex h-5 w-24 items-center"
+            min={80}
+            max={400}
+            step={10}
+            value={[gridSize]}
+            onValueChange={([size]) => size !== undefined && void changeSettings({ gridSize: size })}
+          >
+            <Slider.Track className="relative h-0.5 flex-1 rounded-full bg-line-strong">
+              <Slider.Range className="absolute h-full rounded-full bg-muted" />
+            </Slider.Track>
+            <Slider.Thumb aria-label={say('library.zoom')} className="block size-3 rounded-full bg-ink" />
+          </Slider.Root>
+        </label>
+      </div>
+    </div>
+  );
+}
+
+function SortMenu() {
+  const say = useSay();
+  const sort = useLibrary((state) => state.sort);
+  const direction = useLibrary((state) => state.direction);
+  return (
+    <span className="flex items-center">
+      <Menu
+        trigger={
+          <Button variant="ghost" size="small" className="text-muted">
+            {say('library.sortedBy', { sort: say(`sort.${sort}`) })}
+          </Button>
+        }
+        entries={photoSort.options.map((option: PhotoSort) => ({
+          kind: 'item',
+          label: say(`sort.${option}`),
+          checked: option === sort,
+          onSelect: () => library.sortBy(option, option === 'name' ? 'asc' : 'desc'),
+        }))}
+      />
+      <IconButton
+        small
+        label={say(direction === 'asc' ? 'library.ascending' : 'library.descending')}
+        onClick={() => library.sortBy(sort, direction === 'asc' ? 'desc' : 'asc')}
+      >
+        {direction === 'asc' ? <ArrowUpNarrowWide size={14} /> : <ArrowDownWideNarrow size={14} />}
+      </IconButton>
+    </span>
+  );
+}

@@ -1,0 +1,67 @@
+import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
+
+/** The lists that a day's work moves through, one chip each. */
+export const VIEWS = ['all', 'unreviewed', 'approved', 'rejected', 'ready', 'published', 'refused'] as const;
+export type View = (typeof VIEWS)[number];
+
+const VIEW_FILTERS: Readonly<Record<View, PhotoFilter>> = {
+  all: {},
+  unreviewed: { review: 'unreviewed' },
+  approved: { review: 'approved' },
+  rejected: { review: 'rejected' },
+  ready: { ready: true },
+  published: { moderation: 'approved' },
+  refused: { moderation: 'rejected' },
+};
+
+/** The filter of what is shown: the chip's and what she added; the chip wins where both speak of the same thing. */
+export function filterOf(view: View, added: PhotoFilter): PhotoFilter {
+  return withoutEmpty({ ...added, ...VIEW_FILTERS[view] });
+}
+
+/** The filter behind the chips' counts: everything but the chip. */
+export function countsFilterOf(added: PhotoFilter): PhotoFilter {
+  return withoutEmpty(added);
+}
+
+/** Names of the conditions that show as removable chips, in the order shown. The folder and the search text show elsewhere. */
+export const CONDITIONS = [
+  'camera',
+  'lens',
+  'minimumRating',
+  'label',
+  'capturedFrom',
+  'capturedTo',
+  'orientationShape',
+  'format',
+  'delivery',
+  'moderation',
+  'brokenRules',
+] as const satisfies readonly (keyof PhotoFilter)[];
+export type Condition = (typeof CONDITIONS)[number];
+
+/** `added` with one condition set, or removed when `value` is undefined. */
+export function withCondition<Name extends keyof PhotoFilter>(
+  added: PhotoFilter,
+  name: Name,
+  value: PhotoFilter[Name] | undefined,
+): PhotoFilter {
+  const { [name]: _before, ...rest } = added;
+  return value === undefined ? rest : { ...rest, [name]: value };
+}
+
+export function withoutConditions(added: PhotoFilter): PhotoFilter {
+  return withoutEmpty({ text: added.text, folderId: added.folderId });
+}
+
+export function hasConditions(added: PhotoFilter): boolean {
+  return CONDITIONS.some((name) => added[name] !== undefined);
+}
+
+function withoutEmpty(filter: { [Name in keyof PhotoFilter]?: PhotoFilter[Name] | undefined }): PhotoFilter {
+  const kept: PhotoFilter = {};
+  return Object.assign(
+    kept,
+    Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')),
+  );
+}

@@ -1,0 +1,144 @@
+import {
+  ArrowUpToLine,
+  ChartColumn,
+  Check,
+  Eraser,
+  FileText,
+  FolderPlus,
+  Images,
+  Keyboard,
+  LogIn,
+  Maximize2,
+  Moon,
+  Pencil,
+  Redo2,
+  RefreshCw,
+  Send,
+  Settings,
+  SquareCheck,
+  Star,
+  Stethoscope,
+  Sun,
+  SunMoon,
+  Tags,
+  Undo2,
+  X,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useSay } from '../../i18n/i18n.ts';
+import { library } from '../library/library.store.ts';
+import { VIEWS } from '../library/views.ts';
+import { askForFolders } from '../onboarding/add-folders.ts';
+import { syncNow } from '../profile/account.ts';
+import { changeSettings } from '../settings/settings.ts';
+import { runCommand } from './keyboard.ts';
+import { openDialog, openSection } from './shell.store.ts';
+
+export interface Command {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  /** As printed on the keyboard, if it has a key. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly Command[];
+}
+
+/** Everything the page can be told to do, by name. */
+export function useCommands(): readonly CommandGroup[] {
+  const say = useSay();
+  const control = say('key.ctrl');
+  return [
+    {
+      title: say('commands.photos'),
+      commands: [
+        { label: say('action.approve'), keys: 'P', icon: <Check size={14} />, run: () => runCommand('approve') },
+        { label: say('action.reject'), keys: 'X', icon: <X size={14} />, run: () => runCommand('reject') },
+        {
+          label: say('action.clearReview'),
+          keys: 'U',
+          icon: <Eraser size={14} />,
+          run: () => runCommand('clear-review'),
+        },
+        {
+          label: say('action.openLoupe'),
+          keys: say('key.space'),
+          icon: <Maximize2 size={14} />,
+          run: () => runCommand('toggle-loupe'),
+        },
+        { label: say('action.editTitle'), keys: 'E', icon: <Pencil size={14} />, run: () => runCommand('edit-title') },
+        {
+          label: say('action.editKeywords'),
+          keys: 'T',
+          icon: <Tags size={14} />,
+          run: () => runCommand('edit-keywords'),
+        },
+        {
+          label: say('action.selectAll'),
+          keys: `${control} A`,
+          icon: <SquareCheck size={14} />,
+          run: () => runCommand('select-all'),
+        },
+        { label: say('action.undo'), keys: `${control} Z`, icon: <Undo2 size={14} />, run: () => runCommand('undo') },
+        {
+          label: say('action.redo'),
+          keys: `${control} ${say('key.shift')} Z`,
+          icon: <Redo2 size={14} />,
+          run: () => runCommand('redo'),
+        },
+        {
+          label: say('action.sendMore'),
+          keys: `${control} ${say('key.enter')}`,
+          icon: <Send size={14} />,
+          run: () => openDialog('send'),
+        },
+      ],
+    },
+    {
+      title: say('commands.go'),
+      commands: [
+        { label: say('section.library'), icon: <Images size={14} />, run: () => openSection('library') },
+        { label: say('section.uploads'), icon: <ArrowUpToLine size={14} />, run: () => openSection('uploads') },
+        { label: say('section.sales'), icon: <ChartColumn size={14} />, run: () => openSection('sales') },
+        { label: say('section.statements'), icon: <FileText size={14} />, run: () => openSection('statements') },
+        ...VIEWS.map((view) => ({
+          label: say('commands.view', { view: say(`view.${view}`) }),
+          icon: <Star size={14} />,
+          run: () => {
+            openSection('library');
+            library.showView(view);
+          },
+        })),
+      ],
+    },
+    {
+      title: say('commands.studio'),
+      commands: [
+        { label: say('folder.add'), icon: <FolderPlus size={14} />, run: () => void askForFolders() },
+        { label: say('account.sync'), icon: <RefreshCw size={14} />, run: () => void syncNow() },
+        { label: say('account.signIn'), icon: <LogIn size={14} />, run: () => openDialog('sign-in') },
+        {
+          label: say('commands.theme', { theme: say('theme.dark') }),
+          icon: <Moon size={14} />,
+          run: () => void changeSettings({ theme: 'dark' }),
+        },
+        {
+          label: say('commands.theme', { theme: say('theme.light') }),
+          icon: <Sun size={14} />,
+          run: () => void changeSettings({ theme: 'light' }),
+        },
+        {
+          label: say('commands.theme', { theme: say('theme.system') }),
+          icon: <SunMoon size={14} />,
+          run: () => void changeSettings({ theme: 'system' }),
+        },
+        { label: say('settings.title'), icon: <Settings size={14} />, run: () => openDialog('settings') },
+        { label: say('doctor.title'), icon: <Stethoscope size={14} />, run: () => openDialog('doctor') },
+        { label: say('keys.title'), keys: '?', icon: <Keyboard size={14} />, run: () => openDialog('keys') },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+
+export const SECTIONS = ['library', 'uploads', 'sales', 'statements'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Dialogs that any part of the page may open; one at a time. */
+export type DialogName = 'commands' | 'keys' | 'settings' | 'doctor' | 'add-folder' | 'send' | 'sign-in' | 'quarantine';
+
+interface ShellState {
+  readonly section: Section;
+  readonly dialog: DialogName | null;
+}
+
+export const useShell = create<ShellState>(() => ({ section: 'library', dialog: null }));
+
+export function openSection(section: Section): void {
+  useShell.setState({ section });
+}
+
+export function openDialog(dialog: DialogName): void {
+  useShell.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useShell.setState({ dialog: null });
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { factsForSentence } from '../../../shared/messages/facts.ts';
+import { keys } from '../../host/keys.ts';
+import { bridge, studio } from '../../host/studio.ts';
+import { sayMessage, useSay } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { Toasts } from '../../ui/toasts.tsx';
+import { Library } from '../library/library.tsx';
+import { QuarantineDialog } from '../library/quarantine-dialog.tsx';
+import { AddFolderDialog } from '../onboarding/add-folder-dialog.tsx';
+import { askForFolders } from '../onboarding/add-folders.ts';
+import { SessionBar } from '../profile/session-bar.tsx';
+import { SignInDialog } from '../profile/sign-in-dialog.tsx';
+import { DoctorDialog } from '../settings/doctor-dialog.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { Statements } from '../statements/statements.tsx';
+import { SendDialog } from '../uploads/send-dialog.tsx';
+import { Uploads } from '../uploads/uploads.tsx';
+import { useAnnouncements } from './announcements.ts';
+import { CommandsDialog } from './commands-dialog.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { runCommand, useKeyboard } from './keyboard.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { openDialog, openSection, useShell } from './shell.store.ts';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+// The chart library is only fetched by who looks at money.
+const Sales = lazy(async () => ({ default: (await import('../sales/sales.tsx')).Sales }));
+
+/** The window: bar, section, status; and everything that may lie over it. */
+export function Shell() {
+  const say = useSay();
+  const section = useShell((state) => state.section);
+  useKeyboard();
+  useAnnouncements();
+  useMenuCommands();
+  return (
+    <div className="flex h-full flex-col">
+      <TopBar />
+      <Notices />
+      <SessionBar />
+      <div className="min-h-0 flex-1">
+        {section === 'library' && <Library />}
+        {section === 'uploads' && <Uploads />}
+        {section === 'sales' && (
+          <Suspense fallback={null}>
+            <Sales />
+          </Suspense>
+        )}
+        {section === 'statements' && <Statements />}
+      </div>
+      <StatusBar />
+      <AddFolderDialog />
+      <SendDialog />
+      <SignInDialog />
+      <SettingsDialog />
+      <DoctorDialog />
+      <QuarantineDialog />
+      <KeysDialog />
+      <CommandsDialog />
+      <DropZone />
+      <Toasts label={say('toasts.name')} closeLabel={say('action.close')} />
+    </div>
+  );
+}
+
+/** What the studio says once at start: a restored catalogue, a missing keychain. */
+function Notices() {
+  const say = useSay();
+  const notices = useQuery({ queryKey: keys.about, queryFn: () => studio.system.about() }).data?.notices ?? [];
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  return notices
+    .filter((notice) => !closed.has(notice.code))
+    .map((notice) => (
+      <div
+        key={notice.code}
+        role="status"
+        className="flex items-center gap-3 border-b border-line bg-raised px-4 py-1.5"
+      >
+        <span className="size-2 shrink-0 rounded-full bg-warn" />
+        <p className="min-w-0 flex-1">
+          {sayMessage(`notice.${notice.code}`, factsForSentence(notice.facts)) ?? notice.code}
+        </p>
+        <Button size="small" variant="ghost" onClick={() => setClosed(new Set([...closed, notice.code]))}>
+          {say('action.understood')}
+        </Button>
+      </div>
+    ));
+}
+
+/** The window's menu, where there is one. */
+function useMenuCommands(): void {
+  useEffect(
+    () =>
+      bridge.onMenuCommand((command) => {
+        switch (command) {
+          case 'add-folders':
+            return void askForFolders();
+          case 'settings':
+            return openDialog('settings');
+          case 'keys':
+          case 'commands':
+          case 'search':
+          case 'undo':
+          case 'redo':
+            return runCommand(command);
+          case 'select-all':
+            openSection('library');
+            return runCommand('select-all');
+        }
+      }),
+    [],
+  );
+}

@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUp, Pause, Play } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { keys } from '../../host/keys.ts';
+import { queryClient } from '../../host/query-client.ts';
+import { bridge, studio } from '../../host/studio.ts';
+import { formatBytes, formatDuration, formatNumber, formatRate } from '../../i18n/format.ts';
+import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { useIngest } from '../library/queries.ts';
+import { sayProblem } from '../library/review.ts';
+import { useQueueProgress } from '../uploads/queries.ts';
+import { openSection } from './shell.store.ts';
+
+/** What goes on by itself: the line, sending, reading, the day's data. */
+export function StatusBar() {
+  const say = useSay();
+  const line = useSyncExternalStore(bridge.onLineState, bridge.lineState);
+  const online = useQuery({ queryKey: keys.online, queryFn: () => navigator.onLine }).data ?? true;
+  const state = line !== 'open' ? 'line' : online ? 'online' : 'offline';
+  return (
+    <footer
+      aria-label={say('status.name')}
+      className="flex h-7 items-center gap-5 border-t border-line bg-panel px-3 text-muted text-sm"
+    >
+      <span role="status" className="flex shrink-0 items-center gap-1.5 whitespace-nowrap">
+        <span
+          className={classes(
+            'size-2 rounded-full',
+            state === 'online' ? 'bg-good' : state === 'offline' ? 'bg-line-strong' : 'bg-warn',
+          )}
+        />
+        {say(`status.${state}`)}
+      </span>
+      <UploadStatus />
+      <IngestStatus />
+    </footer>
+  );
+}
+
+function UploadStatus() {
+  const say = useSay();
+  const language = useLanguage();
+  const queue = useQueueProgress().data;
+  if (!queue) return <span className="flex-1" />;
+  const going = queue.active + queue.waiting;
+  return (
+    <>
+      {going > 0 && (
+        <button
+          type="button"
+          className="tabular flex shrink-0 items-center gap-1.5 whitespace-nowrap rounded-sm px-1 hover:text-ink"
+          onClick={() => openSection('uploads')}
+        >
+          {queue.paused ? <Pause size={13} /> : <ArrowUp size={13} className="text-accent" />}
+          {[
+            `${formatNumber(queue.sent, language)}/${formatNumber(queue.total, language)}`,
+            queue.paused
+              ? say('uploads.paused')
+              : queue.bytesPerSecond > 0
+                ? formatRate(queue.bytesPerSecond, language)
+                : null,
+            !queue.paused && queue.secondsLeft !== null ? formatDuration(queue.secondsLeft) : null,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </button>
+      )}
+      <span className="order-last ml-auto shrink-0 whitespace-nowrap">
+        {say('status.today', { bytes: formatBytes(queue.bytesToday, language) })}
+      </span>
+    </>
+  );
+}
+
+function IngestStatus() {
+  const say = useSay();
+  const language = useLanguage();
+  const ingest = useIngest().data;
+  if (!ingest || ingest.state === 'idle') return null;
+  const paused = ingest.state === 'paused';
+  async function toggle(): Promise<void> {
+    try {
+      queryClient.setQueryData(keys.ingest, await (paused ? studio.folders.resume() : studio.folders.pause()));
+    } catch (error) {
+      sayProblem(error);
+    }
+  }
+  const words = paused
+    ? say('ingest.paused', { waiting: ingest.waiting })
+    : ingest.state === 'scanning' && ingest.waiting === 0
+      ? say('ingest.scanning', { found: ingest.found })
+      : say('ingest.reading', { waiting: ingest.waiting });
+  return (
+    <span className="tabular flex min-w-0 items-center gap-2">
+      <span className="w-24 shrink-0">
+        <ProgressBar
+          label={say('ingest.name')}
+          tone={paused ? 'muted' : 'accent'}
+          value={ingest.found > 0 ? ingest.done / Math.max(ingest.found, ingest.done + ingest.waiting) : null}
+        />
+      </span>
+      <span className="truncate">
+        {words}
+        {!paused &&
+          ingest.ratePerSecond > 0 &&
+          ` · ${formatNumber(ingest.ratePerSecond, language, ingest.ratePerSecond < 10 ? 1 : 0)}/s`}
+        {!paused && ingest.secondsLeft !== null && ingest.waiting > 0 && ` · ${formatDuration(ingest.secondsLeft)}`}
+      </span>
+      <IconButton small label={say(paused ? 'ingest.resume' : 'ingest.pause')} onClick={() => void toggle()}>
+        {paused ? <Play size={13} /> : <Pause size={13} />}
+      </IconButton>
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+import type { StudioEvent } from '../../shared/contract/events.ts';
+import { keys } from './keys.ts';
+import { queryClient } from './query-client.ts';
+import { studio } from './studio.ts';
+import { throttle } from './throttle.ts';
+
+type Listener = (event: StudioEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Hears every event after the kept answers were marked old. For what must be said aloud (toasts). */
+export function onStudioEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const again = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey });
+
+// During an ingest photos change ten times a second: lists and counts of a large catalogue are asked for less often.
+const listsAgain = throttle(400, () => again(keys.photos.allIds));
+const countsAgain = throttle(600, () => {
+  again(keys.photos.allCounts);
+  again(keys.photos.allCommon);
+});
+const foldersAgain = throttle(600, () => again(keys.folders));
+const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
+
+function handle(event: StudioEvent): void {
+  switch (event.type) {
+    case 'connected':
+      again([]);
+      break;
+    case 'photos-changed':
+      listsAgain();
+      countsAgain();
+      if (event.membership) foldersAgain();
+      if (event.ids === null) {
+        again(keys.photos.allSummaries);
+        again(keys.photos.allDetails);
+      } else {
+        for (const id of event.ids) {
+          again(keys.photos.summary(id));
+          again(keys.photos.detail(id));
+        }
+      }
+      break;
+    case 'folders-changed':
+      foldersAgain();
+      break;
+    case 'ingest-progress':
+      queryClient.setQueryData(keys.ingest, event.progress);
+      break;
+    case 'quarantine-changed':
+      again(keys.quarantine);
+      break;
+    case 'delivery-changed':
+      deliveriesAgain();
+      break;
+    case 'delivery-progress':
+      queryClient.setQueryData(keys.delivery.progress, event.progress);
+      break;
+    case 'account-changed':
+      again(keys.account);
+      break;
+    case 'sales-changed':
+      again(keys.sales.all);
+      break;
+    case 'notifications-changed':
+      again(keys.notifications);
+      break;
+    case 'settings-changed':
+      again(keys.settings);
+      break;
+    case 'online-changed':
+      queryClient.setQueryData(keys.online, event.online);
+      break;
+  }
+  for (const listener of listeners) listener(event);
+}
+
+/** Follows the studio's events until `signal` says stop; a broken stream is opened again. */
+export async function followEvents(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for await (const event of await studio.system.events(undefined, { signal })) handle(event);
+    } catch {
+      // The line broke; renewed-line opens another.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}

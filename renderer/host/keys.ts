@@ -1,0 +1,50 @@
+import type { PhotoFilter, PhotoSort } from '../../shared/contract/library.contract.ts';
+import type { PhotoId } from '../../shared/domain/ids.ts';
+
+/** Names of the kept answers. The first word is the topic by which events make them be asked again. */
+export const keys = {
+  photos: {
+    all: ['photos'],
+    ids: (filter: PhotoFilter, sort: PhotoSort, direction: 'asc' | 'desc') => [
+      'photos',
+      'ids',
+      filter,
+      sort,
+      direction,
+    ],
+    allIds: ['photos', 'ids'],
+    counts: (filter: PhotoFilter) => ['photos', 'counts', filter],
+    allCounts: ['photos', 'counts'],
+    summary: (id: PhotoId) => ['photos', 'summary', id],
+    allSummaries: ['photos', 'summary'],
+    detail: (id: PhotoId) => ['photos', 'detail', id],
+    allDetails: ['photos', 'detail'],
+    common: (ids: readonly PhotoId[]) => ['photos', 'common', ids],
+    allCommon: ['photos', 'common'],
+    exif: (id: PhotoId, version: number) => ['photos', 'exif', id, version],
+    estimate: (ids: readonly PhotoId[] | null) => ['photos', 'common', 'estimate', ids],
+  },
+  folders: ['folders'],
+  browse: (path: string | null) => ['browse', path],
+  ingest: ['ingest'],
+  quarantine: ['quarantine'],
+  delivery: {
+    all: ['delivery'],
+    list: (scope: 'open' | 'history') => ['delivery', 'list', scope],
+    progress: ['delivery', 'progress'],
+  },
+  account: ['account'],
+  categories: ['account', 'categories'],
+  sales: {
+    all: ['sales'],
+    list: ['sales', 'list'],
+    figures: ['sales', 'figures'],
+    bars: (by: 'day' | 'week' | 'month') => ['sales', 'bars', by],
+    timeline: ['sales', 'timeline'],
+  },
+  notifications: ['notifications'],
+  settings: ['settings'],
+  about: ['about'],
+  doctor: ['doctor'],
+  online: ['online'],
+} as const;

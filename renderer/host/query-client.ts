@@ -1,0 +1,22 @@
+import { QueryClient } from '@tanstack/react-query';
+
+/** Milliseconds after which an answer nobody shows any more is forgotten. */
+const KEPT_MS = 5 * 60_000;
+
+/**
+ * What the studio answered. Nothing goes stale by time: events say what changed. The studio is on this machine, so calls
+ * never wait for the network's return.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: KEPT_MS,
+      refetchOnWindowFocus: false,
+      retry: 1,
+      retryDelay: 400,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});

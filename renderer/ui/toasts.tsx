@@ -1,0 +1,86 @@
+import { CircleAlert, CircleCheck, Coins, Info, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { IconButton } from './button.tsx';
+
+export interface Toast {
+  readonly tone: 'plain' | 'good' | 'bad' | 'money';
+  readonly text: string;
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+interface Shown extends Toast {
+  readonly key: number;
+}
+
+/** More than this at once is noise: the oldest leaves. */
+const AT_ONCE = 4;
+const SHOWN_MS = { plain: 4000, good: 5000, money: 8000, bad: 9000 } as const;
+
+const useToasts = create<{ readonly shown: readonly Shown[] }>(() => ({ shown: [] }));
+let nextKey = 1;
+
+/** Says something once, in a corner, without taking the focus. */
+export function toast(message: Toast): void {
+  const key = nextKey;
+  nextKey += 1;
+  useToasts.setState(({ shown }) => ({
+    shown: [...shown.filter((other) => other.text !== message.text), { ...message, key }].slice(-AT_ONCE),
+  }));
+}
+
+function dismiss(key: number): void {
+  useToasts.setState(({ shown }) => ({ shown: shown.filter((other) => other.key !== key) }));
+}
+
+const ICONS = {
+  plain: <Info size={16} className="text-muted" />,
+  good: <CircleCheck size={16} className="text-good" />,
+  bad: <CircleAlert size={16} className="text-bad" />,
+  money: <Coins size={16} className="text-accent" />,
+} as const;
+
+function ToastLine({ message, closeLabel }: { readonly message: Shown; readonly closeLabel: string }) {
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss(message.key), SHOWN_MS[message.tone]);
+    return () => clearTimeout(timer);
+  }, [message]);
+  return (
+    <li className="pointer-events-auto flex w-88 items-start gap-2.5 rounded-md border border-line bg-raised py-2.5 pr-1.5 pl-3 shadow-[var(--shadow)] animate-appear">
+      <span className="mt-0.5">{ICONS[message.tone]}</span>
+      <div className="min-w-0 flex-1">
+        <p className="break-words">{message.text}</p>
+        {message.detail && <p className="line-clamp-3 break-words text-muted text-sm">{message.detail}</p>}
+        {message.action && (
+          <button
+            type="button"
+            className="mt-1 font-semibold text-accent hover:underline"
+            onClick={() => {
+              message.action?.run();
+              dismiss(message.key);
+            }}
+          >
+            {message.action.label}
+          </button>
+        )}
+      </div>
+      <IconButton small label={closeLabel} onClick={() => dismiss(message.key)}>
+        <X size={14} />
+      </IconButton>
+    </li>
+  );
+}
+
+export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
+  const shown = useToasts((state) => state.shown);
+  return (
+    <section aria-label={label} aria-live="polite" className="pointer-events-none fixed right-4 bottom-10 z-50">
+      <ol className="flex flex-col gap-2">
+        {shown.map((message) => (
+          <ToastLine key={message.key} message={message} closeLabel={closeLabel} />
+        ))}
+      </ol>
+    </section>
+  );
+}
