@@ -13,6 +13,8 @@ const action = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.union([z.literal(401), z.literal(403), z.literal(429), z.literal(500), z.literal(503)]),
     retry_after: z.int().min(0).optional(),
+    /** True: do the work first, then answer the status all the same. */
+    after: z.boolean().default(false),
   }),
   /** Do the work, announce the whole answer, send half of it and cut the connection. */
   z.object({ kind: z.literal('truncate') }),

@@ -37,6 +37,8 @@ export interface Storage {
   readonly endpoint: string;
   readonly region: string;
   readonly buckets: Buckets;
+  /** Checksums this engine verifies besides the signature; absent: `x-amz-checksum-sha256`. */
+  readonly checksums?: 'sha256' | 'md5';
   /** Credentials that may write and list parts under `prefix` of the three buckets and nothing else. */
   credentials(prefix: string, ttlSeconds: number): Promise<SessionCredentials>;
   /** Size and SHA-256 of an object's bytes, or undefined when there is none. */

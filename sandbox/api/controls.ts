@@ -26,9 +26,15 @@ const accountRequest = z.object({
 });
 const settlement = z.object({ status: withdrawalStatus, notes: z.string().nullable().default(null) });
 
-/** What tests and demonstrations turn by hand (sandbox/README.md). Without authentication: the server listens on loopback only. */
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+
+/** What tests and demonstrations turn by hand (sandbox/README.md). Without authentication, so from this machine only. */
 export function controlRoutes(app: FastifyInstance, marketplace: Marketplace): void {
   const { photos, clock, wire, settings, accounts } = marketplace;
+
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/sandbox/') && !LOOPBACK.test(request.ip)) throw refused(403, 'Accès non autorisé');
+  });
 
   app.post<{ Params: { id: string } }>('/sandbox/photos/:id/approve', async (request) =>
     photoState(marketplace, approvePhoto(marketplace, known(photos.byId(request.params.id)).id).id),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { FaultAction } from '../faults.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { answerCut, type Wire } from '../wire.ts';
@@ -61,11 +61,10 @@ function answerErrors(app: FastifyInstance): void {
         message: `The ${request.method} method is not supported for route ${path.slice(1)}. Supported methods: ${allowed}.`,
       });
   });
-  app.setErrorHandler((error, _, reply) => {
+  app.setErrorHandler((error: FastifyError | ApiError, _, reply) => {
     if (error instanceof ApiError) return reply.code(error.status).headers(error.headers).send(error.body);
-    const { statusCode = 500, message = String(error) } =
-      error instanceof Error ? Object.assign({ statusCode: undefined }, { message: error.message }, error) : {};
-    if (typeof statusCode === 'number' && statusCode < 500) return reply.code(statusCode).send({ message });
+    const { statusCode = 500, message } = error;
+    if (statusCode < 500) return reply.code(statusCode).send({ message });
     return reply.code(500).send({ success: false, message: 'Une erreur est survenue.', error: message });
   });
 }
@@ -78,13 +77,9 @@ function meetTheWire(app: FastifyInstance, wire: Wire): void {
     const fault = await wire.greet('api', request.raw);
     if (fault === undefined) return;
     faults.set(request.raw, fault);
-    if (fault.kind !== 'status') return;
+    if (fault.kind !== 'status' || fault.after) return;
     for await (const _ of request.raw);
-    const message = 'Une panne du bac à sable, à la demande.';
-    if (fault.retry_after !== undefined) reply.header('retry-after', String(fault.retry_after));
-    await reply
-      .code(fault.status)
-      .send(fault.status === 401 ? { message: 'Token invalide' } : { success: false, message });
+    await reply.headers(retryAfter(fault)).code(fault.status).send(onDemand(fault));
   });
   app.addHook('preParsing', async (request, _, payload) => {
     if (request.url.startsWith('/sandbox/')) return payload;
@@ -92,9 +87,16 @@ function meetTheWire(app: FastifyInstance, wire: Wire): void {
   });
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     if (request.url.startsWith('/sandbox/')) return payload;
+    const fault = faults.get(request.raw);
+    const refusal = fault?.kind === 'status' && fault.after ? fault : undefined;
+    if (refusal !== undefined) reply.headers(retryAfter(refusal)).code(refusal.status);
     const outcome = String(reply.statusCode);
     wire.counters.answered(`api ${request.method} ${request.routeOptions.url ?? request.url.split('?')[0]}`, outcome);
-    const fault = faults.get(request.raw);
+    if (refusal !== undefined) {
+      const answer = JSON.stringify(onDemand(refusal));
+      reply.header('content-length', Buffer.byteLength(answer));
+      return answer;
+    }
     const unbroken = answerCut(fault, 1) === Number.POSITIVE_INFINITY && wire.link.bitsPerSecond === 0;
     if (unbroken || (typeof payload !== 'string' && !Buffer.isBuffer(payload))) return payload;
     const body = Buffer.from(payload);
@@ -102,6 +104,18 @@ function meetTheWire(app: FastifyInstance, wire: Wire): void {
     reply.header('content-length', body.length);
     return Readable.from(slowly(wire, body, cutAt, () => reply.raw.socket?.destroy()));
   });
+}
+
+type Refusal = Extract<FaultAction, { kind: 'status' }>;
+
+function onDemand({ status }: Refusal): Record<string, unknown> {
+  return status === 401
+    ? { message: 'Token invalide' }
+    : { success: false, message: 'Une panne du bac à sable, à la demande.' };
+}
+
+function retryAfter({ retry_after }: Refusal): Record<string, string> {
+  return retry_after === undefined ? {} : { 'retry-after': String(retry_after) };
 }
 
 /** The answer in slices as the line lets them through, up to where it is cut. */

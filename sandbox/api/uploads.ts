@@ -60,6 +60,7 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
         region: storage.region,
         endpoint: storage.endpoint,
         force_path_style: true,
+        ...(storage.checksums === undefined ? {} : { checksums: storage.checksums }),
         credentials: await credentials(upload),
         original: places.original,
         derivatives: places.shown,

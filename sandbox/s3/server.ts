@@ -70,21 +70,25 @@ async function work(
   fault: FaultAction | undefined,
   log: { name: OperationName | 'unknown' },
 ): Promise<S3Answer> {
-  if (fault?.kind === 'status') {
+  const refusal = fault?.kind === 'status' ? onDemand(fault) : undefined;
+  if (fault?.kind === 'status' && !fault.after) {
     log.name = operationName(readS3Request(message, message));
     await drain(message);
-    throw new S3Error(
-      STATUS_CODE[fault.status],
-      'A fault of the sandbox, on demand.',
-      fault.retry_after === undefined ? {} : { RetryAfter: String(fault.retry_after) },
-    );
+    throw onDemand(fault);
   }
   const request = readS3Request(message, options.wire.incoming(message, fault));
   log.name = operationName(request);
   const signed = verifySignature(request, options.keys, options.region, machineClock, options.sessions);
   const call = { engine: options.engine, request, signed };
   authorise(call, log.name, options.buckets);
-  return await perform(call, log.name);
+  const result = await perform(call, log.name);
+  if (refusal !== undefined) throw refusal;
+  return result;
+}
+
+function onDemand({ status, retry_after }: Extract<FaultAction, { kind: 'status' }>): S3Error {
+  const facts = retry_after === undefined ? {} : { RetryAfter: String(retry_after) };
+  return new S3Error(STATUS_CODE[status], 'A fault of the sandbox, on demand.', facts);
 }
 
 async function drain(message: IncomingMessage): Promise<void> {

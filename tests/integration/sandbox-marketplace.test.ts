@@ -376,6 +376,23 @@ describe('faults and the slow link', () => {
     expect(answers[1]?.headers.get('retry-after')).toBe('7');
   });
 
+  test('a 500 may come after the work was done', async () => {
+    const id = await published();
+    await control('POST', '/sales', { photo_id: id, license: 'extended', date: '2026-01-01T00:00:00Z' });
+    await control('POST', '/faults', {
+      server: 'api',
+      method: 'POST',
+      route: '/api/photographer/withdrawals',
+      action: { kind: 'status', status: 500, after: true },
+    });
+    const body = { amount: 10_000, payment_method: 'bank_transfer', payment_details: { iban: 'BF42' } };
+    expect(await me.call('POST', '/api/photographer/withdrawals', body)).toMatchObject({
+      status: 500,
+      body: { success: false },
+    });
+    expect(at((await me.call('GET', '/api/photographer/withdrawals')).body, 'data.total')).toBe(1);
+  });
+
   test('an answer that is lost was acted on all the same', async () => {
     await control('POST', '/faults', {
       server: 'api',

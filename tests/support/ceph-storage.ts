@@ -98,6 +98,7 @@ export async function cephStorage(gateway: CephGateway): Promise<ExternalStorage
     endpoint: gateway.endpoint,
     region: gateway.region,
     buckets: BUCKETS,
+    checksums: 'md5',
     credentials: (prefix, ttlSeconds) => assumeRole(gateway, prefix, Math.max(SHORTEST_SESSION_SECONDS, ttlSeconds)),
     head,
     read,
