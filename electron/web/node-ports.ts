@@ -10,7 +10,7 @@ import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
 import { systemRandom } from '../adapters/system/random.ts';
 import { agentStarter, openVault } from '../adapters/vault/open-vault.ts';
-import { folderWatcher } from '../adapters/watcher/folder-watcher.ts';
+import { createFolderWatcher } from '../adapters/watcher/folder-watcher.ts';
 import type { StartSandbox, StudioPorts } from '../core/ports.ts';
 import { findApplication } from './application-root.ts';
 
@@ -42,7 +42,7 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
     }),
     connectMarketplace,
     openObjectStore: openS3ObjectStore,
-    watcher: folderWatcher,
+    watcher: createFolderWatcher(),
     log: logFile(join(dataDir, 'logs')),
     ...(options.sandbox && { startSandbox: options.sandbox }),
     canBrowseFolders: host === 'web',
