@@ -35,7 +35,9 @@ export function say(french, english) {
 const lockFile = join(root, 'package-lock.json');
 const installedStamp = join(root, 'node_modules', '.pouire-installed');
 const perlStamp = join(root, 'node_modules', '.pouire-perl');
-const buildStamp = join(root, 'dist', '.sources');
+/** Inside what every build empties first, so that it never outlives its build. */
+const buildStamp = join(root, 'dist', 'node', '.sources');
+const builtPage = join(root, 'dist', 'page', 'index.html');
 const setupLock = join(root, '.cache', 'setup.lock');
 
 /** Everything a build is made of. */
@@ -174,7 +176,6 @@ async function ensurePerl(lockDigest) {
 
 async function build(digest) {
   say('Construction de l’application…', 'Building the application…');
-  rmSync(buildStamp, { force: true });
   const { code, output } = await node(tool('vite', 'vite'), ['build', '--app', '--logLevel', 'warn'], {
     capture: true,
     timeoutMs: 300_000,
@@ -189,13 +190,13 @@ export async function ensureReady() {
   // An unpacked release has its build and no sources to build from.
   if (!existsSync(join(root, 'vite.config.ts'))) return;
   const lockDigest = sha256(readFileSync(lockFile));
-  const isReady = () => read(installedStamp) === lockDigest && read(buildStamp) === sourcesDigest();
-  if (isReady()) return;
+  const isBuilt = (digest) => existsSync(builtPage) && read(buildStamp) === digest;
+  if (read(installedStamp) === lockDigest && isBuilt(sourcesDigest())) return;
   await alone(async () => {
     await install(lockDigest);
     await ensurePerl(lockDigest);
     const digest = sourcesDigest();
-    if (read(buildStamp) !== digest) await build(digest);
+    if (!isBuilt(digest)) await build(digest);
   });
 }
 
