@@ -265,6 +265,15 @@ export interface TransactionsTable {
   gone_at: number | null;
 }
 
+/** Sums of the ledger by UTC day (days since the epoch); kept by triggers. */
+export interface SalesDaysTable {
+  account_id: number;
+  day: number;
+  net: number;
+  commission: number;
+  count: number;
+}
+
 export interface RevenueMonthsTable {
   account_id: number;
   month: string;
@@ -313,6 +322,7 @@ export interface Tables {
   traffic: TrafficTable;
   remote_photos: RemotePhotosTable;
   transactions: TransactionsTable;
+  sales_days: SalesDaysTable;
   revenue_months: RevenueMonthsTable;
   notifications: NotificationsTable;
   sync_state: SyncStateTable;

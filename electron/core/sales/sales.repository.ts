@@ -11,7 +11,7 @@ const GRACE_MS = 86_400_000;
  * The ledger read. An amount counts by its own availability date, so that it turns from pending to available when the clock
  * passes it, also offline; only a sale that the marketplace still called pending well after that date does not.
  */
-const UNFINISHED = `(status = 'pending' AND seen_at >= sold_at + ${WAIT_MS + GRACE_MS})`;
+const UNFINISHED = `(t.status = 'pending' AND t.seen_at >= t.sold_at + ${WAIT_MS + GRACE_MS})`;
 
 interface SaleRow {
   id: string;
@@ -28,27 +28,105 @@ interface SaleRow {
   unfinished: number;
 }
 
-export interface Totals {
-  readonly available: number;
-  readonly pending: number;
-  readonly thisMonth: number;
-  readonly sinceStart: number;
+const DAY_MS = 86_400_000;
+/** From this offset on, walking over the sales before it costs more than adding up days. */
+const DEEP = 1_000;
+
+export interface Sums {
+  readonly net: number;
+  readonly commission: number;
   readonly count: number;
 }
 
+const NOTHING: Sums = { net: 0, commission: 0, count: 0 };
+
 export function salesRepository(db: Database) {
+  /** By single sales: for the edges that are no whole UTC days. */
+  function sumsOfSales(accountId: number, from: number, to: number): Sums {
+    if (from >= to) return NOTHING;
+    const row = db
+      .prepare<[number, number, number], Sums>(
+        `SELECT coalesce(sum(net), 0) AS net, coalesce(sum(commission), 0) AS commission, count(*) AS count FROM transactions
+         WHERE account_id = ? AND sold_at >= ? AND sold_at < ? AND gone_at IS NULL`,
+      )
+      .get(accountId, from, to);
+    return row ?? NOTHING;
+  }
+
+  function sumsOfDays(accountId: number, from: number, to: number): Sums {
+    const row = db
+      .prepare<[number, number, number], Sums>(
+        `SELECT coalesce(sum(net), 0) AS net, coalesce(sum(commission), 0) AS commission, coalesce(sum(count), 0) AS count
+         FROM sales_days WHERE account_id = ? AND day >= ? AND day < ?`,
+      )
+      .get(accountId, from, to);
+    return row ?? NOTHING;
+  }
+
+  /** Sales from the instant `from` to before `to`: whole UTC days from their sums, the two edges one by one. */
+  function sums(accountId: number, from: number, to: number): Sums {
+    const firstDay = Math.ceil(from / DAY_MS);
+    const lastDay = Math.floor(to / DAY_MS);
+    if (firstDay >= lastDay) return sumsOfSales(accountId, from, to);
+    const parts = [
+      sumsOfSales(accountId, from, firstDay * DAY_MS),
+      sumsOfDays(accountId, firstDay, lastDay),
+      sumsOfSales(accountId, lastDay * DAY_MS, to),
+    ];
+    return parts.reduce((all, part) => ({
+      net: all.net + part.net,
+      commission: all.commission + part.commission,
+      count: all.count + part.count,
+    }));
+  }
+
+  /** Where the sale at `offset` (newest first) lies: before an instant, and how many after it to pass over. Days do the counting. */
+  function placeOf(accountId: number, offset: number): { before: number; skip: number } {
+    const everything = { before: Number.MAX_SAFE_INTEGER, skip: offset };
+    if (offset < DEEP) return everything;
+    const days = db
+      .prepare<[number], { day: number; count: number }>(
+        'SELECT day, count FROM sales_days WHERE account_id = ? ORDER BY day DESC',
+      )
+      .all(accountId);
+    let passed = 0;
+    for (const { day, count } of days) {
+      if (passed + count > offset) return { before: (day + 1) * DAY_MS, skip: offset - passed };
+      passed += count;
+    }
+    return everything;
+  }
+
   return {
+    sums,
+
+    /** Everything ever sold. */
+    allSums: (accountId: number): Sums => sumsOfDays(accountId, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+
+    /** Net whose thirty days have passed at `now`; what was withdrawn is not taken off. */
+    freed(accountId: number, now: number): number {
+      const unfinished = db
+        .prepare<[number, number], { net: number }>(
+          `SELECT coalesce(sum(t.net), 0) AS net FROM transactions AS t
+           WHERE t.account_id = ? AND t.sold_at <= ? AND t.gone_at IS NULL AND ${UNFINISHED}`,
+        )
+        .get(accountId, now - WAIT_MS);
+      return sums(accountId, 0, now - WAIT_MS + 1).net - (unfinished?.net ?? 0);
+    },
+
     list(accountId: number, limit: number, offset: number): Sale[] {
+      const { before, skip } = placeOf(accountId, offset);
       const rows = db
-        .prepare<[number, number, number], SaleRow>(
+        .prepare<[number, number, number, number], SaleRow>(
           `SELECT t.id, r.photo_id AS photoId, t.remote_photo_id AS remotePhotoId, t.title, t.license, t.order_number AS orderNumber,
-             t.sold_at AS soldAt, t.gross, t.commission, t.net, t.status, t.unfinished
-           FROM (SELECT *, ${UNFINISHED} AS unfinished FROM transactions WHERE account_id = ? AND gone_at IS NULL
-                 ORDER BY sold_at DESC, id DESC LIMIT ? OFFSET ?) AS t
+             t.sold_at AS soldAt, t.gross, t.commission, t.net, t.status, ${UNFINISHED} AS unfinished
+           FROM (SELECT account_id, id FROM transactions WHERE account_id = ? AND gone_at IS NULL AND sold_at < ?
+                 ORDER BY sold_at DESC, id DESC LIMIT ? OFFSET ?) AS page
+           JOIN transactions AS t ON t.account_id = page.account_id AND t.id = page.id
            LEFT JOIN remote_photos AS r ON r.account_id = t.account_id AND r.id = t.remote_photo_id
            ORDER BY t.sold_at DESC, t.id DESC`,
         )
-        .all(accountId, limit, offset);
+        .all(accountId, before, limit, skip);
       return rows.map(({ unfinished, ...row }) => ({
         ...row,
         photoId: row.photoId === null ? null : photoId.parse(row.photoId),
@@ -59,27 +137,6 @@ export function salesRepository(db: Database) {
       }));
     },
 
-    count(accountId: number): number {
-      const { sql } = db;
-      const rows = sql.selectFrom('transactions').select((is) => is.fn.countAll<number>().as('count'));
-      return db.get(rows.where('account_id', '=', accountId).where('gone_at', 'is', null))?.count ?? 0;
-    },
-
-    /** Nets of all sales, as they stand at `now`; what was withdrawn is not taken off. */
-    totals(accountId: number, now: number, monthStart: number): Totals {
-      const row = db
-        .prepare<[number, number, number, number], Totals>(
-          `SELECT coalesce(sum(CASE WHEN free THEN net END), 0) AS available,
-             coalesce(sum(CASE WHEN NOT free THEN net END), 0) AS pending,
-             coalesce(sum(CASE WHEN sold_at >= ? AND sold_at <= ? THEN net END), 0) AS thisMonth,
-             coalesce(sum(net), 0) AS sinceStart, count(*) AS count
-           FROM (SELECT sold_at, net, sold_at <= ? AND NOT ${UNFINISHED} AS free
-                 FROM transactions WHERE account_id = ? AND gone_at IS NULL)`,
-        )
-        .get(monthStart, now, now - WAIT_MS, accountId);
-      return row ?? { available: 0, pending: 0, thisMonth: 0, sinceStart: 0, count: 0 };
-    },
-
     withdrawn(accountId: number): number {
       return (
         db
@@ -88,17 +145,6 @@ export function salesRepository(db: Database) {
           )
           .get(accountId)?.withdrawn ?? 0
       );
-    },
-
-    /** Sales from the instant `from` to before `to`. Reads the covering index alone: cheap enough for one call a bar. */
-    sums(accountId: number, from: number, to: number): { net: number; commission: number; count: number } {
-      const row = db
-        .prepare<[number, number, number], { net: number; commission: number; count: number }>(
-          `SELECT coalesce(sum(net), 0) AS net, coalesce(sum(commission), 0) AS commission, count(*) AS count FROM transactions
-           WHERE account_id = ? AND sold_at >= ? AND sold_at < ? AND gone_at IS NULL`,
-        )
-        .get(accountId, from, to);
-      return row ?? { net: 0, commission: 0, count: 0 };
     },
 
     /** Sales whose net becomes available after `now`. */

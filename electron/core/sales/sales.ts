@@ -29,25 +29,27 @@ export function createSales(context: StudioContext, parts: { readonly session: P
   function list(limit: number, offset: number): { total: number; items: Sale[] } {
     const account = accountId();
     if (account === null) return { total: 0, items: [] };
-    return { total: repository.count(account), items: repository.list(account, limit, offset) };
+    return { total: repository.allSums(account).count, items: repository.list(account, limit, offset) };
   }
 
   function figures(): RevenueFigures {
     const account = accountId();
     if (account === null) return NOTHING;
     const now = ports.clock.now();
-    const totals = repository.totals(account, now, startOfDay(startOfPeriod(localDay(now), 'month')));
+    const all = repository.allSums(account);
+    const freed = repository.freed(account, now);
+    const month = repository.sums(account, startOfDay(startOfPeriod(localDay(now), 'month')), now + 1);
     const withdrawn = repository.withdrawn(account);
     const stated = repository.stated(account);
     const marketplace = balances.safeParse(JSON.parse(stated?.value ?? 'null'));
     return {
       asOf: stated?.at ?? null,
-      available: xof.parse(totals.available - withdrawn),
-      pending: xof.parse(totals.pending),
-      thisMonth: xof.parse(totals.thisMonth),
-      sinceStart: xof.parse(totals.sinceStart),
+      available: xof.parse(freed - withdrawn),
+      pending: xof.parse(all.net - freed),
+      thisMonth: xof.parse(month.net),
+      sinceStart: xof.parse(all.net),
       withdrawn: xof.parse(withdrawn),
-      salesCount: totals.count,
+      salesCount: all.count,
       marketplace: marketplace.success ? marketplace.data : null,
     };
   }

@@ -272,10 +272,41 @@ CREATE TABLE transactions (
   gone_at INTEGER,
   PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
--- Covers the sums of every money screen.
-CREATE INDEX transactions_by_date ON transactions (account_id, sold_at, status, seen_at, net, commission) WHERE gone_at IS NULL;
-CREATE INDEX transactions_waiting ON transactions (account_id) WHERE status = 'pending' AND gone_at IS NULL;
+CREATE INDEX transactions_newest ON transactions (account_id, sold_at, id) WHERE gone_at IS NULL;
+CREATE INDEX transactions_waiting ON transactions (account_id, sold_at, seen_at, net) WHERE status = 'pending' AND gone_at IS NULL;
 CREATE INDEX transactions_by_photo ON transactions (account_id, remote_photo_id);
+
+-- Sums of the ledger by UTC day (days since the epoch), kept by the triggers below: every money screen adds up a few of these.
+CREATE TABLE sales_days (
+  account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  day INTEGER NOT NULL,
+  net INTEGER NOT NULL DEFAULT 0,
+  commission INTEGER NOT NULL DEFAULT 0,
+  count INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (account_id, day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sales_days_insert AFTER INSERT ON transactions WHEN new.gone_at IS NULL BEGIN
+  INSERT INTO sales_days (account_id, day) SELECT new.account_id, new.sold_at / 86400000
+    WHERE NOT EXISTS (SELECT 1 FROM sales_days WHERE account_id = new.account_id AND day = new.sold_at / 86400000);
+  UPDATE sales_days SET net = net + new.net, commission = commission + new.commission, count = count + 1
+    WHERE account_id = new.account_id AND day = new.sold_at / 86400000;
+END;
+CREATE TRIGGER sales_days_delete AFTER DELETE ON transactions WHEN old.gone_at IS NULL BEGIN
+  UPDATE sales_days SET net = net - old.net, commission = commission - old.commission, count = count - 1
+    WHERE account_id = old.account_id AND day = old.sold_at / 86400000;
+END;
+CREATE TRIGGER sales_days_update AFTER UPDATE ON transactions
+WHEN old.sold_at <> new.sold_at OR old.net <> new.net OR old.commission <> new.commission
+  OR (old.gone_at IS NULL) <> (new.gone_at IS NULL)
+BEGIN
+  UPDATE sales_days SET net = net - old.net, commission = commission - old.commission, count = count - 1
+    WHERE account_id = old.account_id AND day = old.sold_at / 86400000 AND old.gone_at IS NULL;
+  INSERT INTO sales_days (account_id, day) SELECT new.account_id, new.sold_at / 86400000
+    WHERE new.gone_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM sales_days WHERE account_id = new.account_id AND day = new.sold_at / 86400000);
+  UPDATE sales_days SET net = net + new.net, commission = commission + new.commission, count = count + 1
+    WHERE account_id = new.account_id AND day = new.sold_at / 86400000 AND new.gone_at IS NULL;
+END;
 
 CREATE TABLE revenue_months (
   account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
