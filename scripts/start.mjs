@@ -93,6 +93,11 @@ function end() {
   }, 10_000).unref();
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+// npm ends its shell when it is told to stop, and the shell says nothing to us: a parent that is gone means the same.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) end();
+}, 500).unref();
 
 /** What to do next, once it is open. */
 function sayWhatNext() {

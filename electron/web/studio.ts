@@ -1,6 +1,7 @@
 import { systemLocale } from '../adapters/system/locale.ts';
 import { findApplication } from './application-root.ts';
 import { runCommandLine } from './command-line.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 /** Entry of the command line and of the web host. Node ≥ 22 is needed (better-sqlite3 crashes older ones). */
 const interruption = new AbortController();
@@ -16,6 +17,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     } else if (performance.now() - interruptedAt > ONE_KEYSTROKE_MS) process.exit(130);
   });
 }
+
+// Under npm a parent that is gone means that npm was told to stop.
+if (process.env.npm_lifecycle_event) whenOrphaned(() => interruption.abort(new Error('SIGTERM')));
 
 process.exitCode = await runCommandLine({
   words: process.argv.slice(2),
