@@ -19,10 +19,16 @@ export interface Look {
 
 export type Launch = (dataDir: string, look: Look) => Promise<OpenStudio>;
 
+/** A French-speaking photographer's machine, whose home folder is the test's own. */
+function surroundings(dataDir: string): Record<string, string | undefined> {
+  const home = join(dataDir, '..', 'home');
+  return { ...process.env, HOME: home, USERPROFILE: home, LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8' };
+}
+
 /** The built studio behind the loopback host, in an app window of the system's browser. */
 export const launchWeb: Launch = async (dataDir, look) => {
   const host = spawn(process.execPath, [resolve('dist/node/studio.js'), 'serve', '--json', '--data', dataDir], {
-    env: { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8' },
+    env: surroundings(dataDir),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await servedAddress(host);
@@ -87,7 +93,7 @@ export const launchElectron: Launch = async (dataDir, look) => {
   const application = await _electron.launch({
     executablePath,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), resolve('.'), '--lang=fr'],
-    env: { ...process.env, POUIRE_DATA: dataDir, LANG: 'fr_FR.UTF-8' },
+    env: defined({ ...surroundings(dataDir), POUIRE_DATA: dataDir }),
     colorScheme: look.scheme,
     locale: 'fr-FR',
     timezoneId: 'Africa/Ouagadougou',
@@ -96,3 +102,9 @@ export const launchElectron: Launch = async (dataDir, look) => {
   await page.setViewportSize({ width: look.width, height: look.height });
   return { page, close: () => application.close() };
 };
+
+function defined(variables: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
