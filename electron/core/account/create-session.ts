@@ -24,8 +24,6 @@ export interface SessionKeeper {
   state(): Promise<'active' | 'expired'>;
   /** Refreshes a token that is due and not in use; never throws. */
   keepAlive(): Promise<void>;
-  /** Starts the local marketplace again when the current account is one of its own, and follows it to its new address. */
-  reviveSandbox(): Promise<void>;
 }
 
 interface Held {
@@ -54,6 +52,7 @@ export function createSession(context: StudioContext, accounts: AccountsReposito
   let signInNotBefore = 0;
   /** Raised by every login and logout: what a renewal brings back for an earlier one is dropped. */
   let epoch = 0;
+  let sandboxRevived: Promise<void> | null = null;
 
   function requireAccount(): AccountRow {
     const account = accounts.current();
@@ -175,8 +174,21 @@ export function createSession(context: StudioContext, accounts: AccountsReposito
     return new StudioError('session-expired', { email: account.email });
   }
 
+  /** Once a process: the local marketplace runs again, and the account follows it to its new address. */
+  async function reviveSandbox(account: AccountRow): Promise<void> {
+    if (account.is_sandbox !== 1 || !ports.startSandbox) return;
+    const { server } = await ports.startSandbox();
+    if (accounts.current()?.id !== account.id || normaliseServerAddress(server) === account.server) return;
+    held = null;
+    await renew(account, null, 'sign-in');
+  }
+
   /** A token that the server should take. */
   async function aliveToken(account: AccountRow): Promise<Held> {
+    sandboxRevived ??= reviveSandbox(account).catch((error: unknown) =>
+      log.warn('local marketplace not started', { error }),
+    );
+    await sandboxRevived;
     if (renewing) return orStillAlive(renewing);
     const known = await heldOf(account);
     if (renewing) return orStillAlive(renewing);
@@ -285,15 +297,19 @@ export function createSession(context: StudioContext, accounts: AccountsReposito
     await aliveToken(account).catch((error: unknown) => log.info('session not renewed', { error }));
   }
 
-  async function forget(account: AccountRow): Promise<void> {
+  /** Local secrets go at once; the answer is the server's part, for which nobody needs to wait. */
+  async function forget(account: AccountRow): Promise<{ blacklisted: Promise<void> }> {
     const token = (held?.accountId === account.id ? held.token : null) ?? (await secrets.token(account));
     if (held?.accountId === account.id) held = null;
     accounts.signOut(account.id);
     await secrets.forgetAll(account);
-    if (token === null) return;
+    return { blacklisted: token === null ? Promise.resolve() : blacklist(account.server, token) };
+  }
+
+  async function blacklist(server: string, token: string): Promise<void> {
     const patience = AbortSignal.any([lifetime, AbortSignal.timeout(LOGOUT_PATIENCE_MS)]);
     try {
-      await ports.connectMarketplace(account.server).logout(token, patience);
+      await ports.connectMarketplace(server).logout(token, patience);
     } catch (error) {
       log.info('token not blacklisted by the server', { error });
     }
@@ -333,7 +349,7 @@ export function createSession(context: StudioContext, accounts: AccountsReposito
     async logout() {
       const account = accounts.current();
       epoch++;
-      if (account) await forget(account);
+      if (account) await (await forget(account)).blacklisted;
       held = null;
       log.info('signed out');
       events.emit({ type: 'account-changed' });
@@ -348,14 +364,6 @@ export function createSession(context: StudioContext, accounts: AccountsReposito
       return (await secrets.password(account)) === null ? 'expired' : 'active';
     },
     keepAlive,
-    async reviveSandbox() {
-      const account = accounts.current();
-      if (account?.is_sandbox !== 1 || !ports.startSandbox) return;
-      const { server } = await ports.startSandbox();
-      if (accounts.current()?.id !== account.id || normaliseServerAddress(server) === account.server) return;
-      held = null;
-      await renew(account, null, 'sign-in');
-    },
   };
 }
 

@@ -37,6 +37,14 @@ export function createPolling(context: StudioContext, keeper: SessionKeeper, syn
   /** Asked while a sync was running: its answer may be too old already. */
   let lookWanted = false;
 
+  let online = true;
+
+  /** Learnt from results, never from what the operating system says of its network. */
+  function setOnline(now: boolean): void {
+    if (now !== online) events.emit({ type: 'online-changed', online: now });
+    online = now;
+  }
+
   /** Ends the current pause: something happened that the marketplace may answer to. */
   function look(): void {
     lookWanted = true;
@@ -61,7 +69,6 @@ export function createPolling(context: StudioContext, keeper: SessionKeeper, syn
   async function loop(signal: AbortSignal): Promise<void> {
     let failures = 0;
     let retryAfterSeconds = 0;
-    await keeper.reviveSandbox().catch((error: unknown) => log.warn('local marketplace not started', { error }));
     while (!signal.aborted) {
       lookWanted = false;
       const account = session.current();
@@ -73,10 +80,12 @@ export function createPolling(context: StudioContext, keeper: SessionKeeper, syn
         await sync.run(account.id, false);
         failures = 0;
         retryAfterSeconds = 0;
+        setOnline(true);
       } catch (error) {
         if (signal.aborted) return;
         failures++;
         retryAfterSeconds = isStudioError(error, 'rate-limited') ? error.facts.retryAfterSeconds : 0;
+        setOnline(!isStudioError(error, 'server-unreachable'));
         if (isStudioError(error)) log.info('marketplace not read', { code: error.code, failures });
         else log.error('sync failed', { error });
       }

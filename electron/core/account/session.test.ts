@@ -344,7 +344,7 @@ describe('several accounts', () => {
     await made.client.account.login({ server: other.url, email: other.state.email, password: other.state.password });
     expect(made.account.session.current()).toMatchObject({ server: other.url, email: 'issa@example.ci' });
     expect(await vault.get(`${small.url}|${small.state.email}`, 'password')).toBeNull();
-    expect(small.countOf('POST /api/auth/logout')).toBe(1);
+    await expect.poll(() => small.countOf('POST /api/auth/logout')).toBe(1);
     const rows = made.context.db.all(
       made.context.db.sql.selectFrom('accounts').select(['server', 'current']).orderBy('id'),
     );

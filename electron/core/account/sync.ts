@@ -63,11 +63,12 @@ export function createSync(context: StudioContext, session: Session, accounts: A
     const started = ports.clock.monotonic();
     const categoriesAt = state.get(accountId, 'categories')?.at ?? 0;
     const rarely = ports.clock.now() - categoriesAt > RARELY_MS;
-    if (whole || rarely) {
+    const thorough = whole || rarely;
+    if (thorough) {
       await refreshCategories(accountId, lifetime);
       await refreshStanding(accountId, lifetime);
     }
-    await photos.run(accountId, whole, lifetime);
+    await photos.run(accountId, thorough, lifetime);
     const newSales = await syncMoney(accountId, lifetime);
     await notifications.run(accountId, lifetime);
     log.debug('synchronised', { whole, ms: Math.round(ports.clock.monotonic() - started), newSales });
