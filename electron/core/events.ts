@@ -1,5 +1,4 @@
 import type { StudioEvent } from '../../shared/contract/events.ts';
-import type { PhotoId } from '../../shared/domain/ids.ts';
 
 export type StudioEventListener = (event: StudioEvent) => void;
 
@@ -16,7 +15,8 @@ const JOIN_MS = 100;
 /** A longer list of ids than this is no hint any more: "many, ask again". */
 const MANY = 200;
 
-export function createEventBus(): EventBus {
+/** A listener that throws costs the others nothing; `onFailure` is told. */
+export function createEventBus(onFailure: (error: unknown) => void = throwLater): EventBus {
   const listeners = new Set<StudioEventListener>();
   const waiting = new Map<StudioEvent['type'], StudioEvent>();
   let timer: NodeJS.Timeout | null = null;
@@ -26,13 +26,21 @@ export function createEventBus(): EventBus {
     timer = null;
     const batch = [...waiting.values()];
     waiting.clear();
-    for (const event of batch) for (const listener of listeners) listener(event);
+    for (const event of batch) for (const listener of listeners) tell(listener, event);
+  }
+
+  function tell(listener: StudioEventListener, event: StudioEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      onFailure(error);
+    }
   }
 
   return {
     emit(event) {
       const before = waiting.get(event.type);
-      waiting.set(event.type, before ? join(before, event) : event);
+      waiting.set(event.type, before ? join(before, event) : limited(event));
       timer ??= setTimeout(flush, JOIN_MS);
       timer.unref();
     },
@@ -50,15 +58,24 @@ export function createEventBus(): EventBus {
 
 function join(before: StudioEvent, event: StudioEvent): StudioEvent {
   if (before.type === 'photos-changed' && event.type === 'photos-changed') {
-    const ids: PhotoId[] | null = before.ids && event.ids ? [...new Set([...before.ids, ...event.ids])] : null;
-    return {
-      type: 'photos-changed',
-      ids: ids && ids.length <= MANY ? ids : null,
-      membership: before.membership || event.membership,
-    };
+    const ids = before.ids && event.ids ? [...new Set([...before.ids, ...event.ids])] : null;
+    return limited({ type: 'photos-changed', ids, membership: before.membership || event.membership });
   }
   if (before.type === 'sales-changed' && event.type === 'sales-changed') {
     return { type: 'sales-changed', newSales: before.newSales + event.newSales };
   }
   return event;
+}
+
+function limited(event: StudioEvent): StudioEvent {
+  return event.type === 'photos-changed' && event.ids !== null && event.ids.length > MANY
+    ? { ...event, ids: null }
+    : event;
+}
+
+/** Not lost: it becomes the process's uncaught exception, after the others were told. */
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

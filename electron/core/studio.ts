@@ -5,6 +5,7 @@ import { createAccount } from './account/account.ts';
 import type { StudioContext } from './context.ts';
 import { studioPaths } from './context.ts';
 import { contractImplementer } from './contract.ts';
+import { createBackups } from './db/backups.ts';
 import { isDiskFull } from './db/disk-full.ts';
 import { openCatalogue } from './db/open.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -39,10 +40,11 @@ export async function createStudio(ports: StudioPorts) {
     if (isDiskFull(cause)) throw new StudioError('disk-full', { path: ports.dataDir }, { cause });
     throw new StudioError('data-folder-unwritable', { path: ports.dataDir }, { cause });
   }
-  const events = createEventBus();
+  const events = createEventBus((error) => log.error('event listener failed', { error }));
   const lifetime = new AbortController();
   const context: StudioContext = { ports, paths, db: catalogue.db, events, log, lifetime: lifetime.signal };
 
+  const backups = createBackups(context);
   const settings = createSettings(context);
   const library = createLibrary(context);
   const account = createAccount(context);
@@ -74,13 +76,14 @@ export async function createStudio(ports: StudioPorts) {
     settings,
     /** Begins background work: watching folders, sending, polling the marketplace. Without it, nothing happens by itself. */
     start(): void {
+      backups.start();
       library.start();
       delivery.start();
       account.start();
     },
     async close(): Promise<void> {
       lifetime.abort(new Error('studio closed'));
-      await Promise.allSettled([library.stop(), delivery.stop(), account.stop()]);
+      await Promise.allSettled([library.stop(), delivery.stop(), account.stop(), backups.stop()]);
       events.close();
       await Promise.allSettled([ports.images.close(), ports.metadata.close()]);
       catalogue.close();

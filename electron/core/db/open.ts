@@ -39,13 +39,20 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
   try {
     const migrations = options.migrations ?? MIGRATIONS;
     let restored: OpenedCatalogue['restored'] = null;
+    refuseNewer(path, migrations);
     let driver = openSound(path);
     if (driver === null) {
       restored = setAsideAndRestore(path, backups, options.stamp);
+      refuseNewer(path, migrations);
       driver = openSound(path);
       if (driver === null) throw new StudioError('catalogue-damaged', { path, restoredFrom: restored.from });
     }
-    migrate(driver, path, backups, migrations, options.stamp);
+    try {
+      migrate(driver, backups, migrations, options.stamp);
+    } catch (error) {
+      driver.close();
+      throw error;
+    }
     const db = wrapDatabase(driver, options.onSlow ?? (() => {}));
     return {
       db,
@@ -82,6 +89,22 @@ function takeLock(dataDir: string): SqliteDatabase.Database {
   }
 }
 
+/** Looks at the version without writing a byte: opening for writing would already change a file of another journal mode. */
+function refuseNewer(path: string, migrations: readonly Migration[]): void {
+  if (!existsSync(path)) return;
+  let driver: SqliteDatabase.Database | undefined;
+  try {
+    driver = new SqliteDatabase(path, { readonly: true });
+    const found = versionOf(driver);
+    const known = latestOf(migrations);
+    if (found > known) throw new StudioError('catalogue-newer', { path, found, known });
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  } finally {
+    driver?.close();
+  }
+}
+
 /** Opens and checks; null when what is there is not a sound database. */
 function openSound(path: string): SqliteDatabase.Database | null {
   let driver: SqliteDatabase.Database | undefined;
@@ -93,14 +116,14 @@ function openSound(path: string): SqliteDatabase.Database | null {
     driver.pragma('busy_timeout = 5000');
     driver.pragma('cache_size = -32000');
     driver.pragma('temp_store = MEMORY');
-    // quick_check reads every page: seconds for a huge catalogue, so it is left to the schedule; the header and the
-    // schema are read here, which finds truncation and overwritten beginnings.
+    // quick_check reads every page: seconds for a huge catalogue, so it is left to the backups (backups.ts); the header and
+    // the schema are read here, which finds truncation and overwritten beginnings.
     driver.prepare('SELECT count(*) FROM sqlite_schema').get();
-    const rows = driver.pragma('user_version', { simple: true });
-    return typeof rows === 'number' ? driver : null;
+    versionOf(driver);
+    return driver;
   } catch (error) {
     driver?.close();
-    if (['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => codeOf(error).startsWith(code))) return null;
+    if (isDamage(error)) return null;
     throw error;
   }
 }
@@ -111,18 +134,19 @@ function setAsideAndRestore(path: string, backups: string, stamp: string): { set
   for (const suffix of ['-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, setAside + suffix);
   }
-  const candidates = listBackups(backups).reverse();
-  for (const name of candidates) {
+  for (const name of listBackups(backups).reverse()) {
     const from = join(backups, name);
-    const backup = openSound(from);
-    if (backup === null) continue;
+    let backup: SqliteDatabase.Database | undefined;
     try {
-      backup.exec(`VACUUM INTO '${path.replaceAll("'", "''")}'`);
+      backup = new SqliteDatabase(from, { readonly: true });
+      if (!passesQuickCheck(backup)) continue;
+      backup.exec(`VACUUM INTO '${quoted(path)}'`);
       return { setAside, from };
-    } catch {
-      rmSync(path, { force: true }); // this backup is damaged deeper down: try the one before it
+    } catch (error) {
+      rmSync(path, { force: true });
+      if (!isDamage(error)) throw error; // damaged: try the one before it
     } finally {
-      backup.close();
+      backup?.close();
     }
   }
   return { setAside, from: null };
@@ -137,20 +161,13 @@ export function listBackups(backups: string): string[] {
 
 function migrate(
   driver: SqliteDatabase.Database,
-  path: string,
   backups: string,
   migrations: readonly Migration[],
   stamp: string,
 ): void {
-  const found = Number(driver.pragma('user_version', { simple: true }));
-  const known = migrations.at(-1)?.version ?? 0;
-  if (found > known) {
-    driver.close();
-    throw new StudioError('catalogue-newer', { path, found, known });
-  }
-  if (found === known) return;
-  if (found > 0)
-    driver.exec(`VACUUM INTO '${join(backups, `catalogue-${stamp}-v${found}.sqlite`).replaceAll("'", "''")}'`);
+  const found = versionOf(driver);
+  if (found === latestOf(migrations)) return;
+  if (found > 0) copyBefore(driver, backups, `catalogue-${stamp}-v${found}.sqlite`);
   for (const migration of migrations) {
     if (migration.version <= found) continue;
     driver.transaction(() => {
@@ -158,6 +175,53 @@ function migrate(
       driver.pragma(`user_version = ${migration.version}`);
     })();
   }
+}
+
+/** Under another name until it is whole: a copy cut short by a full disk must never pass for a backup. */
+function copyBefore(driver: SqliteDatabase.Database, backups: string, name: string): void {
+  const unfinished = join(backups, `unfinished-${name}`);
+  rmSync(unfinished, { force: true });
+  driver.exec(`VACUUM INTO '${quoted(unfinished)}'`);
+  renameSync(unfinished, join(backups, name));
+}
+
+function latestOf(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
+}
+
+function versionOf(driver: SqliteDatabase.Database): number {
+  return Number(driver.pragma('user_version', { simple: true }));
+}
+
+/**
+ * Makes a fresh copy one file that needs no others beside it, and reads every page of it; false when any is damaged.
+ * Seconds for a huge catalogue.
+ */
+export function sealBackup(path: string): boolean {
+  let driver: SqliteDatabase.Database | undefined;
+  try {
+    driver = new SqliteDatabase(path);
+    driver.pragma('journal_mode = DELETE');
+    return passesQuickCheck(driver);
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  } finally {
+    driver?.close();
+  }
+}
+
+function passesQuickCheck(driver: SqliteDatabase.Database): boolean {
+  return driver.pragma('quick_check(1)', { simple: true }) === 'ok';
+}
+
+function isDamage(error: unknown): boolean {
+  return ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => codeOf(error).startsWith(code));
+}
+
+/** Inside single quotes: VACUUM INTO takes no parameter for its file while other statements wait. */
+function quoted(path: string): string {
+  return path.replaceAll("'", "''");
 }
 
 function codeOf(error: unknown): string {

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { blocksSending, findBrokenRules, RULES, type RuleCode, type RuleSubject, ruleCode } from './rules.ts';
+
+const clean: RuleSubject = {
+  title: 'Marché de Ouagadougou au matin',
+  caption: 'Les vendeuses installent leurs étals.',
+  keywords: ['marché', 'Ouagadougou', 'matin', 'femmes', 'couleurs', 'tissu', 'Burkina'],
+  categoryId: 'c1',
+  priceStandard: 5000,
+  priceExtended: 10_000,
+  place: 'Ouagadougou',
+  format: 'jpeg',
+  size: 8_000_000,
+  width: 6000,
+  height: 4000,
+  iccProfile: 'sRGB IEC61966-2.1',
+};
+const keywords = (count: number) => Array.from({ length: count }, (_, index) => `mot ${index}`);
+
+/** For every rule: what just breaks it, and what just doesn't. */
+const EDGES: Record<
+  RuleCode,
+  { broken: Partial<RuleSubject>[]; kept: Partial<RuleSubject>[]; severity: 'error' | 'warning' }
+> = {
+  'title-missing': { broken: [{ title: '' }, { title: '  \n' }], kept: [{ title: 'a' }], severity: 'error' },
+  'title-short': {
+    broken: [{ title: 'abcd' }, { title: ' 🦁🦁🦁🦁 ' }],
+    kept: [{ title: 'abcde' }, { title: '🦁🦁🦁🦁🦁' }, { title: '' }],
+    severity: 'error',
+  },
+  'title-long': {
+    broken: [{ title: 'a'.repeat(201) }],
+    kept: [{ title: 'a'.repeat(200) }, { title: '🦁'.repeat(200) }],
+    severity: 'error',
+  },
+  'title-shouted': {
+    broken: [{ title: 'MARCHÉ DE NUIT' }],
+    kept: [{ title: 'Marché de nuit' }, { title: 'CAN 2026' }, { title: 'السوق في الصباح' }],
+    severity: 'warning',
+  },
+  'title-contact': {
+    broken: [
+      { title: 'Voir www.awa.example' },
+      { title: 'Photo https://awa.example/x' },
+      { title: 'awa@example.com photographe' },
+      { title: 'Appelez +226 70 12 34 56' },
+      { title: 'Contact 70 12 34 56' },
+      { title: 'Contact 00226 70123456' },
+    ],
+    kept: [{ title: 'Fête du 12 mai 2024' }, { title: 'Indépendance 1960-2020' }, { title: 'Marathon 42 195 m' }],
+    severity: 'error',
+  },
+  'caption-long': {
+    broken: [{ caption: 'é'.repeat(2001) }],
+    kept: [{ caption: 'é'.repeat(2000) }, { caption: '' }],
+    severity: 'error',
+  },
+  'caption-contact': {
+    broken: [{ caption: 'Écrire à awa@example.com' }],
+    kept: [{ caption: 'Le 12.05.2024 à Bobo' }],
+    severity: 'error',
+  },
+  'keywords-few': {
+    broken: [{ keywords: keywords(2) }, { keywords: ['Éléphant', 'elephant', 'ÉLÉPHANT', 'savane'] }, { keywords: [] }],
+    kept: [{ keywords: keywords(3) }],
+    severity: 'error',
+  },
+  'keywords-advised': {
+    broken: [{ keywords: keywords(6) }, { keywords: keywords(3) }],
+    kept: [{ keywords: keywords(7) }, { keywords: keywords(2) }],
+    severity: 'warning',
+  },
+  'keywords-many': { broken: [{ keywords: keywords(21) }], kept: [{ keywords: keywords(20) }], severity: 'error' },
+  'keyword-contact': {
+    broken: [{ keywords: [...keywords(6), 'www.awa.example'] }],
+    kept: [{ keywords: [...keywords(6), 'arobase'] }],
+    severity: 'error',
+  },
+  'keyword-comma': {
+    broken: [{ keywords: [...keywords(6), 'rouge, vert'] }],
+    kept: [{ keywords: [...keywords(6), 'rouge et vert'] }],
+    severity: 'error',
+  },
+  'category-missing': { broken: [{ categoryId: null }], kept: [{ categoryId: 'x' }], severity: 'error' },
+  'price-missing': { broken: [{ priceStandard: null }], kept: [{ priceStandard: 0 }], severity: 'error' },
+  'price-low': {
+    broken: [{ priceStandard: 499 }, { priceStandard: 0 }],
+    kept: [{ priceStandard: 500 }, { priceStandard: null }],
+    severity: 'error',
+  },
+  'price-extended-missing': { broken: [{ priceExtended: null }], kept: [{ priceExtended: 10_000 }], severity: 'error' },
+  'price-extended-low': {
+    broken: [{ priceExtended: 9999 }],
+    kept: [{ priceExtended: 10_000 }, { priceExtended: 1, priceStandard: null }],
+    severity: 'error',
+  },
+  'place-long': {
+    broken: [{ place: 'a'.repeat(101) }],
+    kept: [{ place: ` ${'a'.repeat(100)} ` }, { place: '' }],
+    severity: 'error',
+  },
+  'format-not-sendable': {
+    broken: [{ format: 'raw' }, { format: 'heic' }, { format: 'webp' }, { format: 'tiff' }],
+    kept: [{ format: 'jpeg' }, { format: 'png' }],
+    severity: 'error',
+  },
+  'file-large': { broken: [{ size: 52_428_801 }], kept: [{ size: 52_428_800 }], severity: 'error' },
+  'pixels-few': { broken: [{ width: 2000, height: 1999 }], kept: [{ width: 2000, height: 2000 }], severity: 'warning' },
+  'not-srgb': {
+    broken: [{ iccProfile: 'Adobe RGB (1998)' }],
+    kept: [{ iccProfile: null }, { iccProfile: 'sRGB built-in' }],
+    severity: 'warning',
+  },
+};
+
+test('a photo that keeps every rule has no finding', () => {
+  expect(findBrokenRules(clean)).toEqual([]);
+});
+
+describe.each(ruleCode.options)('%s', (rule) => {
+  const { broken, kept, severity } = EDGES[rule];
+  test.each(broken.map((change) => [change]))('is broken by %o', (change) => {
+    const findings = findBrokenRules({ ...clean, ...change });
+    expect(findings.filter((finding) => finding.rule === rule)).toMatchObject([{ rule, severity }]);
+    expect(blocksSending(findings)).toBe(findings.some((finding) => finding.severity === 'error'));
+  });
+  test.each(kept.map((change) => [change]))('is kept by %o', (change) => {
+    expect(findBrokenRules({ ...clean, ...change }).map((finding) => finding.rule)).not.toContain(rule);
+  });
+});
+
+test('errors come before warnings, and warnings alone do not block', () => {
+  const findings = findBrokenRules({ ...clean, keywords: keywords(5), width: 100, categoryId: null });
+  expect(findings.map((finding) => finding.severity)).toEqual(['error', 'warning', 'warning']);
+  expect(blocksSending(findings)).toBe(true);
+  expect(blocksSending(findings.slice(1))).toBe(false);
+});
+
+test('the limits are the marketplace’s', () => {
+  expect(RULES).toMatchObject({
+    titleMinimum: 5,
+    titleMaximum: 200,
+    keywordsMinimum: 3,
+    keywordsMaximum: 20,
+    priceStandardMinimum: 500,
+    bytesMaximum: 52_428_800,
+  });
+});
