@@ -62,7 +62,7 @@ export function createTerminal({ stdout, stderr, language, json }: TerminalOptio
   function line(words: string): void {
     if (json) return;
     clearBar();
-    stdout.write(`${words.split('\n').map(visible).join('\n')}\n`);
+    stdout.write(`${visible(words)}\n`);
   }
 
   return {

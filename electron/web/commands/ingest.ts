@@ -77,7 +77,9 @@ export function sayIngested({ terminal }: CommandContext, summary: ReturnType<ty
   terminal.say('ingest.done', counts);
   if (quarantined.length === 0) return;
   terminal.say('ingest.quarantined', { count: quarantined.length });
-  for (const { path, reason } of quarantined.slice(0, NAMED))
-    terminal.line(`  ${path.replaceAll('\n', '␊')}\n      ${reason}`);
+  for (const { path, reason } of quarantined.slice(0, NAMED)) {
+    terminal.line(`  ${path}`);
+    terminal.line(`      ${reason}`);
+  }
   if (quarantined.length > NAMED) terminal.line(`  … ${quarantined.length - NAMED}`);
 }
