@@ -12,7 +12,7 @@ const MOST_FOLDERS = 50_000;
  * Watches folders, never files: chokidar remembers every file it watches (480 MB for 100,000, measured), and a hint that a
  * folder changed is all that is needed. The hints are the raw events of the folders' own watches.
  */
-const folderWatcher: Watcher = {
+export const folderWatcher: Watcher = {
   watch(folder, onHint, onError) {
     return new Promise((resolve) => {
       let folders = 0;

@@ -62,6 +62,7 @@ CREATE TABLE photos (
     CASE WHEN width > height THEN 'landscape' WHEN width < height THEN 'portrait' ELSE 'square' END,
     rule_errors > 0, camera, lens)) VIRTUAL
 ) STRICT;
+CREATE INDEX photos_by_recipe ON photos (derived_recipe);
 CREATE INDEX photos_by_capture ON photos (capture_order);
 CREATE INDEX photos_by_import ON photos (added_at, id);
 CREATE INDEX photos_by_name ON photos (file_name, id);
@@ -103,6 +104,7 @@ CREATE TABLE files (
   seen_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX files_by_photo ON files (photo_id);
+CREATE INDEX files_by_directory ON files (directory, path, size, mtime_ns, state, photo_id);
 CREATE INDEX files_by_folder ON files (folder_id, state, photo_id);
 
 CREATE TABLE quarantine (

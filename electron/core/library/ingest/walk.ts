@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { isPhotoName, isSystemFolder } from './candidates.ts';
+import { isBelow, rangeBelow } from './paths.ts';
 
 /** What a listing says of a file that may be a photograph. */
 export interface SeenFile {
@@ -15,8 +15,10 @@ export interface SeenFile {
 export interface SeenFolder {
   readonly path: string;
   readonly files: readonly SeenFile[];
-  /** Its own folders, symbolic links to folders included. */
-  readonly folders: readonly string[];
+  /** Its own folders; the walk adds the links that it follows. */
+  readonly folders: string[];
+  /** Symbolic links to folders. */
+  readonly links: readonly string[];
   /** Regular files that are no photographs by name. */
   readonly ignored: number;
   /** `missing`: not there (any more). `unreadable`: there, but it can't be listed; what it holds is unknown. */
@@ -33,34 +35,35 @@ export interface WalkOptions {
 
 /**
  * A folder and what lies below it, one folder at a time: memory is bounded by the deepest path and its siblings, whatever the
- * tree holds. Each folder is visited once, however many symbolic links lead to it.
+ * tree holds. A symbolic link to a folder is followed when it leads somewhere that the walk would not come to otherwise: that
+ * way no link makes a circle.
  */
 export async function* walk(
   root: string,
   { enter, signal, list = listFolder }: WalkOptions,
 ): AsyncGenerator<SeenFolder> {
-  const visited = new Set<string>();
+  const covered = [await realPathOf(root)];
   const waiting = [root];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     signal.throwIfAborted();
-    const identity = await folderIdentity(path);
-    if (identity !== null) {
-      if (visited.has(identity)) continue;
-      visited.add(identity);
-    }
     const folder = await list(path);
+    for (const link of folder.links) {
+      const target = await realPathOf(link);
+      if (covered.some((other) => overlap(target, other))) continue;
+      covered.push(target);
+      folder.folders.push(link);
+    }
     yield folder;
     for (const child of folder.folders.toReversed()) if (enter(child)) waiting.push(child);
   }
 }
 
-async function folderIdentity(path: string): Promise<string | null> {
-  try {
-    const { dev, ino } = await stat(path, { bigint: true });
-    return ino === 0n ? null : `${dev}:${ino}`;
-  } catch {
-    return null; // listing it says what is wrong
-  }
+function overlap(one: string, other: string): boolean {
+  return one === other || isBelow(one, other) || isBelow(other, one);
+}
+
+function realPathOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path); // listing it says what is wrong
 }
 
 /** Files are looked at in slices, so that a folder of 50,000 does not hold up calls from the page. */
@@ -70,7 +73,7 @@ const SLOW_SLICE_MS = 20;
 
 /** Lists one folder. Never fails: what is wrong is part of the answer. */
 export async function listFolder(path: string): Promise<SeenFolder> {
-  const nothing = { path, files: [], folders: [], ignored: 0 };
+  const nothing = { path, files: [], folders: [], links: [], ignored: 0 };
   let entries: Awaited<ReturnType<typeof readEntries>>;
   const started = performance.now();
   try {
@@ -81,15 +84,18 @@ export async function listFolder(path: string): Promise<SeenFolder> {
   let slow = performance.now() - started > SLOW_SLICE_MS + entries.length / 50;
   const files: SeenFile[] = [];
   const folders: string[] = [];
+  const links: string[] = [];
+  const prefix = rangeBelow(path).from;
   let ignored = 0;
   for (let start = 0; start < entries.length; start += SLICE) {
     const slice = entries.slice(start, start + SLICE);
     const sliceStarted = performance.now();
     for (const entry of slice) {
-      const entryPath = join(path, entry.name);
+      const entryPath = prefix + entry.name;
       let kind = kindOf(entry);
-      if (kind === 'link' || kind === 'unknown') kind = await kindOfTarget(entryPath);
-      if (kind === 'folder' && !isSystemFolder(entry.name)) folders.push(entryPath);
+      const isLink = kind === 'link';
+      if (isLink || kind === 'unknown') kind = await kindOfTarget(entryPath);
+      if (kind === 'folder' && !isSystemFolder(entry.name)) (isLink ? links : folders).push(entryPath);
       if (kind !== 'file') continue;
       if (!isPhotoName(entry.name)) {
         ignored += 1;
@@ -101,7 +107,7 @@ export async function listFolder(path: string): Promise<SeenFolder> {
     slow ||= performance.now() - sliceStarted > SLOW_SLICE_MS;
     if (start + SLICE < entries.length) await new Promise((resolve) => setImmediate(resolve));
   }
-  return { path, files, folders, ignored, problem: null };
+  return { path, files, folders, links, ignored, problem: null };
 }
 
 function readEntries(path: string) {
