@@ -86,9 +86,10 @@ start() {
   mkdir -p "$folder"/{mon,osd,run,log}
   exec 3>&1 >"$folder/log/start.log" 2>&1 </dev/null
   trap 'stop; echo "ceph-rgw.sh: did not start, see $folder/log" >&3; exit 1' ERR
-  cluster
-  photographers
-  radosgw -c "$settings" -n client.rgw.a
+  # Without the answer's descriptor, which the daemons would keep open for ever.
+  cluster 3>&-
+  photographers 3>&-
+  radosgw -c "$settings" -n client.rgw.a 3>&-
   for _ in {1..120}; do
     if (exec 9<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
       echo "{\"endpoint\":\"http://127.0.0.1:$port\",\"region\":\"default\",\"accessKeyId\":\"$ACCESS_KEY\",\"secretAccessKey\":\"$SECRET_KEY\",\"roleArn\":\"arn:aws:iam:::role/$ROLE\"}" >&3

@@ -32,6 +32,9 @@ const outgoing = z.custom<{ headers: Record<string, string>; body?: unknown }>(
 /** How long a connection may take to be made, ms. What happens after that is watched by the delivery (no progress = stalled). */
 const CONNECT_TIMEOUT_MS = 15_000;
 
+/** The SDK would write its warnings to the console; what goes wrong is told by the errors. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
 function createClient(session: StorageSession, payloads: WeakMap<object, PartBody>): S3Client {
   const { accessKeyId, secretAccessKey, sessionToken } = session.credentials;
   const client = new S3Client({
@@ -40,6 +43,7 @@ function createClient(session: StorageSession, payloads: WeakMap<object, PartBod
     forcePathStyle: session.forcePathStyle,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
     maxAttempts: 1,
+    logger: SILENT,
     // Digests are ours, by the session's mode: the SDK's defaults (CRC32 in trailers) are unknown to older engines.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

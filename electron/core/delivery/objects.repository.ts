@@ -39,16 +39,14 @@ export function objectsRepository(db: Database) {
 
     insert(object: { deliveryId: number; kind: string; size: number; sha256: string; path: string }): void {
       db.run(
-        db.sql
-          .insertInto('delivery_objects')
-          .values({
-            delivery_id: object.deliveryId,
-            kind: object.kind,
-            size: object.size,
-            sha256: object.sha256,
-            path: object.path,
-            done: 0,
-          }),
+        db.sql.insertInto('delivery_objects').values({
+          delivery_id: object.deliveryId,
+          kind: object.kind,
+          size: object.size,
+          sha256: object.sha256,
+          path: object.path,
+          done: 0,
+        }),
       );
     },
 
@@ -65,17 +63,15 @@ export function objectsRepository(db: Database) {
     insertParts(objectId: number, parts: readonly PlannedPart[]): void {
       for (const part of parts) {
         db.run(
-          db.sql
-            .insertInto('delivery_parts')
-            .values({
-              object_id: objectId,
-              part_number: part.number,
-              size: part.size,
-              sha256: part.sha256,
-              md5: part.md5,
-              attempts: 0,
-              wire_bytes: 0,
-            }),
+          db.sql.insertInto('delivery_parts').values({
+            object_id: objectId,
+            part_number: part.number,
+            size: part.size,
+            sha256: part.sha256,
+            md5: part.md5,
+            attempts: 0,
+            wire_bytes: 0,
+          }),
         );
       }
     },

@@ -1,0 +1,29 @@
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { type DeliveryWorld, STORAGES } from '../support/delivery-storages.ts';
+import { faultSuite } from './delivery/faults.ts';
+import { killSuite } from './delivery/kills.ts';
+import { wholeWaySuite } from './delivery/whole-way.ts';
+
+// One set of tests, run unchanged against both storages, so that neither can hide a mistake.
+for (const storage of STORAGES) {
+  if (storage.missing !== null) {
+    test.skip(`delivery on ${storage.name}: ${storage.missing}`, () => {});
+    continue;
+  }
+  describe(`delivery on ${storage.name}`, () => {
+    let world: DeliveryWorld | null = null;
+    const here = (): DeliveryWorld => {
+      if (world === null) throw new Error('the world has not begun');
+      return world;
+    };
+    beforeAll(async () => {
+      world = await storage.start();
+    }, 120_000);
+    afterEach(async () => await here().calm());
+    afterAll(async () => await world?.end());
+
+    wholeWaySuite(here);
+    faultSuite(here);
+    killSuite(here);
+  });
+}
