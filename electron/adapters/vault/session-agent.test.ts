@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -118,6 +118,19 @@ describe.skipIf(onWindows)('the session agent', () => {
     expect(stdout.trim()).toBe('true');
     expect(await agentAnswers(address)).toBe(true);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'has neither a password in its environment nor a secret in its arguments',
+    async () => {
+      process.env.POUIRE_PASSWORD = 'hidden-password';
+      cleanups.push(() => delete process.env.POUIRE_PASSWORD);
+      const { vault, started } = commandLineVault();
+      await vault.set('s|a', 'access-token', 'secret-token');
+      const folder = `/proc/${started[0]?.pid}`;
+      const seen = readFileSync(`${folder}/environ`, 'latin1') + readFileSync(`${folder}/cmdline`, 'latin1');
+      expect(seen).not.toMatch(/hidden-password|POUIRE_PASSWORD|secret-token/);
+    },
+  );
 
   it('takes no nonsense: long lines end the connection, others are answered with a no', async () => {
     await commandLineVault().vault.set('s|a', 'access-token', 't');

@@ -357,6 +357,30 @@ describe('several accounts', () => {
   });
 });
 
+describe('signing out or in while a renewal is on its way', () => {
+  it('drops what the renewal brings, leaves no secret and sends no token to another server', async () => {
+    const vault = keychainDouble();
+    const { clock, small, studio: made } = await signedIn({ vault });
+    const other = await market(clock);
+    const seen: string[] = [];
+    clock.pass(57 * MINUTE);
+    small.state.delayMs = 60;
+    const waiting = Array.from({ length: 5 }, () => codeOf(look(made)));
+    await expect.poll(() => small.countOf('POST /api/auth/refresh')).toBe(1);
+    await made.client.account.login({ server: other.url, email: other.state.email, password: other.state.password });
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['not-signed-in']));
+    await made.account.session.authorised(async ({ token, account }) => {
+      seen.push(token, account.server);
+    });
+    expect(seen).toEqual([other.issued.at(-1), other.url]);
+    expect(await vault.get(`${small.url}|${small.state.email}`, 'access-token')).toBeNull();
+    await made.client.account.logout();
+    expect(await vault.get(`${other.url}|${other.state.email}`, 'access-token')).toBeNull();
+    // What the renewal brought too late is given back.
+    await expect.poll(() => small.countOf('POST /api/auth/logout')).toBe(2);
+  });
+});
+
 describe('a suspended profile', () => {
   it('is said on the account while photos go on', async () => {
     const { small, studio: made } = await signedIn();
