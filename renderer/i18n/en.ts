@@ -276,6 +276,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'field.delivery': 'Upload',
   'field.moderation': 'Moderation',
   'keywords.placeholder': 'market, weaving, Ouagadougou…',
+  'keywords.move': 'Drag, or Alt and arrows, to change the order',
   'keywords.remove': 'Remove {keyword}',
   'keywords.giveAll': 'Give “{keyword}” to all photos',
   'category.choose': 'Choose…',
@@ -283,6 +284,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'category.unknown': 'Category of another marketplace',
   'price.take': 'Set {amount} F CFA',
   'price.unreadable': 'A whole amount, no decimals.',
+  'problem.title': 'This could not be read',
   'findings.title': 'To fix',
   'findings.toFix': '{count, plural, one {# thing to fix} other {# things to fix}}',
   'findings.none': 'Ready to be sent once approved',
@@ -293,8 +295,10 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'send.scope.all': 'All ready photos',
   'send.go': '{count, plural, =0 {No photo to send} one {# photo will be sent} other {# photos will be sent}}',
   'send.nothing': 'Approve photos and complete their description: then they can go.',
+  'send.weightAbout':
+    'About {bytes} of photos, plus their previews. Sending resumes where it stopped if the connection drops.',
   'send.reckoning': 'Reckoning the size…',
-  'send.weight': 'about {bytes} to send; sending resumes where it stopped if the connection drops',
+  'send.weight': '{bytes} of photos, plus their previews. Sending resumes where it stopped if the connection drops.',
   'send.fix': '{count, plural, one {# approved photo stays here} other {# approved photos stay here}}: to fix first',
   'send.fixThem': 'Fix them',
   'send.notApproved':
@@ -380,7 +384,6 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
     'Statements and invoices as PDF come in a later version. Until then every sale shows its gross, commission and net.',
   'statements.toSales': 'See the sales',
 
-  'status.name': 'Status',
   'status.online': 'online',
   'status.offline': 'offline',
   'status.line': 'the line to the studio is broken, trying again…',

@@ -292,6 +292,7 @@ export const fr = {
   'field.delivery': 'Envoi',
   'field.moderation': 'Modération',
   'keywords.placeholder': 'marché, tissage, Ouagadougou…',
+  'keywords.move': 'Glissez, ou Alt et flèches, pour changer l’ordre',
   'keywords.remove': 'Retirer {keyword}',
   'keywords.giveAll': 'Donner « {keyword} » à toutes les photos',
   'category.choose': 'Choisir…',
@@ -299,6 +300,7 @@ export const fr = {
   'category.unknown': 'Catégorie d’une autre marketplace',
   'price.take': 'Mettre {amount} F CFA',
   'price.unreadable': 'Un montant entier, sans virgule.',
+  'problem.title': 'Cela n’a pas pu être lu',
   'findings.title': 'À corriger',
   'findings.toFix': '{count, plural, one {# point à corriger} other {# points à corriger}}',
   'findings.none': 'Prête à être envoyée une fois approuvée',
@@ -310,8 +312,10 @@ export const fr = {
   'send.scope.all': 'Toutes les photos prêtes',
   'send.go': '{count, plural, =0 {Aucune photo à envoyer} one {# photo sera envoyée} other {# photos seront envoyées}}',
   'send.nothing': 'Approuvez des photos et complétez leur fiche : elles pourront partir.',
+  'send.weightAbout':
+    'Environ {bytes} de photos, plus leurs aperçus. L’envoi reprend où il en était si la connexion tombe.',
   'send.reckoning': 'Calcul du poids…',
-  'send.weight': 'environ {bytes} à envoyer ; l’envoi reprend là où il s’arrête si la connexion tombe',
+  'send.weight': '{bytes} de photos, plus leurs aperçus. L’envoi reprend où il en était si la connexion tombe.',
   'send.fix':
     '{count, plural, one {# photo approuvée reste ici} other {# photos approuvées restent ici}} : à corriger d’abord',
   'send.fixThem': 'Les corriger',
@@ -401,7 +405,6 @@ export const fr = {
   'statements.toSales': 'Voir les ventes',
 
   // Around
-  'status.name': 'État',
   'status.online': 'en ligne',
   'status.offline': 'hors ligne',
   'status.line': 'liaison avec le studio interrompue, nouvel essai…',

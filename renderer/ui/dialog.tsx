@@ -46,7 +46,6 @@ function OpenDialog({
     };
   }, []);
   return (
-    // biome-ignore-start lint/a11y/useKeyWithClickEvents: Escape closes a native dialog by itself.
     <dialog
       ref={ref}
       aria-labelledby={titleId}
@@ -82,6 +81,5 @@ function OpenDialog({
         <footer className="flex items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
       )}
     </dialog>
-    // biome-ignore-end lint/a11y/useKeyWithClickEvents: as above.
   );
 }

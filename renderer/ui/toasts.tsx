@@ -75,7 +75,11 @@ function ToastLine({ message, closeLabel }: { readonly message: Shown; readonly 
 export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   const shown = useToasts((state) => state.shown);
   return (
-    <section aria-label={label} aria-live="polite" className="pointer-events-none fixed right-4 bottom-10 z-50">
+    <section
+      aria-label={label}
+      aria-live="polite"
+      className="pointer-events-none -translate-x-1/2 fixed bottom-10 left-1/2 z-50"
+    >
       <ol className="flex flex-col gap-2">
         {shown.map((message) => (
           <ToastLine key={message.key} message={message} closeLabel={closeLabel} />

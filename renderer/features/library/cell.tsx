@@ -1,12 +1,11 @@
 import { Check, CloudOff, TriangleAlert, X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
 import { Stars } from '../../ui/stars.tsx';
 import { CELL_FOOT } from './grid-layout.ts';
-import { library } from './library.store.ts';
 import { Picture } from './picture.tsx';
 import { setReview } from './review.ts';
 import { journeyOf, LABEL_COLOURS, TONE_CLASS } from './states.tsx';
@@ -21,7 +20,7 @@ interface CellProps {
   readonly focused: boolean;
 }
 
-/** One photo on the contact sheet: the picture whole, what was decided, where it stands. */
+/** One photo on the contact sheet: the picture whole, what was decided, where it stands. The grid hears its clicks. */
 export const Cell = memo(function Cell({ id, width, height, kind, selected, focused }: CellProps) {
   const say = useSay();
   const photo = useSummary(id);
@@ -29,32 +28,23 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
   const journey = photo ? journeyOf(photo) : null;
   const rejected = photo?.review === 'rejected';
   const approved = photo?.review === 'approved';
+  const words = photo
+    ? [name, photo.review === 'unreviewed' ? '' : say(`review.${photo.review}`), journey ? say(journey.key) : '']
+    : [say('library.loading')];
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the keyboard (aria-activedescendant).
-    // biome-ignore lint/a11y/useKeyWithClickEvents: as above; keys are in shell/keyboard.ts.
     <div
       id={`photo-${String(id)}`}
       role="option"
+      tabIndex={-1}
       aria-selected={selected}
-      aria-label={
-        photo
-          ? [name, photo.review === 'unreviewed' ? '' : say(`review.${photo.review}`), journey ? say(journey.key) : '']
-              .filter(Boolean)
-              .join(', ')
-          : say('library.loading')
-      }
+      aria-label={words.filter(Boolean).join(', ')}
       data-photo={id}
       style={{ width, height }}
       className={classes(
-        'group relative flex flex-col rounded-sm',
+        'group relative flex flex-col rounded-sm outline-none',
         selected ? 'bg-cell-selected' : 'bg-cell',
-        focused
-          ? 'outline-2 outline-accent -outline-offset-2'
-          : selected && 'outline-1 outline-line-strong -outline-offset-1',
+        focused ? 'ring-2 ring-accent ring-inset' : selected && 'ring-1 ring-line-strong ring-inset',
       )}
-      onClick={(event) => library.click(id, { range: event.shiftKey, add: event.ctrlKey || event.metaKey })}
-      onDoubleClick={() => library.setMode('loupe')}
-      onContextMenu={() => library.clickForMenu(id)}
     >
       <div className="relative min-h-0 flex-1 p-2 pb-0">
         {photo && (
@@ -111,9 +101,9 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
         )}
         <span className="min-w-0 flex-1 truncate text-muted">{photo && photo.rating === 0 ? name : ''}</span>
         {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
-        {photo && photo.brokenRules > 0 && photo.review === 'approved' && photo.moderation === 'none' && (
+        {photo && photo.brokenRules > 0 && approved && photo.moderation === 'none' && (
           <span
-            className="flex shrink-0 items-center gap-0.5 text-warn"
+            className="tabular flex shrink-0 items-center gap-0.5 text-warn"
             title={say('state.brokenRules', { count: photo.brokenRules })}
           >
             <TriangleAlert size={12} /> {photo.brokenRules}
@@ -133,9 +123,10 @@ interface QuickButtonProps {
   readonly label: string;
   readonly pressed: boolean;
   readonly onPress: () => void;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
+/** Decides under the pointer without changing the selection. */
 function QuickButton({ label, pressed, onPress, children }: QuickButtonProps) {
   return (
     <button
@@ -148,11 +139,7 @@ function QuickButton({ label, pressed, onPress, children }: QuickButtonProps) {
         'flex size-6 items-center justify-center rounded-sm border border-line bg-raised hover:border-line-strong',
         pressed ? 'text-accent' : 'text-ink',
       )}
-      onClick={(event) => {
-        event.stopPropagation();
-        onPress();
-      }}
-      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={onPress}
     >
       {children}
     </button>

@@ -6,6 +6,9 @@ export const GRID_PADDING = 10;
 /** The line below the picture that holds stars and state, CSS pixels. */
 export const CELL_FOOT = 24;
 
+/** Height by width of the picture's area: room for a 3:2 landscape and, nearly as large, a portrait. */
+const PICTURE_SHAPE = 0.8;
+
 export interface GridLayout {
   readonly columns: number;
   readonly rows: number;
@@ -17,14 +20,19 @@ export interface GridLayout {
 /**
  * Equal cells on a contact sheet. Every photo's place follows from its index alone, so that 100,000 photos lay out at once,
  * nothing jumps while summaries arrive, and ↑ ↓ move within a column.
- * `cellSize`: the height she chose for a picture; cells widen to fill the row.
+ * `cellSize`: the height she chose for a cell; cells take what they need of it to fill the row.
  */
 export function layOutGrid(width: number, count: number, cellSize: number): GridLayout {
   const room = Math.max(0, width - 2 * GRID_PADDING);
-  const wished = Math.round(cellSize * 1.25);
-  const columns = Math.max(1, Math.floor((room + GRID_GAP) / (wished + GRID_GAP)));
+  const wished = (cellSize - CELL_FOOT) / PICTURE_SHAPE;
+  const columns = Math.max(1, Math.round((room + GRID_GAP) / (wished + GRID_GAP)));
   const cellWidth = Math.max(1, Math.floor((room - (columns - 1) * GRID_GAP) / columns));
-  return { columns, rows: Math.ceil(count / columns), cellWidth, cellHeight: Math.round(cellWidth * 0.8) + CELL_FOOT };
+  return {
+    columns,
+    rows: Math.ceil(count / columns),
+    cellWidth,
+    cellHeight: Math.round(cellWidth * PICTURE_SHAPE) + CELL_FOOT,
+  };
 }
 
 /** The smallest derived image that is sharp at `width` CSS pixels on a screen of `density` pixels per CSS pixel. */

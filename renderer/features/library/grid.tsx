@@ -1,14 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSay } from '../../i18n/i18n.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { useSettings } from '../settings/settings.ts';
 import { Cell } from './cell.tsx';
 import { GRID_GAP, GRID_PADDING, layOutGrid, pictureFor } from './grid-layout.ts';
-import { library, useLibrary } from './library.store.ts';
+import { followPointer } from './grid-pointer.ts';
+import { useLibrary } from './library.store.ts';
 import { usePhotoMenu } from './photo-menu.tsx';
 
-/** The contact sheet: only the rows in sight exist. */
+/** The contact sheet: only the rows in sight exist. Keys are heard in shell/keyboard.ts. */
 export function Grid() {
   const say = useSay();
   const order = useLibrary((state) => state.order);
@@ -20,6 +21,7 @@ export function Grid() {
   const layout = layOutGrid(width, order.length, gridSize);
   const kind = pictureFor(layout.cellWidth, window.devicePixelRatio);
   const rowHeight = layout.cellHeight + GRID_GAP;
+  const ready = width > 0;
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -27,39 +29,42 @@ export function Grid() {
     setWidth(element.clientWidth);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    return () => observer.disconnect();
+    const stop = followPointer(element);
+    return () => {
+      observer.disconnect();
+      stop();
+    };
   }, []);
 
   const virtual = useVirtualizer({
     count: layout.rows,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
+    // Names hold the height, so that a zoom makes the virtualizer measure anew.
+    getItemKey: useCallback((index: number) => `${String(rowHeight)}-${String(index)}`, [rowHeight]),
     overscan: 3,
     paddingStart: GRID_PADDING,
     paddingEnd: GRID_PADDING,
     initialOffset: () => useLibrary.getState().scrollTop,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are estimates to the virtualizer; it must be told when they change.
-  useLayoutEffect(() => virtual.measure(), [rowHeight]);
 
   useEffect(() => {
     const height = scroller.current?.clientHeight ?? 0;
     useLibrary.setState({ columns: layout.columns, rowsPerPage: Math.max(1, Math.floor(height / rowHeight)) });
   }, [layout.columns, rowHeight]);
 
+  // Follows the focus alone: a list that changes must not scroll.
   const focus = selection.focus;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the focus alone; a changed list must not scroll.
   useEffect(() => {
-    if (focus === null || width === 0) return;
+    if (focus === null || !ready) return;
     const index = useLibrary.getState().order.indexOf(focus);
     if (index >= 0) virtual.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' });
-  }, [focus, layout.columns, width > 0]);
+  }, [focus, layout.columns, ready, virtual]);
 
   return (
     <ContextMenu
       entries={menu}
       trigger={
-        // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the ground deselects, as Escape does (shell/keyboard.ts).
         <div
           ref={scroller}
           role="listbox"
@@ -70,18 +75,12 @@ export function Grid() {
           data-grid
           className="h-full overflow-y-scroll bg-canvas outline-none"
           onScroll={(event) => useLibrary.setState({ scrollTop: event.currentTarget.scrollTop })}
-          onClick={(event) => {
-            if (event.target instanceof Element && !event.target.closest('[data-photo]')) library.deselect();
-          }}
-          onContextMenu={(event) => {
-            if (event.target instanceof Element && !event.target.closest('[data-photo]')) event.preventDefault();
-          }}
         >
           <div className="relative" style={{ height: virtual.getTotalSize() }}>
-            {width > 0 &&
+            {ready &&
               virtual.getVirtualItems().map((row) => (
                 <div
-                  key={row.key}
+                  key={row.index}
                   role="presentation"
                   className="absolute inset-x-0 flex"
                   style={{ top: row.start, gap: GRID_GAP, paddingInline: GRID_PADDING }}

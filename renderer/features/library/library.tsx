@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loupe } from '../loupe/loupe.tsx';
 import { askForFolders } from '../onboarding/add-folders.ts';
+import { Unreadable } from '../shell/unreadable.tsx';
 import { Grid } from './grid.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { library, useLibrary } from './library.store.ts';
@@ -22,7 +23,9 @@ export function Library() {
       <main aria-label={say('section.library')} className="flex min-h-0 min-w-0 flex-col">
         <Toolbar />
         <div className="min-h-0 flex-1">
-          {shown.data === undefined ? null : shown.data.length === 0 ? (
+          {shown.data === undefined ? (
+            shown.error && <Unreadable error={shown.error} onRetry={() => void shown.refetch()} />
+          ) : shown.data.length === 0 ? (
             <Nothing />
           ) : mode === 'loupe' ? (
             <Loupe />

@@ -63,7 +63,7 @@ export function toggleLabel(label: Label): void {
 }
 
 /** Writes to descriptions. Errors are said; the caller's field keeps what was typed. */
-export async function describe(subject: PhotoSelection, patch: DescriptionPatch): Promise<boolean> {
+export async function writeDescription(subject: PhotoSelection, patch: DescriptionPatch): Promise<boolean> {
   try {
     await studio.review.describe({ selection: subject, patch });
     return true;

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import type { PhotoDetail, PhotoSummary } from '../../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
@@ -46,6 +46,30 @@ async function fetchBatch(batch: readonly (readonly [PhotoId, Waiting[]])[]): Pr
 /** What a cell needs of a photo; undefined while it comes, null when the photo is gone. */
 export function useSummary(id: PhotoId): PhotoSummary | null | undefined {
   return useQuery({ queryKey: keys.photos.summary(id), queryFn: () => load(id) }).data;
+}
+
+/** Above this, what a selection shares of its review is not looked for. */
+const COMPARED_AT_MOST = 300;
+
+/** What some photos share of their review; null where they differ, or where they are too many to compare. */
+export function useCommonReview(ids: readonly PhotoId[]): Pick<PhotoSummary, 'rating'> & {
+  readonly review: PhotoSummary['review'] | null;
+  readonly label: PhotoSummary['label'];
+} {
+  const compared = ids.length <= COMPARED_AT_MOST ? ids : [];
+  return useQueries({
+    queries: compared.map((id) => ({ queryKey: keys.photos.summary(id), queryFn: () => load(id) })),
+    combine: (answers) => {
+      const [first, ...others] = answers.map((answer) => answer.data);
+      const shared = <Value>(of: (photo: PhotoSummary) => Value, otherwise: Value): Value =>
+        first && others.every((photo) => photo && of(photo) === of(first)) ? of(first) : otherwise;
+      return {
+        review: shared<PhotoSummary['review'] | null>((photo) => photo.review, null),
+        rating: shared((photo) => photo.rating, 0),
+        label: shared((photo) => photo.label, null),
+      };
+    },
+  });
 }
 
 export function keptSummary(id: PhotoId): PhotoSummary | null {

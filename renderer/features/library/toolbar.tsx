@@ -98,8 +98,7 @@ export function Toolbar() {
         <Conditions />
         <div className="flex-1" />
         <SortMenu />
-        <label className="flex items-center gap-2 text-muted text-sm">
-          <span className="sr-only">{say('library.zoom')}</span>
+        <div className="flex items-center">
           <Slider.Root
             className="relative flex h-5 w-24 items-center"
             min={80}
@@ -113,7 +112,7 @@ export function Toolbar() {
             </Slider.Track>
             <Slider.Thumb aria-label={say('library.zoom')} className="block size-3 rounded-full bg-ink" />
           </Slider.Root>
-        </label>
+        </div>
       </div>
     </div>
   );

@@ -27,10 +27,9 @@ export function FilmStrip() {
     paddingEnd: 8,
   });
   const at = focus === null ? -1 : order.indexOf(focus);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the focus alone.
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'center' });
-  }, [at]);
+  }, [at, virtual]);
   return (
     <div
       ref={scroller}

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, CloudOff } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { pictureAddress } from '../../host/studio.ts';
 import { formatCapture } from '../../i18n/format.ts';
@@ -91,24 +91,32 @@ export function Loupe() {
 }
 
 function LargePicture({ id, actualSize }: { readonly id: PhotoId; readonly actualSize: boolean }) {
+  const say = useSay();
   const photo = useSummary(id);
-  const area = useRef<HTMLDivElement>(null);
   const [sharp, setSharp] = useState<string | null>(null);
   if (!photo) return null;
   const name = photo.title || photo.fileName;
   const address = pictureAddress(id, 'preview', photo.pictureVersion);
   if (actualSize) {
     return (
-      <div ref={area} className="absolute inset-0 grid overflow-auto">
+      <div className="absolute inset-0 grid overflow-auto">
         <Picture key={address} photo={photo} kind="preview" alt={name} className="m-auto max-w-none" />
       </div>
     );
   }
   return (
-    <div className="absolute inset-4" onDoubleClick={() => library.toggleActualSize()}>
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={say('loupe.actualSize')}
+      className="absolute inset-0"
+      // The keyboard stays with the loupe's keys.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => library.toggleActualSize()}
+    >
       {/* The thumbnail is there at once, the preview a moment later in its place. */}
       {sharp !== address && (
-        <Picture photo={photo} kind="thumb800" alt="" className="absolute inset-0 size-full object-contain" />
+        <Picture photo={photo} kind="thumb800" alt="" className="absolute inset-0 size-full object-contain p-4" />
       )}
       <img
         key={address}
@@ -116,9 +124,9 @@ function LargePicture({ id, actualSize }: { readonly id: PhotoId; readonly actua
         alt={name}
         draggable={false}
         decoding="async"
-        className="absolute inset-0 size-full object-contain"
+        className="absolute inset-0 size-full object-contain p-4"
         onLoad={() => setSharp(address)}
       />
-    </div>
+    </button>
   );
 }

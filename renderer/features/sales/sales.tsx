@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { syncNow, useAccount } from '../profile/account.ts';
 import { openDialog, openSection } from '../shell/shell.store.ts';
+import { Unreadable } from '../shell/unreadable.tsx';
 import { Money } from './money.tsx';
 import { type Period, useFigures } from './queries.ts';
 import { RevenueChart } from './revenue-chart.tsx';
@@ -20,10 +21,16 @@ export function Sales() {
   const say = useSay();
   const language = useLanguage();
   const account = useAccount().data ?? null;
-  const figures = useFigures().data;
+  const answer = useFigures();
+  const figures = answer.data;
   const [period, setPeriod] = useState<Period>('day');
   const [syncing, setSyncing] = useState(false);
-  if (!figures) return <main className="h-full bg-canvas" />;
+  if (!figures)
+    return (
+      <main className="h-full bg-canvas">
+        {answer.error && <Unreadable error={answer.error} onRetry={() => void answer.refetch()} />}
+      </main>
+    );
   if (figures.asOf === null && !account) {
     return (
       <main className="h-full bg-canvas">

@@ -6,8 +6,7 @@ export function useTheme(theme: Settings['theme']): void {
   useEffect(() => {
     const prefersLight = window.matchMedia('(prefers-color-scheme: light)');
     const dress = () => {
-      document.documentElement.dataset['theme'] =
-        theme === 'system' ? (prefersLight.matches ? 'light' : 'dark') : theme;
+      document.documentElement.dataset.theme = theme === 'system' ? (prefersLight.matches ? 'light' : 'dark') : theme;
     };
     dress();
     prefersLight.addEventListener('change', dress);

@@ -22,10 +22,7 @@ export function SearchField() {
     return () => clearTimeout(timer);
   }, [typed, text]);
   return (
-    <div
-      role="search"
-      className="flex h-7 w-full max-w-80 items-center gap-2 rounded-md border border-line bg-canvas pr-1 pl-2 focus-within:border-accent hover:border-line-strong"
-    >
+    <search className="flex h-7 w-full max-w-80 items-center gap-2 rounded-md border border-line bg-canvas pr-1 pl-2 focus-within:border-accent hover:border-line-strong">
       <Search size={14} className="shrink-0 text-muted" />
       <input
         data-search
@@ -66,6 +63,6 @@ export function SearchField() {
       >
         {say('commands.key')}
       </button>
-    </div>
+    </search>
   );
 }

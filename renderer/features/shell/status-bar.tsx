@@ -21,10 +21,7 @@ export function StatusBar() {
   const online = useQuery({ queryKey: keys.online, queryFn: () => navigator.onLine }).data ?? true;
   const state = line !== 'open' ? 'line' : online ? 'online' : 'offline';
   return (
-    <footer
-      aria-label={say('status.name')}
-      className="flex h-7 items-center gap-5 border-t border-line bg-panel px-3 text-muted text-sm"
-    >
+    <footer className="flex h-7 items-center gap-5 border-t border-line bg-panel px-3 text-muted text-sm">
       <span role="status" className="flex shrink-0 items-center gap-1.5 whitespace-nowrap">
         <span
           className={classes(

@@ -147,7 +147,11 @@ function SendSummary() {
             {toSend.length > 0 && (
               <>
                 <p className="text-muted">
-                  {bytes === null ? say('send.reckoning') : say('send.weight', { bytes: formatBytes(bytes, language) })}
+                  {bytes === null
+                    ? say('send.reckoning')
+                    : say(toSend.length > SAMPLE ? 'send.weightAbout' : 'send.weight', {
+                        bytes: formatBytes(bytes, language),
+                      })}
                 </p>
                 <div className="mt-2 flex gap-1.5">
                   {toSend.slice(0, SHOWN).map((id) => (

@@ -12,6 +12,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { sayProblem } from '../library/review.ts';
 import { openDialog, openSection } from '../shell/shell.store.ts';
+import { Unreadable } from '../shell/unreadable.tsx';
 import { DeliveryList } from './delivery-list.tsx';
 import { useOpenDeliveries, usePastDeliveries, useQueueProgress } from './queries.ts';
 
@@ -20,7 +21,8 @@ export function Uploads() {
   const say = useSay();
   const [chosen, setChosen] = useState<'open' | 'history' | null>(null);
   const queue = useQueueProgress().data;
-  const open = useOpenDeliveries().data;
+  const openAnswer = useOpenDeliveries();
+  const open = openAnswer.data;
   const past = usePastDeliveries().data;
   const scope = chosen ?? (open && open.total === 0 && past && past.total > 0 ? 'history' : 'open');
   const entries = scope === 'open' ? open?.items : past?.items;
@@ -46,22 +48,22 @@ export function Uploads() {
       <div className="min-h-0 flex-1">
         {entries && entries.length > 0 ? (
           <DeliveryList key={scope} entries={entries} />
+        ) : entries ? (
+          <EmptyState
+            icon={<ArrowUpFromLine size={28} strokeWidth={1.5} />}
+            title={say(scope === 'open' ? 'uploads.none' : 'uploads.noHistory')}
+            text={say(scope === 'open' ? 'uploads.none.text' : 'uploads.noHistory.text')}
+            action={
+              <>
+                <Button variant="primary" icon={<Send size={14} />} onClick={() => openDialog('send')}>
+                  {say('action.sendMore')}
+                </Button>
+                <Button onClick={() => openSection('library')}>{say('uploads.toLibrary')}</Button>
+              </>
+            }
+          />
         ) : (
-          entries && (
-            <EmptyState
-              icon={<ArrowUpFromLine size={28} strokeWidth={1.5} />}
-              title={say(scope === 'open' ? 'uploads.none' : 'uploads.noHistory')}
-              text={say(scope === 'open' ? 'uploads.none.text' : 'uploads.noHistory.text')}
-              action={
-                <>
-                  <Button variant="primary" icon={<Send size={14} />} onClick={() => openDialog('send')}>
-                    {say('action.sendMore')}
-                  </Button>
-                  <Button onClick={() => openSection('library')}>{say('uploads.toLibrary')}</Button>
-                </>
-              }
-            />
-          )
+          openAnswer.error && <Unreadable error={openAnswer.error} onRetry={() => void openAnswer.refetch()} />
         )}
       </div>
     </main>

@@ -23,7 +23,7 @@ export function Inspector() {
         <ManyPhotos
           key={'ids' in subject ? subject.ids.join() : 'all'}
           subject={subject}
-          first={[...selection.ids].slice(0, 4)}
+          ids={[...selection.ids]}
           count={selection.ids.size}
         />
       ) : detail ? (

@@ -52,24 +52,37 @@ export function KeywordsField({ keywords, finding, onAdd, onRemove, onMove }: Ke
       </div>
       <div className="flex flex-wrap gap-1 rounded-md border border-line bg-canvas p-1 focus-within:border-accent hover:border-line-strong">
         {keywords.map(({ keyword, count }, index) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: dragging has its equal on the keyboard, on the chip's button.
           <span
             key={keyword}
-            draggable={onMove !== undefined}
-            onDragStart={() => setDragged(keyword)}
-            onDragOver={(event) => event.preventDefault()}
-            onDrop={(event) => {
-              event.preventDefault();
-              event.stopPropagation();
-              if (dragged) onMove?.(dragged, index);
-              setDragged(null);
-            }}
             className={classes(
-              'flex h-5.5 max-w-full items-center gap-0.5 rounded-sm pl-1.5 text-sm',
+              'flex h-5.5 max-w-full items-center rounded-sm text-sm',
               count === null ? 'bg-hover' : 'border border-line border-dashed text-muted',
             )}
           >
-            <span className="truncate">{keyword}</span>
+            <button
+              type="button"
+              tabIndex={onMove ? 0 : -1}
+              draggable={onMove !== undefined}
+              title={onMove && say('keywords.move')}
+              className="min-w-0 truncate rounded-sm pl-1.5"
+              onDragStart={() => setDragged(keyword)}
+              onDragOver={(event) => event.preventDefault()}
+              onDrop={(event) => {
+                event.preventDefault();
+                event.stopPropagation();
+                if (dragged) onMove?.(dragged, index);
+                setDragged(null);
+              }}
+              onKeyDown={(event) => {
+                event.stopPropagation();
+                if (event.key === 'Backspace' || event.key === 'Delete') onRemove(keyword);
+                if (!event.altKey || !onMove) return;
+                if (event.key === 'ArrowLeft') onMove(keyword, Math.max(0, index - 1));
+                if (event.key === 'ArrowRight') onMove(keyword, index + 1);
+              }}
+            >
+              {keyword}
+            </button>
             {count !== null && (
               <button
                 type="button"
@@ -87,12 +100,6 @@ export function KeywordsField({ keywords, finding, onAdd, onRemove, onMove }: Ke
               aria-label={say('keywords.remove', { keyword })}
               className="flex h-full items-center rounded-sm px-1 text-muted hover:text-ink"
               onClick={() => onRemove(keyword)}
-              onKeyDown={(event) => {
-                event.stopPropagation();
-                if (!event.altKey || !onMove) return;
-                if (event.key === 'ArrowLeft') onMove(keyword, Math.max(0, index - 1));
-                if (event.key === 'ArrowRight') onMove(keyword, index + 1);
-              }}
             >
               <X size={11} />
             </button>

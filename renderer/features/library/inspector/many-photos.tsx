@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { PhotoSelection } from '../../../../shared/contract/library.contract.ts';
 import { type Description, type DescriptionPatch, EMPTY_DESCRIPTION } from '../../../../shared/domain/description.ts';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
@@ -7,11 +8,10 @@ import { keys } from '../../../host/keys.ts';
 import { queryClient } from '../../../host/query-client.ts';
 import { studio } from '../../../host/studio.ts';
 import { useSay } from '../../../i18n/i18n.ts';
-import { toast } from '../../../ui/toasts.tsx';
 import { library } from '../library.store.ts';
 import { Picture } from '../picture.tsx';
-import { describe } from '../review.ts';
-import { useSummary } from '../summaries.ts';
+import { writeDescription } from '../review.ts';
+import { useCommonReview, useSummary } from '../summaries.ts';
 import { CategoryField } from './category-field.tsx';
 import { Findings } from './findings.tsx';
 import { KeywordsField } from './keywords-field.tsx';
@@ -27,14 +27,16 @@ const STACKED = 4;
 /** Many photos at once: a field shows what they share, and only what is typed changes. */
 export function ManyPhotos({
   subject,
-  first,
+  ids,
   count,
 }: {
   readonly subject: PhotoSelection;
-  readonly first: readonly PhotoId[];
+  readonly ids: readonly PhotoId[];
   readonly count: number;
 }) {
   const say = useSay();
+  const [saved, setSaved] = useState(false);
+  const review = useCommonReview(ids);
   const queryKey = [...keys.photos.allCommon, subject];
   const common = useQuery({
     queryKey,
@@ -43,10 +45,10 @@ export function ManyPhotos({
   }).data;
 
   async function save(patch: DescriptionPatch): Promise<boolean> {
-    const kept = await describe(subject, patch);
+    const kept = await writeDescription(subject, patch);
     if (kept) {
       await queryClient.invalidateQueries({ queryKey });
-      toast({ tone: 'plain', text: say('inspector.savedMany', { count }) });
+      setSaved(true);
     }
     return kept;
   }
@@ -73,15 +75,17 @@ export function ManyPhotos({
     <>
       <div className="flex flex-col gap-3 p-4">
         <div className="grid grid-cols-4 gap-1.5">
-          {first.slice(0, STACKED).map((id) => (
+          {ids.slice(0, STACKED).map((id) => (
             <StackedPicture key={id} id={id} />
           ))}
         </div>
         <div>
           <p className="font-semibold">{say('inspector.selected', { count })}</p>
-          <p className="text-muted text-sm">{say('inspector.onlyTyped')}</p>
+          <p role="status" className={saved ? 'text-good text-sm' : 'text-muted text-sm'}>
+            {saved ? say('inspector.savedMany', { count }) : say('inspector.onlyTyped')}
+          </p>
         </div>
-        <ReviewBar review={null} rating={0} colour={null} />
+        <ReviewBar review={review.review} rating={review.rating} colour={review.label} />
       </div>
       <div className="flex flex-col gap-3 border-t border-line p-4">
         <TextField

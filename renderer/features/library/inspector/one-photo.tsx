@@ -5,7 +5,7 @@ import { formatCapture } from '../../../i18n/format.ts';
 import { useLanguage, useSay } from '../../../i18n/i18n.ts';
 import { useLibrary } from '../library.store.ts';
 import { Picture } from '../picture.tsx';
-import { describe } from '../review.ts';
+import { writeDescription } from '../review.ts';
 import { forgetChanges, showChange } from '../summaries.ts';
 import { CategoryField } from './category-field.tsx';
 import { exifLine } from './exif-line.ts';
@@ -28,7 +28,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
 
   async function save(patch: Partial<Description>): Promise<boolean> {
     showChange([photo.id], patch);
-    const kept = await describe({ ids: [photo.id] }, patch);
+    const kept = await writeDescription({ ids: [photo.id] }, patch);
     if (!kept) forgetChanges([photo.id]);
     return kept;
   }

@@ -1,0 +1,42 @@
+import { photoId } from '../../../shared/domain/ids.ts';
+import { library } from './library.store.ts';
+
+/**
+ * Hears the pointer for all cells at once: click, Shift and Ctrl click, double click, right click; a click on the ground
+ * deselects. Buttons inside a cell keep their own clicks. Returns its undoing.
+ */
+export function followPointer(grid: HTMLElement): () => void {
+  function click(event: MouseEvent): void {
+    if (isButton(event)) return;
+    const id = photoUnder(event);
+    if (id === null) library.deselect();
+    else library.click(id, { range: event.shiftKey, add: event.ctrlKey || event.metaKey });
+  }
+  function doubleClick(event: MouseEvent): void {
+    if (!isButton(event) && photoUnder(event) !== null) library.setMode('loupe');
+  }
+  function rightClick(event: MouseEvent): void {
+    const id = photoUnder(event);
+    // On the ground there is nothing to choose from a menu.
+    if (id === null) event.preventDefault();
+    else library.clickForMenu(id);
+  }
+  // Capturing, so that the selection is right before the menu opens.
+  grid.addEventListener('click', click);
+  grid.addEventListener('dblclick', doubleClick);
+  grid.addEventListener('contextmenu', rightClick, true);
+  return () => {
+    grid.removeEventListener('click', click);
+    grid.removeEventListener('dblclick', doubleClick);
+    grid.removeEventListener('contextmenu', rightClick, true);
+  };
+}
+
+function isButton(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('button') !== null;
+}
+
+function photoUnder(event: MouseEvent) {
+  const cell = event.target instanceof Element ? event.target.closest('[data-photo]') : null;
+  return cell ? photoId.parse(Number(cell.getAttribute('data-photo'))) : null;
+}
