@@ -50,8 +50,10 @@ const configuration = (desktop: boolean, dist: string): UserConfig => ({
             main: resolve('electron/main.ts'),
             'core-process': resolve('electron/core-process.ts'),
             'image-process': resolve('electron/workers/image-process.ts'),
-            ...(!desktop && { studio: resolve('electron/web/studio.ts') }),
-            'vault-agent': resolve('electron/adapters/vault/agent-process.ts'),
+            ...(!desktop && {
+              studio: resolve('electron/web/studio.ts'),
+              'vault-agent': resolve('electron/adapters/vault/agent-process.ts'),
+            }),
             sandbox: resolve('sandbox/main.ts'),
           },
           external: [...nodeBuiltins, ...RUN_TIME_PACKAGES],
