@@ -77,7 +77,7 @@ describe('through the contract', () => {
   test('a bug is logged whole, with the procedure it happened in', async () => {
     const id = catalogue.addPhoto();
     catalogue.db.prepare('DROP TABLE remote_photos').run();
-    expect(await failureOf(client().photos.show({ id }))).toMatchObject({ name: 'Error' });
+    expect(await failureOf(client().photos.show({ id }))).toMatchObject({ message: 'no such table: remote_photos' });
     expect(catalogue.lines).toContainEqual(
       expect.objectContaining({
         event: 'procedure failed',

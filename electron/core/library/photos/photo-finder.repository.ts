@@ -21,7 +21,7 @@ import {
  * Measured with tests/bench/library.bench.ts at 100,000 photos: the two cost the same near the square root of
  * (page × photos) for rows that must be looked up, and later where an index holds all that is needed.
  */
-const GATHER: GatherLimits = { rows: 4_500, entries: 20_000 };
+const GATHER: GatherLimits = { rows: 3_500, entries: 8_000 };
 
 export interface GatherLimits {
   /** Most hits that are looked up one by one and sorted. */
@@ -119,9 +119,22 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
     return selectPhotos(`photos INDEXED BY ${SORT_INDEX[order.sort]}`, [...conditions, ...beyond], order, limit);
   }
 
-  /** By capture the search index is walked in its own order; otherwise its hits are a list to look photos up in. */
+  function findsFew(match: string): boolean {
+    const matches = { sql: 'photos_search MATCH ?', parameters: [match] };
+    return countUpTo(gather.rows + 1, 'photos_search', matches) <= gather.rows;
+  }
+
+  /** By capture the search index is walked in its own order; otherwise few hits are looked up, and many tested on the way. */
   function searchStatement(match: string, conditions: readonly Fragment[], order: PhotoOrder, limit: number): Fragment {
-    if (order.sort !== 'captured') return selectPhotos('photos', [matchList(match), ...conditions], order, limit);
+    if (order.sort !== 'captured') {
+      if (findsFew(match)) return selectPhotos('photos', [matchList(match), ...conditions], order, limit);
+      return selectPhotos(
+        `photos INDEXED BY ${SORT_INDEX[order.sort]}`,
+        [...conditions, matchTest(match)],
+        order,
+        limit,
+      );
+    }
     const where = joinFragments(
       [{ sql: 'photos_search MATCH ?', parameters: [match] }, ...conditions.map(onSearchRow)],
       ' AND ',
@@ -159,17 +172,16 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
     tally(filter) {
       const { match, conditions: exclusions } = searchOf(filter);
       const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
-      const conditions = [
-        ...dateConditions(filter),
-        ...exclusions,
-        ...(folders ? [folderMembers(folders)] : []),
-        ...(match === null ? [] : [matchList(match)]),
-      ];
-      if (conditions.length === 0) return facets.tallies();
+      const conditions = [...dateConditions(filter), ...exclusions, ...(folders ? [folderMembers(folders)] : [])];
+      if (conditions.length === 0 && match === null) return facets.tallies();
+      // Many hits: the facets are read from their index, in order, rather than worked out again for every photo.
+      const many = match !== null && !findsFew(match);
+      if (match !== null) conditions.push(many ? matchTest(match) : matchList(match));
+      const from = many ? 'photos INDEXED BY photos_by_facets' : 'photos';
       const where = joinFragments(conditions, ' AND ');
       return db
         .prepare<readonly Value[], { facets: string; count: number }>(
-          `SELECT facets, count(*) AS count FROM photos WHERE ${where.sql} GROUP BY facets`,
+          `SELECT facets, count(*) AS count FROM ${from} WHERE ${where.sql} GROUP BY facets`,
         )
         .all(...where.parameters)
         .map((row) => ({ key: row.facets, facets: facets.read(row.facets), count: row.count }));
