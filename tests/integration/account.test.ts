@@ -45,12 +45,9 @@ async function control(path: string, body: object = {}): Promise<void> {
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }
 
-/** Sends a picture by form POST, as to a server without direct upload. */
-async function postPhoto(title: string): Promise<string> {
-  const path = join(folder, `${title}.jpg`);
-  writeFileSync(path, await makePhoto());
+async function formOf(title: string): Promise<PhotoForm> {
   const [category] = await made.client.account.categories();
-  const form: PhotoForm = {
+  return {
     title,
     description: 'Étals au petit matin',
     categoryId: category?.id ?? '',
@@ -59,6 +56,13 @@ async function postPhoto(title: string): Promise<string> {
     priceExtended: xof.parse(15_000),
     location: 'Ouagadougou',
   };
+}
+
+/** Sends a picture by form POST, as to a server without direct upload. */
+async function postPhoto(title: string): Promise<string> {
+  const path = join(folder, `${title}.jpg`);
+  writeFileSync(path, await makePhoto());
+  const form = await formOf(title);
   const photo = await made.account.session.authorised(({ token, marketplace }) =>
     marketplace.postPhoto(token, path, `${title}.jpg`, form),
   );
@@ -129,6 +133,27 @@ describe('against the local marketplace', () => {
     const page = await made.account.session.authorised(({ token, marketplace }) => marketplace.notifications(token, 1));
     expect(page.items.length).toBeGreaterThan(0);
     expect(page.items.every((item) => item.read)).toBe(true);
+  });
+
+  it('a refused photo is corrected as the same photo and goes back to the moderators; a withdrawn one disappears', async () => {
+    await signIn();
+    const id = await postPhoto('Une photo floue');
+    await control(`photos/${id}/reject`, { reason: 'Titre trop vague' });
+    await made.client.account.sync();
+    const form = { ...(await formOf('Marché de Rood Woko, le matin')), location: '' };
+    const corrected = await made.account.session.authorised(({ token, marketplace }) =>
+      marketplace.updatePhoto(token, id, form),
+    );
+    expect(corrected).toMatchObject({ id, status: 'pending', title: form.title, priceStandard: 5000 });
+    expect(await made.client.account.sync()).toMatchObject({ photos: 1, refused: 0 });
+    await made.account.session.authorised(async ({ token, marketplace }) => {
+      expect((await marketplace.photo(token, id))?.title).toBe(form.title);
+      await marketplace.deletePhoto(token, id);
+      await marketplace.deletePhoto(token, id);
+      expect(await marketplace.photo(token, id)).toBeNull();
+    });
+    clock.pass(1000);
+    expect(await made.client.account.sync()).toMatchObject({ photos: 0 });
   });
 
   it('a token is refreshed in time, and after sleep a remembered password signs in again', async () => {

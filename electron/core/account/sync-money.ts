@@ -1,6 +1,7 @@
 import { DAYS_UNTIL_AVAILABLE } from '../../../shared/domain/money.ts';
 import type { StudioContext } from '../context.ts';
 import type { RemoteMonth, RemotePage, RemoteTransaction } from '../ports/marketplace.ts';
+import { asAccount } from './as-account.ts';
 import { ledgerRepository } from './ledger.repository.ts';
 import type { Session } from './session.ts';
 import type { SyncStateRepository } from './sync-state.repository.ts';
@@ -23,8 +24,13 @@ export function createMoneySync(context: StudioContext, session: Session, state:
   const { clock } = ports;
   const ledger = ledgerRepository(db);
 
-  function fetchPage(page: number, signal: AbortSignal): Promise<RemotePage<RemoteTransaction>> {
-    return session.authorised(({ token, marketplace }) => marketplace.transactions(token, page, signal), signal);
+  function fetchPage(accountId: number, page: number, signal: AbortSignal): Promise<RemotePage<RemoteTransaction>> {
+    return asAccount(
+      session,
+      accountId,
+      ({ token, marketplace }) => marketplace.transactions(token, page, signal),
+      signal,
+    );
   }
 
   function store(accountId: number, items: readonly RemoteTransaction[], pass: Pass): number {
@@ -42,7 +48,7 @@ export function createMoneySync(context: StudioContext, session: Session, state:
   /** Newest pages until one tells nothing new. Gives how many the marketplace lists. */
   async function newest(accountId: number, pass: Pass, signal: AbortSignal): Promise<number> {
     for (let page = 1; ; page++) {
-      const answer = await fetchPage(page, signal);
+      const answer = await fetchPage(accountId, page, signal);
       const news = store(accountId, answer.items, pass);
       if (news === 0 || page >= answer.lastPage || answer.items.length === 0) return answer.total;
     }
@@ -54,7 +60,7 @@ export function createMoneySync(context: StudioContext, session: Session, state:
     const late = ledger.overdue(accountId, now - DAYS_UNTIL_AVAILABLE * DAY_MS, now - DAY_MS);
     const pages = new Set(late.map(({ place }) => Math.floor(place / PAGE_SIZE) + 1));
     for (const page of [...pages].slice(0, MOST_OVERDUE_PAGES))
-      store(accountId, (await fetchPage(page, signal)).items, pass);
+      store(accountId, (await fetchPage(accountId, page, signal)).items, pass);
   }
 
   /** Every page; what was kept so far survives an interruption, and the next pass goes on where this one stopped. */
@@ -64,7 +70,7 @@ export function createMoneySync(context: StudioContext, session: Session, state:
     // New sales move older ones to later pages, never to earlier ones: one page back is safe.
     let page = Math.max(1, (unfinished?.nextPage ?? 1) - 1);
     for (;;) {
-      const answer = await fetchPage(page, signal);
+      const answer = await fetchPage(accountId, page, signal);
       store(accountId, answer.items, pass);
       page++;
       if (page > answer.lastPage || answer.items.length === 0) {
@@ -103,7 +109,9 @@ export function createMoneySync(context: StudioContext, session: Session, state:
   async function months(accountId: number, signal: AbortSignal): Promise<void> {
     const found: RemoteMonth[] = [];
     for (let page = 1, lastPage = 1; page <= Math.min(lastPage, MOST_MONTH_PAGES); page++) {
-      const answer = await session.authorised(
+      const answer = await asAccount(
+        session,
+        accountId,
         ({ token, marketplace }) => marketplace.revenueMonths(token, page, signal),
         signal,
       );
@@ -115,7 +123,9 @@ export function createMoneySync(context: StudioContext, session: Session, state:
   }
 
   async function balances(accountId: number, signal: AbortSignal): Promise<void> {
-    const stated = await session.authorised(
+    const stated = await asAccount(
+      session,
+      accountId,
       async ({ token, marketplace }) => ({
         available: await marketplace.availableBalance(token, signal),
         pending: await marketplace.pendingBalance(token, signal),

@@ -1,5 +1,6 @@
 import { isStudioError } from '../../../shared/domain/errors.ts';
 import type { StudioContext } from '../context.ts';
+import { asAccount } from './as-account.ts';
 import { notificationsRepository } from './notifications.repository.ts';
 import type { Session } from './session.ts';
 import type { SyncStateRepository } from './sync-state.repository.ts';
@@ -12,9 +13,12 @@ export function createNotificationSync(context: StudioContext, session: Session,
   const repository = notificationsRepository(db);
 
   function tellRead(accountId: number, signal: AbortSignal): Promise<void> {
-    return session
-      .authorised(({ token, marketplace }) => marketplace.markAllNotificationsRead(token, signal), signal)
-      .then(() => state.clear(accountId, 'read-unsaid'));
+    return asAccount(
+      session,
+      accountId,
+      ({ token, marketplace }) => marketplace.markAllNotificationsRead(token, signal),
+      signal,
+    ).then(() => state.clear(accountId, 'read-unsaid'));
   }
 
   return {
@@ -25,7 +29,9 @@ export function createNotificationSync(context: StudioContext, session: Session,
       if (state.get(accountId, 'read-unsaid')) await tellRead(accountId, signal);
       let found = 0;
       for (let page = 1, more = true; more && page <= MOST_PAGES; page++) {
-        const answer = await session.authorised(
+        const answer = await asAccount(
+          session,
+          accountId,
           ({ token, marketplace }) => marketplace.notifications(token, page, signal),
           signal,
         );

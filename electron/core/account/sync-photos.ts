@@ -1,6 +1,7 @@
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { StudioContext } from '../context.ts';
 import { photoFacts } from '../library/photo-facts.repository.ts';
+import { asAccount } from './as-account.ts';
 import { remotePhotosRepository } from './remote-photos.repository.ts';
 import type { Session } from './session.ts';
 import type { SyncStateRepository } from './sync-state.repository.ts';
@@ -13,6 +14,7 @@ export function createPhotoSync(context: StudioContext, session: Session, state:
 
   /** What the lists said becomes what the library shows. */
   function apply(accountId: number, removed: readonly PhotoId[]): void {
+    if (session.current()?.id !== accountId) return; // `photos` speaks of the current account
     const changed = db.transaction(() => {
       const moderated = repository.link(accountId);
       for (const { id, moderation } of moderated) facts.setModeration(id, moderation);
@@ -37,7 +39,9 @@ export function createPhotoSync(context: StudioContext, session: Session, state:
       let complete = false;
       let total = 0;
       for (let page = 1; !complete; page++) {
-        const answer = await session.authorised(
+        const answer = await asAccount(
+          session,
+          accountId,
           ({ token, marketplace }) => marketplace.photos(token, page, signal),
           signal,
         );

@@ -272,6 +272,37 @@ describe('notifications', () => {
   });
 });
 
+describe('another account', () => {
+  it('that signs in during a sync gets none of the first one’s books', async () => {
+    small.state.sales = Array.from({ length: 1000 }, (_, index) => sale(`s${index}`, index));
+    small.state.delayMs = 10;
+    const other = await startSmallMarketplace({ now: clock.now });
+    other.state.sales = [sale('theirs', 1)];
+    const running = sync().catch((error: unknown) => error);
+    await expect.poll(() => pagesOf(TRANSACTIONS), { interval: 2 }).toBeGreaterThan(2);
+    await made.client.account.login({ server: other.url, email: other.state.email, password: other.state.password });
+    expect(await running).toMatchObject({ code: 'not-signed-in' });
+    expect(await sync()).toMatchObject({ sales: 1 });
+    const { db } = made.context;
+    const theirs = db.all(db.sql.selectFrom('transactions').select('id').where('account_id', '=', 2));
+    expect(theirs).toEqual([{ id: 'theirs' }]);
+    expect(await made.client.sales.figures()).toMatchObject({ salesCount: 1, sinceStart: 4000 });
+    await other.close();
+  });
+
+  it('shows its own verdicts on photos that both have sent', async () => {
+    const photo = deliveredPhoto('r1', 1);
+    small.state.photos = [{ id: 'r1', title: 'A', status: 'approved' }];
+    await sync();
+    const other = await startSmallMarketplace({ now: clock.now });
+    await made.client.account.login({ server: other.url, email: other.state.email, password: other.state.password });
+    expect(moderationOf(photo)).toBe('none');
+    await signIn();
+    expect(moderationOf(photo)).toBe('approved');
+    await other.close();
+  });
+});
+
 describe('looking by itself', () => {
   it('waits seconds on this computer, a minute or more elsewhere, longer after failures and as long as the server asks', () => {
     expect(pollDelay('http://127.0.0.1:1', true, 0, 0, 0.5)).toBe(12);

@@ -2,6 +2,7 @@ import type { SyncSummary } from '../../../shared/contract/account.contract.ts';
 import { isStudioError } from '../../../shared/domain/errors.ts';
 import type { StudioContext } from '../context.ts';
 import type { AccountsRepository } from './accounts.repository.ts';
+import { asAccount } from './as-account.ts';
 import { categoriesRepository } from './categories.repository.ts';
 import type { Session } from './session.ts';
 import { createMoneySync } from './sync-money.ts';
@@ -23,13 +24,15 @@ export function createSync(context: StudioContext, session: Session, accounts: A
   let running: { accountId: number; whole: boolean; result: Promise<SyncSummary> } | null = null;
 
   async function refreshCategories(accountId: number, signal: AbortSignal): Promise<void> {
-    const found = await session.authorised(({ marketplace }) => marketplace.categories(signal), signal);
+    const found = await asAccount(session, accountId, ({ marketplace }) => marketplace.categories(signal), signal);
     categories.replace(accountId, found);
     state.set(accountId, 'categories', ports.clock.now(), null);
   }
 
   async function refreshStanding(accountId: number, signal: AbortSignal): Promise<void> {
-    const { abilities, user } = await session.authorised(
+    const { abilities, user } = await asAccount(
+      session,
+      accountId,
       async ({ token, marketplace }) => ({
         abilities: await marketplace.abilities(token, signal),
         user: await marketplace.me(token, signal),
