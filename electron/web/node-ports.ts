@@ -38,7 +38,7 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
       dataDir,
       // A command ends before the next one begins: without a keychain something must remember the session in between.
       fallback: host === 'cli' ? 'agent' : 'memory',
-      startAgent: agentStarter(vaultAgentEntry(), dataDir),
+      ...(host === 'cli' && { startAgent: agentStarter(vaultAgentEntry(), dataDir) }),
     }),
     connectMarketplace,
     openObjectStore: openS3ObjectStore,
