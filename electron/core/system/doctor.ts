@@ -2,25 +2,15 @@ import type { Check } from '../../../shared/contract/system.contract.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
+import type { CheckSubject, Finding } from './finding.ts';
 import { checkDatabase, checkDisk, checkFolders, checkImages, checkKeychain, checkMetadata } from './local-checks.ts';
 import { checkApi, checkClock, checkStorage } from './network-checks.ts';
 import { isMessageKey, sentence, sentenceOf } from './sentences.ts';
-
-/** What a check found: a code of its own (`doctor.<name>.<code>` is its sentence) and the facts the sentence needs. */
-export interface Finding {
-  readonly ok: boolean;
-  readonly code: string;
-  readonly facts: Readonly<Record<string, string | number>>;
-}
 
 export interface DiagnosisParts {
   readonly session: Session;
   readonly language: Language;
   readonly signal?: AbortSignal;
-}
-
-export interface CheckSubject extends StudioContext {
-  readonly session: Session;
 }
 
 /** A dependency that does not answer within this is not working (milliseconds). */

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckSubject, Finding } from './doctor.ts';
+import type { CheckSubject, Finding } from './finding.ts';
 import { diagnosisQueries } from './system.repository.ts';
 
 const MEGABYTE = 1_000_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isStudioError, type StudioError } from '../../../shared/domain/errors.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
-import type { CheckSubject, Finding } from './doctor.ts';
+import type { CheckSubject, Finding } from './finding.ts';
 
 /** A clock further off than this breaks signed requests sooner or later (S3 refuses from 15 minutes on). */
 const TOLERATED_SECONDS = 120;
