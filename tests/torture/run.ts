@@ -1,0 +1,24 @@
+/**
+ * `npm run torture` or `npm run torture -- ingest [seed]`: what must survive being killed is killed, again and again, and
+ * compared with a run that was left in peace. Prints its seed, so that a failure can be repeated.
+ */
+const TORTURES: Readonly<Record<string, () => Promise<{ torture: (seed: number) => Promise<boolean> }>>> = {
+  ingest: () => import('./ingest.ts'),
+};
+
+const [chosen, givenSeed] = process.argv.slice(2);
+if (chosen !== undefined && !(chosen in TORTURES)) {
+  console.error(`Unknown torture: ${chosen}. There are: ${Object.keys(TORTURES).join(', ')}.`);
+  process.exit(2);
+}
+const seed = givenSeed === undefined ? Math.floor(Math.random() * 1e9) : Number(givenSeed);
+let sound = true;
+for (const [each, load] of Object.entries(TORTURES)) {
+  if (chosen !== undefined && chosen !== each) continue;
+  console.log(`${each}, seed ${seed}`);
+  const { torture } = await load();
+  sound = (await torture(seed)) && sound;
+}
+process.exitCode = sound ? 0 : 1;
+
+export {};
