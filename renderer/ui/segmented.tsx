@@ -36,7 +36,7 @@ export function Segmented<Value extends string>({
           aria-label={option.label}
           title={iconsOnly ? option.label : undefined}
           className={classes(
-            'inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-[5px] text-muted transition-colors hover:text-ink data-[state=on]:bg-hover data-[state=on]:text-ink',
+            'inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-[5px] text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-[0_0_0_1px_var(--line)]',
             iconsOnly ? 'px-1.5' : 'px-2.5',
           )}
         >
