@@ -6,7 +6,7 @@
 #   ceph-rgw.sh stop FOLDER           ends exactly the processes that `start` began
 #
 # The monitor listens on PORT + 1. No authentication inside the cluster, none of it survives `stop`.
-set -euo pipefail
+set -Eeuo pipefail
 
 readonly ACCESS_KEY=POUIRETESTACCESS SECRET_KEY=pouire-test-secret ROLE=delivery
 folder=${2:?folder}
@@ -85,7 +85,7 @@ start() {
   rm -rf "$folder"
   mkdir -p "$folder"/{mon,osd,run,log}
   exec 3>&1 >"$folder/log/start.log" 2>&1 </dev/null
-  trap 'stop; echo "ceph-rgw.sh: did not start, see $folder/log" >&3; exit 1' ERR
+  trap 'trap - ERR; stop; echo "ceph-rgw.sh: did not start, see $folder/log" >&3; exit 1' ERR
   # Without the answer's descriptor, which the daemons would keep open for ever.
   cluster 3>&-
   photographers 3>&-

@@ -34,9 +34,7 @@ export function cephMissing(): string | null {
 /** Starts a gateway of its own (about 15 s), with the storage that lets the sandbox hand out sessions on it. */
 export async function startCeph() {
   const folder = await mkdtemp(join(tmpdir(), 'ceph-'));
-  const port = await freePortPair();
-  const { stdout } = await run(SCRIPT, ['start', folder, String(port)]);
-  const gateway: CephGateway = gatewayLine.parse(JSON.parse(stdout));
+  const gateway = await startGateway(folder);
   const storage = await cephStorage(gateway);
   return {
     storage,
@@ -46,6 +44,18 @@ export async function startCeph() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** On a busy machine a daemon of the cluster now and then meets the other too early: a fresh cluster is a new chance. */
+async function startGateway(folder: string): Promise<CephGateway> {
+  for (let chance = 3; ; chance -= 1) {
+    try {
+      const { stdout } = await run(SCRIPT, ['start', folder, String(await freePortPair())]);
+      return gatewayLine.parse(JSON.parse(stdout));
+    } catch (error) {
+      if (chance === 1) throw error;
+    }
+  }
 }
 
 /** Two free ports side by side: the gateway's and the monitor's. */

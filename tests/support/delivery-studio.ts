@@ -106,6 +106,15 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
 
 export type DeliveryStudio = ReturnType<typeof openDeliveryStudio>;
 
+/** The ledger's row of a photo. */
+export function deliveryOf(studio: DeliveryStudio, id: PhotoId) {
+  const row = studio.db.get(
+    studio.db.sql.selectFrom('deliveries').selectAll().where('photo_id', '=', id).orderBy('id', 'desc'),
+  );
+  if (row === undefined) throw new Error(`photo ${id} has no delivery`);
+  return row;
+}
+
 export interface Words {
   readonly title: string;
   readonly caption: string;

@@ -24,7 +24,7 @@ export async function deriveImages(preview: Pixels): Promise<EncodedImage[]> {
   let larger = preview;
   for (const kind of DERIVED_KINDS) {
     if (kind === 'preview') continue;
-    larger = await shrink(larger, THUMBNAIL_BOXES[kind]);
+    larger = await shrink(larger, sizeInside(preview, THUMBNAIL_BOXES[kind]));
     images.push({ kind, jpeg: await encode(larger, THUMBNAIL_QUALITY), width: larger.width, height: larger.height });
   }
   if (Math.min(preview.width, preview.height) >= SMALLEST_MARKED)
@@ -38,13 +38,20 @@ export async function deriveImages(preview: Pixels): Promise<EncodedImage[]> {
   return images;
 }
 
-async function shrink(pixels: Pixels, box: { width: number; height: number }): Promise<Pixels> {
-  if (pixels.width <= box.width && pixels.height <= box.height) return pixels;
-  const { data, info } = await sharp(pixels.bytes, { raw: { width: pixels.width, height: pixels.height, channels: 3 } })
-    .resize({ ...box, fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { bytes: data, width: info.width, height: info.height };
+/** Sizes follow from the preview's own shape, so that rounding does not add up from one thumbnail to the next. */
+function sizeInside(preview: Pixels, box: { width: number; height: number }): { width: number; height: number } {
+  const scale = Math.min(1, box.width / preview.width, box.height / preview.height);
+  return {
+    width: Math.max(1, Math.round(preview.width * scale)),
+    height: Math.max(1, Math.round(preview.height * scale)),
+  };
+}
+
+async function shrink(pixels: Pixels, { width, height }: { width: number; height: number }): Promise<Pixels> {
+  if (pixels.width <= width && pixels.height <= height) return pixels;
+  const raw = { width: pixels.width, height: pixels.height, channels: 3 as const };
+  const bytes = await sharp(pixels.bytes, { raw }).resize({ width, height, fit: 'fill' }).raw().toBuffer();
+  return { bytes, width, height };
 }
 
 function encode(pixels: Pixels, quality: number): Promise<Buffer> {

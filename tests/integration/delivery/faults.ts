@@ -4,9 +4,15 @@ import { createExifToolMetadata } from '../../../electron/adapters/metadata/exif
 import type { Clock } from '../../../electron/core/ports/clock.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DeliveryWorld } from '../../support/delivery-storages.ts';
-import { cataloguePhoto, type DeliveryStudio, mediumPhoto, smallPhoto } from '../../support/delivery-studio.ts';
+import {
+  cataloguePhoto,
+  type DeliveryStudio,
+  deliveryOf,
+  mediumPhoto,
+  smallPhoto,
+} from '../../support/delivery-studio.ts';
 import type { LineFault } from '../../support/faulty-line.ts';
-import { deliveryOf, expectExactlyOnce } from './proof.ts';
+import { expectExactlyOnce } from './proof.ts';
 
 const PART = /original\.jpg\?.*partNumber=/;
 const PART_BYTES = 5 * 1024 * 1024;

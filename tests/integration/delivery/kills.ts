@@ -1,85 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { killUntilSent } from '../../support/delivery-kills.ts';
 import type { DeliveryWorld } from '../../support/delivery-storages.ts';
-import { cataloguePhoto, largePhoto, seededFraction, smallPhoto } from '../../support/delivery-studio.ts';
-import { deliveryOf, expectExactlyOnce } from './proof.ts';
+import { cataloguePhoto, deliveryOf, largePhoto, smallPhoto } from '../../support/delivery-studio.ts';
+import { expectExactlyOnce } from './proof.ts';
 
-const CHILD = fileURLToPath(new URL('../../support/delivery-child.ts', import.meta.url));
 const PART_BYTES = 5 * 1024 * 1024;
 const PARTS_IN_FLIGHT = 3;
-
-export interface KillFigures {
-  readonly kills: number;
-  /** Bytes that went over the network more than once, by the ledger's count. */
-  readonly resentBytes: number;
-  /** Bytes of request bodies that reached the line. */
-  readonly onTheLine: number;
-}
-
-/** Runs the upload in child processes and kills them at random moments until `kills` have died; then lets one finish. */
-export async function killUntilSent(
-  world: DeliveryWorld,
-  dataDir: string,
-  kills: number,
-  seed: number,
-  longestLifeMs = 2_500,
-): Promise<KillFigures & { output: string }> {
-  const fraction = seededFraction(seed);
-  let died = 0;
-  for (;;) {
-    const child = startChild(world, dataDir);
-    await child.begun;
-    if (died < kills) {
-      const survived = await Promise.race([
-        child.ended.then(() => true),
-        sleep(fraction() * longestLifeMs).then(() => false),
-      ]);
-      if (!survived) {
-        child.process.kill('SIGKILL');
-        await child.ended;
-        died += 1;
-        continue;
-      }
-    }
-    await child.ended;
-    return {
-      kills: died,
-      resentBytes: 0,
-      onTheLine: world.line.seen.reduce((sum, request) => sum + request.bodyBytes, 0),
-      output: child.output(),
-    };
-  }
-}
-
-function startChild(
-  world: DeliveryWorld,
-  dataDir: string,
-): { process: ChildProcess; begun: Promise<void>; ended: Promise<unknown>; output: () => string } {
-  const { api, email, password } = world.sandbox;
-  const order = JSON.stringify({ dataDir, server: api, email, storageLine: world.line.url });
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, order], {
-    env: { ...process.env, POUIRE_PASSWORD: password },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let say: () => void = () => {};
-  const begun = new Promise<void>((resolve) => {
-    say = resolve;
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-    if (output.includes('sending\n')) say();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const ended = once(child, 'close').then(say);
-  return { process: child, begun, ended, output: () => output };
-}
 
 /** `kill -9`, for real. */
 export function killSuite(world: () => DeliveryWorld): void {

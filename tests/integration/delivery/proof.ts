@@ -2,18 +2,9 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DeliveryWorld } from '../../support/delivery-storages.ts';
-import type { DeliveryStudio } from '../../support/delivery-studio.ts';
+import { type DeliveryStudio, deliveryOf } from '../../support/delivery-studio.ts';
 
 const places = z.object({ original: z.object({ bucket: z.string(), key: z.string() }) });
-
-/** The ledger's row of a photo. */
-export function deliveryOf(studio: DeliveryStudio, id: PhotoId) {
-  const row = studio.db.get(
-    studio.db.sql.selectFrom('deliveries').selectAll().where('photo_id', '=', id).orderBy('id', 'desc'),
-  );
-  if (row === undefined) throw new Error(`photo ${id} has no delivery`);
-  return row;
-}
 
 /** The marketplace's photo, and the bytes in its bucket: size and SHA-256. */
 export async function arrived(world: DeliveryWorld, remoteId: string) {

@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { DeliveryWorld } from '../../support/delivery-storages.ts';
-import { cataloguePhoto, largePhoto, noisePhoto, smallPhoto, WORDS } from '../../support/delivery-studio.ts';
-import { arrived, deliveryOf, expectExactlyOnce } from './proof.ts';
+import {
+  cataloguePhoto,
+  deliveryOf,
+  largePhoto,
+  noisePhoto,
+  smallPhoto,
+  WORDS,
+} from '../../support/delivery-studio.ts';
+import { arrived, expectExactlyOnce } from './proof.ts';
 
 async function read(world: DeliveryWorld, place: { bucket: string; key: string }): Promise<Buffer> {
   const pieces: Buffer[] = [];
