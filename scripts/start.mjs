@@ -124,11 +124,12 @@ function openInElectron(path) {
   });
 }
 
-function openAppWindow(url) {
+/** `windowUrl` works once: a command line can be read by every user of the machine. */
+function openAppWindow(url, windowUrl) {
   const browser = findBrowser();
   if (options['no-open'] || !hasDisplay || !browser) return false;
   const args = [
-    `--app=${url}`,
+    `--app=${windowUrl}`,
     `--user-data-dir=${join(dataDir, 'window')}`,
     '--no-first-run',
     '--no-default-browser-check',
@@ -150,6 +151,7 @@ function openInBrowser() {
   const args = [
     'serve',
     '--json',
+    '--window',
     '--data',
     dataDir,
     '--port',
@@ -160,10 +162,10 @@ function openInBrowser() {
   const child = start(execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   createInterface({ input: child.stderr }).on('line', (line) => process.stderr.write(`${plain(line)}\n`));
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const { url, error } = JSON.parse(line);
+    const { url, windowUrl, error } = JSON.parse(line);
     if (error) process.stderr.write(`${error.message}\n`);
     if (!url) return;
-    const opened = openAppWindow(url);
+    const opened = openAppWindow(url, windowUrl);
     if (!opened)
       say(
         'Ouvrez cette adresse dans un navigateur de cet ordinateur :',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { languageOf } from '../../shared/messages/language.ts';
 import type { StudioPorts } from '../core/ports.ts';
@@ -68,7 +69,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
     if (result.json !== undefined) terminal.document(result.json);
     return options.signal.aborted && result.exitCode === 0 && result.interrupted ? 1 : result.exitCode;
   } catch (thrown) {
-    return fail(
+    return await fail(
       options.signal.aborted ? new UsageError('use.interrupted') : thrown,
       terminal,
       stderr,
@@ -89,12 +90,28 @@ function parse(words: readonly string[], terminal: Terminal, version: string, st
   return parseCommandLine(words, terminal.language, version, (text) => stdout.write(text));
 }
 
-function fail(thrown: unknown, terminal: Terminal, stderr: Output, dataDir: string, interrupted: boolean): number {
+async function fail(
+  thrown: unknown,
+  terminal: Terminal,
+  stderr: Output,
+  dataDir: string,
+  interrupted: boolean,
+): Promise<number> {
   const { exitCode, error, expected } = failureOf(thrown, terminal, dataDir);
   if (terminal.json) terminal.document({ error: interrupted ? { ...error, code: 'interrupted' } : error });
   else stderr.write(`${error.message}\n`);
-  if (!expected) stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+  if (!expected) await logWhole(thrown, dataDir);
   return interrupted ? 1 : exitCode;
+}
+
+/** What nobody foresaw is kept whole, where its sentence says. */
+async function logWhole(error: unknown, dataDir: string): Promise<void> {
+  const [{ logFile }, { systemClock }, { createLogger }] = await Promise.all([
+    import('../adapters/system/log-file.ts'),
+    import('../adapters/system/clock.ts'),
+    import('../core/log.ts'),
+  ]);
+  createLogger(logFile(join(dataDir, 'logs')), systemClock).error('command failed', { error });
 }
 
 /** Reads an option before the command line is understood: its language and folder are needed to say what is wrong with it. */

@@ -178,7 +178,8 @@ export function parseCommandLine(
     .option('--port <n>', text('help.port'), wholeNumber(0, 65_535), 0)
     .option('--server <url>', text('help.serve.server'))
     .option('--sandbox', text('help.serve.sandbox'))
-    .action((options: CommonOptions & { port: number; server?: string; sandbox?: boolean }) =>
+    .addOption(new Option('--window').hideHelp())
+    .action((options: CommonOptions & { port: number; server?: string; sandbox?: boolean; window?: boolean }) =>
       asked(options, async (context) => (await import('./commands/serve.ts')).serve(context, options)),
     );
   for (const [name, help] of [

@@ -23,6 +23,8 @@ export interface WebHostOptions {
 export interface WebHost {
   /** The address to open, token included. */
   readonly url: string;
+  /** The same with a ticket in place of the token: works once, so that it may stand on a command line. */
+  windowUrl(): string;
   readonly port: number;
   close(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     // Origin form only (RFC 9112, 3.2.1): `//name/path` would be read as another host's address.
     if (!/^\/(?!\/)/.test(request.url ?? '')) return refuse(response, 400);
     const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-    if (request.method === 'GET' && token.matches(url.searchParams.get('token'))) {
+    if (request.method === 'GET' && token.admits(url.searchParams.get('token'))) {
       url.searchParams.delete('token');
       response.setHeader('Set-Cookie', token.cookie());
       response.setHeader('Location', `${url.pathname.replace(/^\/+/, '/')}${url.search}`);
@@ -97,6 +99,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   port = await listen(server, options.port);
   return {
     url: `http://127.0.0.1:${port}/?token=${token.value}`,
+    windowUrl: () => `http://127.0.0.1:${port}/?token=${token.ticket()}`,
     port,
     async close() {
       for (const client of sockets.clients) client.terminate();

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Clock } from '../../electron/core/ports/clock.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { StudioError } from '../../shared/domain/errors.ts';
 import { commandLine } from '../support/command-line.ts';
@@ -459,4 +460,36 @@ function freePort(): Promise<number> {
       );
     });
   });
+}
+
+describe('what nobody foresaw', () => {
+  it('is one sentence to her, and whole in the log, without secrets', async () => {
+    const elsewhere = join(folder.path, 'data-bug');
+    const run = await commandLine(elsewhere, { clock: brokenClock() })(['list', '--json']);
+    expect(run.exitCode).toBe(1);
+    expect(error.parse(run.json()).error).toMatchObject({
+      code: 'unexpected',
+      message: expect.stringContaining('a bug'),
+    });
+    expect(run.stderr).toBe('');
+    const line = z.object({ event: z.string(), fields: z.object({ error: z.object({ stack: z.string() }) }) });
+    const logged = line.parse(
+      JSON.parse(
+        readFileSync(join(elsewhere, 'logs', 'studio.log'), 'utf8')
+          .trimEnd()
+          .split('\n')
+          .at(-1) ?? '',
+      ),
+    );
+    expect(logged.event).toBe('command failed');
+    expect(logged.fields.error.stack).toContain('a bug');
+    expect(logged.fields.error.stack).not.toContain('abc123');
+  });
+});
+
+function brokenClock(): Clock {
+  const bug = () => {
+    throw new Error('a bug; Bearer abc123');
+  };
+  return { now: bug, monotonic: () => 0, sleep: () => Promise.resolve() };
 }

@@ -117,6 +117,14 @@ describe('the token', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
+  it('may be a ticket on a browser’s command line: it opens once, and is not what the cookie holds', async () => {
+    const ticket = new URL(host.windowUrl());
+    const answer = await ask(`/${ticket.search}`);
+    expect(answer.status).toBe(303);
+    expect(String(answer.headers['set-cookie'])).not.toContain(ticket.searchParams.get('token'));
+    expect((await ask(`/${ticket.search}`)).status).toBe(401);
+  });
+
   it('never sends the browser to another host', async () => {
     const { search } = new URL(host.url);
     for (const path of ['//evil.example/', '/.//evil.example/', '/\\evil.example/']) {

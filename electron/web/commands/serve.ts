@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly server?: string;
   readonly sandbox?: boolean;
+  /** Also give an address that works once, to open a browser's window with. */
+  readonly window?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     });
     studio.start();
     if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
-    terminal.address({ url: host.url });
+    terminal.address({ url: host.url, ...(options.window && { windowUrl: host.windowUrl() }) });
     if (terminal.interactive) {
       terminal.say('serve.ready');
       terminal.line(host.url);
