@@ -24,10 +24,12 @@ export function isInstalled() {
 /** npm of the Node that runs this; three attempts, since a mirror may hiccup. `stdout: 2` keeps standard output free. Throws when the third one fails. */
 export async function ensureInstalled({ say = console.log, stdout = 'inherit' } = {}) {
   if (isInstalled()) return false;
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  // Under npm its own program is known; a .cmd file can't be started without a shell (Node's security release of April 2024).
+  const npmProgram = process.env.npm_execpath;
+  const [npm, ...before] = /npm-cli\.c?js$/.test(npmProgram ?? '') ? [process.execPath, npmProgram] : ['npm'];
   for (let attempt = 1; ; attempt += 1) {
     say(attempt === 1 ? 'Installing packages (npm ci)…' : `Installing packages, attempt ${attempt}…`);
-    const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'], { stdout });
+    const { code } = await run(npm, [...before, 'ci', '--no-audit', '--no-fund'], { stdout });
     if (code === 0) return true;
     if (attempt === 3)
       throw new Error(`npm ci ended with ${code}: look at its message above, then run the same command again.`);

@@ -66,6 +66,7 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'use.category-unknown': 'There is no category “{category}”. Known: {known}',
   'use.category-ambiguous': 'Several categories are called “{category}”: give the id ({known}).',
   'use.categories-unknown': 'The categories are not known yet: sign in first.',
+  'use.port-taken': 'Another program already has port {port}. Choose another one, or none.',
   'use.interrupted': 'Interrupted. Everything done so far is kept.',
 
   'waiting-for-catalogue': 'The catalogue is open elsewhere; waiting {seconds} seconds at most…',

@@ -66,6 +66,7 @@ export const commandLineFr = {
   'use.category-unknown': 'La catégorie « {category} » n’existe pas. Connues : {known}',
   'use.category-ambiguous': 'Plusieurs catégories s’appellent « {category} » : donnez l’identifiant ({known}).',
   'use.categories-unknown': 'Les catégories ne sont pas encore connues : connectez-vous d’abord.',
+  'use.port-taken': 'Le port {port} est déjà pris par un autre programme. Choisissez-en un autre, ou aucun.',
   'use.interrupted': 'Interrompu. Tout ce qui était fait est gardé.',
 
   'waiting-for-catalogue': 'Le catalogue est ouvert ailleurs ; attente de {seconds} secondes au plus…',

@@ -402,6 +402,17 @@ describe('bad input', () => {
     expect(await login('http://exemple.bf')).toMatchObject({ exitCode: 2, code: 'server-address-invalid' });
   });
 
+  it('of a port that another program has', async () => {
+    const { port } = new URL(sandbox.api);
+    for (const command of ['serve', 'sandbox']) {
+      const words = [command, '--port', port];
+      expect(await failure(words, undefined, commandLine(join(folder.path, 'data-port')))).toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining(port),
+      });
+    }
+  });
+
   it('of a data folder that can’t be written', async () => {
     const blocked = join(folder.path, 'blocked');
     writeFileSync(blocked, '');

@@ -1,6 +1,7 @@
 import { startSandboxProcess } from '../../adapters/sandbox/sandbox-process.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { sandboxFolder } from '../data-folder.ts';
+import { portTaken } from '../port-taken.ts';
 import { whenAborted } from '../when-aborted.ts';
 
 export interface SandboxOptions {
@@ -17,7 +18,7 @@ export async function sandbox(context: CommandContext, options: SandboxOptions):
     folder,
     demo: options.demo ?? false,
     ...(options.port !== undefined && { port: options.port }),
-  });
+  }).catch((error: unknown) => Promise.reject(portTaken(error, options.port)));
   const { api, s3, email, password } = running;
   terminal.address({ api, s3, email, password });
   if (terminal.interactive) terminal.say('sandbox.running', { api, s3, email, password });

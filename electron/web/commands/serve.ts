@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lazySandbox } from '../../adapters/sandbox/lazy-sandbox.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { sandboxFolder } from '../data-folder.ts';
+import { portTaken } from '../port-taken.ts';
 import { startWebHost } from '../web-host.ts';
 import { whenAborted } from '../when-aborted.ts';
 
@@ -36,7 +37,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       pageFolder: application.pageFolder,
       port: options.port,
       log: studio.log,
-    });
+    }).catch((error: unknown) => Promise.reject(portTaken(error, options.port)));
     studio.start();
     if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
     terminal.address({ url: host.url, ...(options.window && { windowUrl: host.windowUrl() }) });
