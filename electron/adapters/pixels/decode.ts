@@ -19,8 +19,21 @@ export interface Decoded {
   readonly preview: Pixels;
 }
 
-/** `error`: a photograph with a hole in its data is not shown as if it were whole; warnings of old cameras are let pass. */
-const INPUT: SharpOptions = { failOn: 'error', limitInputPixels: PIXEL_LIMIT, sequentialRead: true };
+/**
+ * How much damage is let pass. For JPEG, libvips calls holes in the image data warnings: at `error` a photograph with a torn
+ * stripe would be shown, and sold, as if it were whole. For other formats warnings are about unknown tags.
+ */
+function inputOptions(format: Format): SharpOptions {
+  return {
+    failOn: format === 'jpeg' || format === 'raw' ? 'warning' : 'error',
+    limitInputPixels: PIXEL_LIMIT,
+    sequentialRead: true,
+  };
+}
+
+/** Bytes between the last block and the end marker: some phones leave them, every pixel is there. */
+const HARMLESS = /extraneous bytes before marker 0xd9/;
+const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 /**
  * Long edge of the preview in pixels for an original of this long edge. A third of it, so that libjpeg's own 1/2 scaling still
@@ -49,23 +62,44 @@ export async function measure(content: Buffer, format: Format): Promise<{ width:
 export async function decode(content: Buffer, format: Format, orientation: Orientation): Promise<Decoded> {
   if (format === 'heic') {
     const { tiff, width, height } = await decodeHeic(content);
-    return { width, height, preview: await toPixels(sharp(tiff, INPUT), Math.max(width, height)) };
+    return { width, height, preview: await toPixels(sharp(tiff, inputOptions('tiff')), Math.max(width, height)) };
   }
   if (format === 'raw') {
     const jpeg = findEmbeddedJpeg(content);
     if (!jpeg) throw new Refusal('unsupported', 'raw without an embedded preview');
-    return decodeWithSharp(jpeg, orientation);
+    return decodeJpeg(jpeg, 'raw', orientation);
   }
-  return decodeWithSharp(content, 1);
+  return format === 'jpeg' ? decodeJpeg(content, 'jpeg', 1) : decodeWithSharp(content, inputOptions(format), 1);
 }
 
-async function decodeWithSharp(content: Buffer, containerOrientation: Orientation): Promise<Decoded> {
+/** Strict first; complaints that cost no pixel are then let pass. */
+async function decodeJpeg(content: Buffer, format: 'jpeg' | 'raw', orientation: Orientation): Promise<Decoded> {
+  const strict = inputOptions(format);
+  try {
+    return await decodeWithSharp(content, strict, orientation);
+  } catch (error) {
+    const complaints =
+      error instanceof Refusal && error.cause instanceof Error ? error.cause.message.trim().split('\n') : [''];
+    if (complaints.every((line) => HARMLESS.test(line)))
+      return decodeWithSharp(content, { ...strict, failOn: 'error' }, orientation);
+    // Only the end marker may be missing: with one added, a photograph that is whole decodes without complaint.
+    if (/premature end of JPEG image/.test(complaints[0] ?? ''))
+      return decodeWithSharp(Buffer.concat([content, JPEG_END]), strict, orientation);
+    throw error;
+  }
+}
+
+async function decodeWithSharp(
+  content: Buffer,
+  options: SharpOptions,
+  containerOrientation: Orientation,
+): Promise<Decoded> {
   const header = await headerOf(content);
   refuseTooLarge(header.width, header.height);
   const ownOrientation = header.orientation ?? 1;
   // A raw says in its own EXIF how the preview lies, when the preview doesn't.
   const turn = ownOrientation === 1 ? (QUARTER_TURNS[containerOrientation] ?? 0) : 0;
-  const input = sharp(content, INPUT);
+  const input = sharp(content, options);
   const upright = turn === 0 ? input.autoOrient() : input.rotate(turn);
   const seen = turn % 180 === 0 ? header.autoOrient : { width: header.height, height: header.width };
   return {
@@ -79,7 +113,7 @@ const QUARTER_TURNS: Readonly<Partial<Record<Orientation, number>>> = { 3: 180, 
 
 async function headerOf(content: Buffer) {
   try {
-    return await sharp(content, { ...INPUT, limitInputPixels: false }).metadata();
+    return await sharp(content, { limitInputPixels: false }).metadata();
   } catch (error) {
     throw refusalOf(error);
   }

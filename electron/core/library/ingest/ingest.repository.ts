@@ -32,6 +32,8 @@ export interface PlacesRepository {
   setState(fileId: number, state: FilesTable['state']): void;
   /** Everything at or below a folder that is in one of these states; answers whose photos. */
   setStateBelow(directory: string, from: readonly FilesTable['state'][], to: FilesTable['state']): PhotoId[];
+  /** What could not be read at or below a folder, folders included. */
+  unreadableBelow(directory: string): string[];
   forgetSetAside(path: string): void;
   forgetSetAsideBelow(directory: string): number;
   setAside(
@@ -83,6 +85,9 @@ export function placesRepository(db: Database): PlacesRepository {
   const setStateBelow = db.prepare<[string, string, string, string], { photo_id: PhotoId }>(
     'UPDATE files SET state = ? WHERE path >= ? AND path < ? AND state IN (SELECT value FROM json_each(?)) RETURNING photo_id',
   );
+  const unreadable = db.prepare<[string, string], { path: string }>(
+    "SELECT path FROM quarantine WHERE path >= ? AND path < ? AND code = 'unreadable'",
+  );
   const forget = db.prepare<[string], never>('DELETE FROM quarantine WHERE path = ?');
   const forgetBelow = db.prepare<[string, string], never>('DELETE FROM quarantine WHERE path >= ? AND path < ?');
   const setAside = db.prepare<[string, string, number, number, string, string, string, number], never>(`
@@ -128,6 +133,10 @@ export function placesRepository(db: Database): PlacesRepository {
     setStateBelow(directory, states, to) {
       const { from, below } = rangeBelow(directory);
       return [...new Set(setStateBelow.all(to, from, below, JSON.stringify(states)).map((row) => row.photo_id))];
+    },
+    unreadableBelow(directory) {
+      const { from, below } = rangeBelow(directory);
+      return unreadable.all(from, below).map((row) => row.path);
     },
     forgetSetAside: (path) => void forget.run(path),
     forgetSetAsideBelow(directory) {

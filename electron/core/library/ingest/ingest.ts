@@ -5,6 +5,7 @@ import { StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ContractImplementer } from '../../contract.ts';
+import { isDiskFull } from '../../db/disk-full.ts';
 import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
 import { browse } from '../folders/browse.ts';
 import { foldersRepository } from '../folders/folders.repository.ts';
@@ -125,7 +126,11 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
 
   async function ingestOnce(asked: readonly string[], options: PassOptions = {}): Promise<IngestSummary> {
     const watched = [];
-    for (const path of asked) watched.push(await service.ensure(path));
+    try {
+      for (const path of asked) watched.push(await service.ensure(path));
+    } catch (error) {
+      throw isDiskFull(error) ? new StudioError('disk-full', { path: ports.dataDir }, { cause: error }) : error;
+    }
     const listen = (pass: PassListener) => {
       passes.add(pass);
       return () => void passes.delete(pass);

@@ -1,5 +1,7 @@
 import type { IngestProgress, IngestSummary } from '../../../../shared/contract/library.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
 import type { StudioContext } from '../../context.ts';
+import { isDiskFull } from '../../db/disk-full.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { FoldersRepository, WatchedFolder } from '../folders/folders.repository.ts';
 import { isBelow, rangeBelow } from './paths.ts';
@@ -58,7 +60,12 @@ export async function ingestPass(
     moved: () => look(),
   });
   if (queue.paused) queue.resume();
-  for (const root of roots) queue.add('scan-folder', String(root.id));
+  try {
+    for (const root of roots) queue.add('scan-folder', String(root.id));
+  } catch (error) {
+    stopListening();
+    throw isDiskFull(error) ? new StudioError('disk-full', { path: context.ports.dataDir }, { cause: error }) : error;
+  }
   const letGo = queue.run();
   try {
     await new Promise<void>((resolve, reject) => {

@@ -70,6 +70,7 @@ async function scan(
   const { context, places, folders, listener, jobs } = parts;
   const dataDir = context.ports.dataDir;
   let ignored = 0;
+  const unreadable = new Set(places.unreadableBelow(folder.path));
   const options = {
     signal,
     enter: (child: string) => child !== dataDir && enter(child),
@@ -82,6 +83,10 @@ async function scan(
     if (seen.problem === 'unreadable') {
       setAsideFolder(parts, folder, seen.path);
       continue;
+    }
+    if (unreadable.has(seen.path)) {
+      places.forgetSetAside(seen.path);
+      listener.quarantineChanged();
     }
     ignored += seen.ignored;
     const { unchanged, toRead, photos, quarantineChanged } = compareFolder(parts, seen);
