@@ -87,7 +87,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'account.signOut': 'Sign out',
   'account.signedOut': 'You are signed out. Your photos, descriptions and figures stay here.',
   'account.sync': 'Refresh from the marketplace',
-  'account.synced': 'Up to date. Published: {published} · refused: {refused} · new sales: {newSales}',
+  'account.synced':
+    'Up to date: {published} published, {refused} refused, {newSales, plural, =0 {no new sale} one {# new sale} other {# new sales}}.',
   'account.sandbox': 'Local marketplace',
   'account.pending': 'Profile awaiting approval',
   'account.rejected': 'Profile refused',

@@ -93,7 +93,8 @@ export const fr = {
   'account.signOut': 'Se déconnecter',
   'account.signedOut': 'Vous êtes déconnectée. Vos photos, vos fiches et vos chiffres restent ici.',
   'account.sync': 'Actualiser depuis la marketplace',
-  'account.synced': 'À jour. Publiées : {published} · refusées : {refused} · nouvelles ventes : {newSales}',
+  'account.synced':
+    'À jour : {published, plural, one {# publiée} other {# publiées}}, {refused, plural, one {# refusée} other {# refusées}}, {newSales, plural, =0 {pas de nouvelle vente} one {# nouvelle vente} other {# nouvelles ventes}}.',
   'account.sandbox': 'Marketplace locale',
   'account.pending': 'Profil en attente de validation',
   'account.rejected': 'Profil refusé',

@@ -39,7 +39,8 @@ function OpenDialog({
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
-    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    // The first field where there is one to fill in; otherwise the dialog itself, not its way out.
+    (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog).focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -49,9 +50,10 @@ function OpenDialog({
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      tabIndex={-1}
       style={{ width, boxShadow: 'var(--shadow)' }}
       className={classes(
-        'max-h-[88vh] max-w-[94vw] flex-col overflow-hidden rounded-lg border border-line bg-panel open:flex animate-appear',
+        'max-h-[88vh] max-w-[94vw] flex-col outline-none overflow-hidden rounded-lg border border-line bg-panel open:flex animate-appear',
         bare && 'mt-[12vh]',
       )}
       onCancel={(event) => {

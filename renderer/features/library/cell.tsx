@@ -1,5 +1,5 @@
 import { Check, CloudOff, TriangleAlert, X } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
@@ -7,7 +7,7 @@ import { classes } from '../../ui/classes.ts';
 import { Stars } from '../../ui/stars.tsx';
 import { CELL_FOOT } from './grid-layout.ts';
 import { Picture } from './picture.tsx';
-import { setReview } from './review.ts';
+import { QuickDecision } from './quick-decision.tsx';
 import { journeyOf, LABEL_COLOURS, TONE_CLASS } from './states.tsx';
 import { useSummary } from './summaries.ts';
 
@@ -28,6 +28,8 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
   const journey = photo ? journeyOf(photo) : null;
   const rejected = photo?.review === 'rejected';
   const approved = photo?.review === 'approved';
+  // What is missing matters once she wants the photo to go.
+  const toFix = photo && approved && photo.moderation === 'none' ? photo.brokenRules : 0;
   const words = photo
     ? [name, photo.review === 'unreviewed' ? '' : say(`review.${photo.review}`), journey ? say(journey.key) : '']
     : [say('library.loading')];
@@ -71,24 +73,10 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
             <X size={13} strokeWidth={3} />
           </span>
         )}
-        <span className="absolute top-1 right-1 hidden gap-1 group-hover:flex">
-          <QuickButton
-            label={say('action.approve')}
-            pressed={approved}
-            onPress={() => void setReview({ ids: [id] }, { review: approved ? 'unreviewed' : 'approved' })}
-          >
-            <Check size={14} strokeWidth={2.5} />
-          </QuickButton>
-          <QuickButton
-            label={say('action.reject')}
-            pressed={rejected}
-            onPress={() => void setReview({ ids: [id] }, { review: rejected ? 'unreviewed' : 'rejected' })}
-          >
-            <X size={14} strokeWidth={2.5} />
-          </QuickButton>
-        </span>
+        {photo && <QuickDecision photo={photo} />}
       </div>
-      <div className="flex items-center gap-1.5 px-2 text-xs" style={{ height: CELL_FOOT }}>
+      {/* Said by the name of the cell. */}
+      <div aria-hidden="true" className="flex items-center gap-1.5 px-2 text-xs" style={{ height: CELL_FOOT }}>
         {photo?.label && (
           <span
             className="size-2.5 shrink-0 rounded-full"
@@ -99,14 +87,16 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
         {photo && photo.rating > 0 && (
           <Stars value={photo.rating} label={say('rating.value', { rating: photo.rating })} size={11} />
         )}
-        <span className="min-w-0 flex-1 truncate text-muted">{photo && photo.rating === 0 ? name : ''}</span>
+        <span className={classes('min-w-0 flex-1 truncate', selected ? 'text-ink' : 'text-muted')}>
+          {photo && photo.rating === 0 ? name : ''}
+        </span>
         {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
-        {photo && photo.brokenRules > 0 && approved && photo.moderation === 'none' && (
+        {toFix > 0 && (
           <span
             className="tabular flex shrink-0 items-center gap-0.5 text-warn"
-            title={say('state.brokenRules', { count: photo.brokenRules })}
+            title={say('state.brokenRules', { count: toFix })}
           >
-            <TriangleAlert size={12} /> {photo.brokenRules}
+            <TriangleAlert size={12} /> {toFix}
           </span>
         )}
         {journey && (
@@ -118,30 +108,3 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
     </div>
   );
 });
-
-interface QuickButtonProps {
-  readonly label: string;
-  readonly pressed: boolean;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}
-
-/** Decides under the pointer without changing the selection. */
-function QuickButton({ label, pressed, onPress, children }: QuickButtonProps) {
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      className={classes(
-        'flex size-6 items-center justify-center rounded-sm border border-line bg-raised hover:border-line-strong',
-        pressed ? 'text-accent' : 'text-ink',
-      )}
-      onClick={onPress}
-    >
-      {children}
-    </button>
-  );
-}

@@ -1,19 +1,20 @@
 import { photoId } from '../../../shared/domain/ids.ts';
 import { library } from './library.store.ts';
+import { decideUnderPointer } from './quick-decision.tsx';
 
 /**
  * Hears the pointer for all cells at once: click, Shift and Ctrl click, double click, right click; a click on the ground
- * deselects. Buttons inside a cell keep their own clicks. Returns its undoing.
+ * deselects. The two marks in a cell decide. Returns its undoing.
  */
 export function followPointer(grid: HTMLElement): () => void {
   function click(event: MouseEvent): void {
-    if (isButton(event)) return;
+    if (decideUnderPointer(event)) return;
     const id = photoUnder(event);
     if (id === null) library.deselect();
     else library.click(id, { range: event.shiftKey, add: event.ctrlKey || event.metaKey });
   }
   function doubleClick(event: MouseEvent): void {
-    if (!isButton(event) && photoUnder(event) !== null) library.setMode('loupe');
+    if (!isDecision(event) && photoUnder(event) !== null) library.setMode('loupe');
   }
   function rightClick(event: MouseEvent): void {
     const id = photoUnder(event);
@@ -32,8 +33,8 @@ export function followPointer(grid: HTMLElement): () => void {
   };
 }
 
-function isButton(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('button') !== null;
+function isDecision(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[data-decide]') !== null;
 }
 
 function photoUnder(event: MouseEvent) {

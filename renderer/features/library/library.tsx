@@ -21,6 +21,7 @@ export function Library() {
     <div className="grid h-full grid-cols-[208px_minmax(0,1fr)_304px] min-[1700px]:grid-cols-[248px_minmax(0,1fr)_352px]">
       <Sidebar />
       <main aria-label={say('section.library')} className="flex min-h-0 min-w-0 flex-col">
+        <h1 className="sr-only">{say('section.library')}</h1>
         <Toolbar />
         <div className="min-h-0 flex-1">
           {shown.data === undefined ? (

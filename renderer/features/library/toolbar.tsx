@@ -52,7 +52,7 @@ export function Toolbar() {
                 role="tab"
                 aria-selected={view === name}
                 className={classes(
-                  'flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 transition-colors',
+                  'flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md px-2 transition-colors',
                   view === name ? 'bg-hover text-ink' : 'text-muted hover:text-ink',
                   quiet && 'max-[1500px]:hidden',
                 )}
@@ -75,16 +75,6 @@ export function Toolbar() {
             );
           })}
         </div>
-        <Segmented
-          label={say('library.mode')}
-          iconsOnly
-          value={mode}
-          options={[
-            { value: 'grid', label: say('library.mode.grid'), icon: <Grid3x3 size={14} /> },
-            { value: 'loupe', label: say('library.mode.loupe'), icon: <RectangleHorizontal size={14} /> },
-          ]}
-          onChange={(next) => library.setMode(next)}
-        />
         <Button
           variant="primary"
           icon={<Send size={14} />}
@@ -98,6 +88,16 @@ export function Toolbar() {
         <Conditions />
         <div className="flex-1" />
         <SortMenu />
+        <Segmented
+          label={say('library.mode')}
+          iconsOnly
+          value={mode}
+          options={[
+            { value: 'grid', label: say('library.mode.grid'), icon: <Grid3x3 size={14} /> },
+            { value: 'loupe', label: say('library.mode.loupe'), icon: <RectangleHorizontal size={14} /> },
+          ]}
+          onChange={(next) => library.setMode(next)}
+        />
         <div className="flex items-center">
           <Slider.Root
             className="relative flex h-5 w-24 items-center"

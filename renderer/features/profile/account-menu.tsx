@@ -50,7 +50,7 @@ export function AccountMenu() {
           title={account ? say('account.menuOf', { name: account.name }) : say('account.menu')}
           className="flex size-7 shrink-0 items-center justify-center rounded-full bg-hover font-semibold text-xs hover:bg-line"
         >
-          {account ? initialsOf(account.name) : <CircleUserRound size={16} />}
+          {account ? <span aria-hidden="true">{initialsOf(account.name)}</span> : <CircleUserRound size={16} />}
         </button>
       }
       entries={entries}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, RotateCw } from 'lucide-react';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
-import { useSay } from '../../i18n/i18n.ts';
+import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
@@ -41,7 +41,7 @@ export function DoctorDialog() {
               <CircleAlert size={16} className="mt-0.5 shrink-0 text-warn" />
             )}
             <div className="min-w-0" data-selectable>
-              <p className="font-semibold">{check.name}</p>
+              <p className="font-semibold">{sayMessage(`doctor.${check.name}.name`, {}) ?? check.name}</p>
               <p className="break-words text-muted text-sm">{check.detail}</p>
               {check.fix && <p className="break-words text-sm text-warn">{check.fix}</p>}
             </div>

@@ -19,6 +19,7 @@ export function Inspector() {
   const subject = many ? actionSubject(selection, order, shownFilter(useLibrary.getState())) : null;
   return (
     <aside aria-label={say('inspector.name')} className="h-full overflow-y-auto border-l border-line bg-panel">
+      <h2 className="sr-only">{say('inspector.name')}</h2>
       {many && subject ? (
         <ManyPhotos
           key={'ids' in subject ? subject.ids.join() : 'all'}

@@ -1,0 +1,45 @@
+import { Check, X } from 'lucide-react';
+import type { PhotoSummary } from '../../../shared/contract/library.contract.ts';
+import { photoId } from '../../../shared/domain/ids.ts';
+import { review } from '../../../shared/domain/photo.ts';
+import { useSay } from '../../i18n/i18n.ts';
+import { classes } from '../../ui/classes.ts';
+import { setReview } from './review.ts';
+
+const LOOK = 'flex size-6 items-center justify-center rounded-sm border border-line bg-raised hover:border-line-strong';
+
+/**
+ * Approve and reject under the pointer, without changing the selection. They exist while the pointer is there and never take
+ * the keyboard: keys, menu and inspector offer the same to everyone. The grid hears the clicks (grid-pointer.ts).
+ */
+export function QuickDecision({ photo }: { readonly photo: PhotoSummary }) {
+  const say = useSay();
+  const approved = photo.review === 'approved';
+  const rejected = photo.review === 'rejected';
+  return (
+    <span className="absolute top-1 right-1 hidden gap-1 group-hover:flex">
+      <span
+        data-decide={approved ? 'unreviewed' : 'approved'}
+        title={say(approved ? 'action.clearReview' : 'action.approve')}
+        className={classes(LOOK, approved && 'text-accent')}
+      >
+        <Check size={14} strokeWidth={2.5} />
+      </button>
+      <button type="button" tabIndex={-1} data-decide={rejected ? 'unreviewed' : 'rejected'} aria-label={say(rejected ? 'action.clearReview' : 'action.reject')} title={say(rejected ? 'action.clearReview' : 'action.reject')} className={classes(LOOK, rejected && 'text-accent')}>
+        <X size={14} strokeWidth={2.5} />
+      </button>
+    </span>
+  );
+}
+
+/** Carries out the decision under the pointer; false when there is none there. */
+export function decideUnderPointer(event: MouseEvent): boolean {
+  const mark = event.target instanceof Element ? event.target.closest('[data-decide]') : null;
+  const cell = mark?.closest('[data-photo]');
+  if (!mark || !cell) return false;
+  void setReview(
+    { ids: [photoId.parse(Number(cell.getAttribute('data-photo')))] },
+    { review: review.parse(mark.getAttribute('data-decide')) },
+  );
+  return true;
+}
