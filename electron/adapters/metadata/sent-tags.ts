@@ -68,6 +68,7 @@ export function sentArguments(metadata: SentMetadata): string[] {
     '-TagsFromFile',
     '@',
     '-IPTC:all',
+    '--IPTC:Keywords', // assigning to a list adds to what was copied into it
     '-IPTC:CodedCharacterSet=UTF8',
     ...PRIVATE,
     ...(metadata.keepGps ? [] : PLACE_ON_EARTH),
