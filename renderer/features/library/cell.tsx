@@ -31,7 +31,13 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
   // What is missing matters once she wants the photo to go.
   const toFix = photo && approved && photo.moderation === 'none' ? photo.brokenRules : 0;
   const words = photo
-    ? [name, photo.review === 'unreviewed' ? '' : say(`review.${photo.review}`), journey ? say(journey.key) : '']
+    ? [
+        name,
+        photo.review === 'unreviewed' ? '' : say(`review.${photo.review}`),
+        photo.rating > 0 ? say('rating.value', { rating: photo.rating }) : '',
+        toFix > 0 ? say('state.brokenRules', { count: toFix }) : '',
+        journey ? say(journey.key) : '',
+      ]
     : [say('library.loading')];
   return (
     <div

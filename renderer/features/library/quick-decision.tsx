@@ -18,14 +18,24 @@ export function QuickDecision({ photo }: { readonly photo: PhotoSummary }) {
   const rejected = photo.review === 'rejected';
   return (
     <span className="absolute top-1 right-1 hidden gap-1 group-hover:flex">
-      <span
+      <button
+        type="button"
+        tabIndex={-1}
         data-decide={approved ? 'unreviewed' : 'approved'}
+        aria-label={say(approved ? 'action.clearReview' : 'action.approve')}
         title={say(approved ? 'action.clearReview' : 'action.approve')}
         className={classes(LOOK, approved && 'text-accent')}
       >
         <Check size={14} strokeWidth={2.5} />
       </button>
-      <button type="button" tabIndex={-1} data-decide={rejected ? 'unreviewed' : 'rejected'} aria-label={say(rejected ? 'action.clearReview' : 'action.reject')} title={say(rejected ? 'action.clearReview' : 'action.reject')} className={classes(LOOK, rejected && 'text-accent')}>
+      <button
+        type="button"
+        tabIndex={-1}
+        data-decide={rejected ? 'unreviewed' : 'rejected'}
+        aria-label={say(rejected ? 'action.clearReview' : 'action.reject')}
+        title={say(rejected ? 'action.clearReview' : 'action.reject')}
+        className={classes(LOOK, rejected && 'text-accent')}
+      >
         <X size={14} strokeWidth={2.5} />
       </button>
     </span>
