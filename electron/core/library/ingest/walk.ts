@@ -43,18 +43,22 @@ export async function* walk(
   { enter, signal, list = listFolder }: WalkOptions,
 ): AsyncGenerator<SeenFolder> {
   const covered = [await realPathOf(root)];
-  const waiting = [root];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+  const waiting: string[] = [];
+  // The next folder is listed by the system while the one before is compared with the catalogue.
+  let next: Promise<SeenFolder> | null = list(root);
+  while (next) {
     signal.throwIfAborted();
-    const folder = await list(path);
+    const folder = await next;
     for (const link of folder.links) {
       const target = await realPathOf(link);
       if (covered.some((other) => overlap(target, other))) continue;
       covered.push(target);
       folder.folders.push(link);
     }
-    yield folder;
     for (const child of folder.folders.toReversed()) if (enter(child)) waiting.push(child);
+    const path = waiting.pop();
+    next = path === undefined ? null : list(path);
+    yield folder;
   }
 }
 
