@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeBigPhoto } from '../support/photo-maker.ts';
 import { openIngestStudio } from '../support/studio-builder.ts';
-import type { BenchResult, BenchRow } from './run.ts';
+import { type BenchResult, type BenchRow, median } from './bench.ts';
 
 const run = promisify(execFile);
 
@@ -213,9 +213,4 @@ async function isInstalled(program: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -4,7 +4,7 @@ import type { PhotoFilter, PhotoSort } from '../../shared/contract/library.contr
 import { folderId, type PhotoId } from '../../shared/domain/ids.ts';
 import type { Moderation, Review } from '../../shared/domain/photo.ts';
 import { type TestCatalogue, testCatalogue } from '../support/catalogue.ts';
-import type { BenchResult, BenchRow } from './run.ts';
+import type { BenchResult, BenchRow } from './bench.ts';
 
 const PHOTOS = Number(process.env.POUIRE_BENCH_PHOTOS ?? 100_000);
 /** Pages read one after the other of each filter and sort: the first is what she waits for, the others are scrolling. */
