@@ -66,7 +66,7 @@ async function endToEnd() {
   const args = ['test', '--config', 'tests/e2e/playwright.config.ts'];
   const { code } = await node(tool('@playwright/test', 'playwright'), args, {
     timeoutMs: 12 * MINUTE,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright'), NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright'), FORCE_COLOR: '0' },
   });
   const stats = readReport('playwright')?.stats;
   if (!stats) return counted(code || 1, 0, 0);
