@@ -48,6 +48,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
   const enqueueRoad: EnqueueRoad = { context, session, library, settings, ledger };
   queue.recover();
   const swept = copies.sweep(new Set(ledger.deliveries.preparedPaths()));
+  queue.onSettle(() => events.emit({ type: 'delivery-progress', progress: progress() }));
   session.onActive(() => queue.wake('untimed'));
 
   function accountId(): number | null {

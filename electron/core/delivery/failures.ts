@@ -1,5 +1,6 @@
 import type { Problem } from '../../../shared/contract/delivery.contract.ts';
 import { isStudioError, type StudioErrorCode } from '../../../shared/domain/errors.ts';
+import { isDiskFull } from '../db/disk-full.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 
 /**
@@ -27,8 +28,8 @@ const NEEDS_HER: ReadonlySet<StudioErrorCode> = new Set<StudioErrorCode>([
   'account-suspended',
 ]);
 
-/** `storage` names the object store in what she reads. */
-export function verdictOf(error: unknown, storage: string): Verdict {
+/** `storage` names the object store, `dataDir` the disk, in what she reads. */
+export function verdictOf(error: unknown, { storage, dataDir }: { storage: string; dataDir: string }): Verdict {
   if (error instanceof ObjectStoreError) return storeVerdict(error, storage);
   if (isStudioError(error)) {
     const problem: Problem = { code: error.code, facts: { ...error.facts } };
@@ -40,6 +41,9 @@ export function verdictOf(error: unknown, storage: string): Verdict {
     if (error.code === 'session-expired' || error.code === 'not-signed-in') return { kind: 'sign-in', problem };
     if (NEEDS_HER.has(error.code)) return { kind: 'needs-her', problem, isBug: false };
   }
+  // The ledger itself could not be written.
+  if (isDiskFull(error))
+    return { kind: 'needs-her', problem: { code: 'disk-full', facts: { path: dataDir } }, isBug: false };
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'needs-her', problem: { code: 'unexpected', facts: { message: message.slice(0, 500) } }, isBug: true };
 }

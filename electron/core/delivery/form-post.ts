@@ -80,6 +80,8 @@ async function post(row: DeliveryRow, road: FormPostRoad): Promise<RemotePhoto> 
   }
   const form = readJson(storedForm, row.form);
   ledger.enter(row, 'sending', 'sending');
+  // The form takes the picture alone; the marketplace makes its own previews.
+  ledger.deliveries.update(row.id, { bytes_total: original.size }, road.ports.clock.now());
   try {
     const photo = await road.call(async ({ marketplace, token }) => {
       ledger.postStarted(row);

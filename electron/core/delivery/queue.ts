@@ -1,3 +1,4 @@
+import { isStudioError } from '../../../shared/domain/errors.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import { RUNNING_STATES } from './deliveries.repository.ts';
@@ -11,6 +12,8 @@ import { pauseSwitch } from './pause-switch.repository.ts';
 const ACTIVE_AT_MOST = 2;
 const RETRY_BASE_MS = 1_000;
 const RETRY_CAP_MS = 300_000;
+/** What could not be tidied up is tried again after this, ms. */
+const LOOK_AGAIN_MS = 30_000;
 
 /** Why a run was told to stop. */
 class Interrupted extends Error {
@@ -48,6 +51,10 @@ export function createQueue(
   let heldUntil: number | null = null;
   let timer: AbortController | null = null;
   let aborting: Promise<void> | null = null;
+  /** Monotonic ms; set after the marketplace could not be told of cancelled deliveries. */
+  let sweepNotBefore: number | null = null;
+  /** Runs whose end could not be written down (a full disk): tried again until it can. */
+  const unwritten = new Map<number, unknown>();
   const idleListeners = new Set<() => void>();
 
   function pump(): void {
@@ -59,6 +66,14 @@ export function createQueue(
   }
 
   function startWhatMay(accountId: number): void {
+    for (const [deliveryId, error] of unwritten) {
+      try {
+        conclude(deliveryId, error);
+        unwritten.delete(deliveryId);
+      } catch {
+        break; // still not; sleepUntilNext comes back to it
+      }
+    }
     sweepCancelled(accountId);
     const mayStart = heldUntil === null ? ACTIVE_AT_MOST : clock.monotonic() < heldUntil ? 0 : 1;
     while (active.size < mayStart) {
@@ -79,7 +94,10 @@ export function createQueue(
         },
         (error: unknown) => conclude(deliveryId, controller.signal.aborted ? controller.signal.reason : error),
       )
-      .catch((error: unknown) => context.log.error('delivery could not be concluded', { delivery: deliveryId, error }))
+      .catch((error: unknown) => {
+        context.log.error('delivery could not be concluded', { delivery: deliveryId, error });
+        unwritten.set(deliveryId, error);
+      })
       .finally(() => {
         active.delete(deliveryId);
         pump();
@@ -99,7 +117,10 @@ export function createQueue(
       ledger.enter(row, 'queued', 'queued');
       return;
     }
-    const verdict = verdictOf(error, session.current()?.server ?? '');
+    const verdict = verdictOf(error, {
+      storage: session.current()?.server ?? '',
+      dataDir: context.ports.dataDir,
+    });
     switch (verdict.kind) {
       case 'wait': {
         const delay = Math.max(
@@ -124,37 +145,50 @@ export function createQueue(
 
   function sleepUntilNext(accountId: number): void {
     const wakeAt = ledger.deliveries.nextWakeAt(accountId);
-    const until = [
-      wakeAt === null ? null : wakeAt - clock.now(),
-      heldUntil === null ? null : heldUntil - clock.monotonic(),
-    ].filter((ms) => ms !== null && ms > 0);
-    if (until.length === 0) return;
+    const waits: number[] = [];
+    if (wakeAt !== null) waits.push(wakeAt - clock.now());
+    if (heldUntil !== null) waits.push(heldUntil - clock.monotonic());
+    if (sweepNotBefore !== null) waits.push(sweepNotBefore - clock.monotonic());
+    if (unwritten.size > 0) waits.push(LOOK_AGAIN_MS);
+    const next = Math.min(...waits.filter((ms) => ms > 0));
+    if (!Number.isFinite(next)) return;
     timer = new AbortController();
     const signal = AbortSignal.any([timer.signal, context.lifetime]);
-    clock.sleep(Math.min(...until.map(Number)), signal).then(pump, () => {});
+    clock.sleep(next, signal).then(pump, () => {});
   }
 
   /** Tells the marketplace of cancelled deliveries, so that it removes what they left. */
   function sweepCancelled(accountId: number): void {
-    if (aborting !== null) return;
+    if (aborting !== null || (sweepNotBefore !== null && clock.monotonic() < sweepNotBefore)) return;
+    sweepNotBefore = null;
     const rows = ledger.deliveries.toAbort(accountId).filter((row) => !active.has(row.id));
     if (rows.length === 0) return;
     aborting = (async () => {
       for (const row of rows) {
-        const { remote_upload_id: uploadId } = row;
-        if (uploadId === null) continue;
-        await session.authorised(
-          ({ marketplace, token }) => marketplace.abortUpload(token, uploadId, context.lifetime),
-          context.lifetime,
-        );
+        await tellCancelled(row.remote_upload_id ?? '');
         ledger.deliveries.update(row.id, { remote_upload_id: null }, clock.now());
       }
     })()
-      .catch((error: unknown) => context.log.warn('cancelled uploads could not be removed yet', { error }))
+      .catch((error: unknown) => {
+        context.log.warn('cancelled uploads could not be removed yet', { error });
+        sweepNotBefore = clock.monotonic() + LOOK_AGAIN_MS;
+      })
       .finally(() => {
         aborting = null;
-        settle();
+        pump();
       });
+  }
+
+  async function tellCancelled(uploadId: string): Promise<void> {
+    try {
+      await session.authorised(
+        ({ marketplace, token }) => marketplace.abortUpload(token, uploadId, context.lifetime),
+        context.lifetime,
+      );
+    } catch (error) {
+      // Too late: it was completed already. The photo is on the marketplace, where she may withdraw it.
+      if (!isStudioError(error, 'server-refused')) throw error;
+    }
   }
 
   function settle(): void {
@@ -176,6 +210,8 @@ export function createQueue(
     /** What a crash left in the middle goes back to its place in the queue. Before anything runs. */
     recover(): void {
       ledger.deliveries.moveAll(RUNNING_STATES, paused.get() ? 'paused' : 'queued', clock.now());
+      // A new start is a reason to try at once; and a clock that was set back must not make anything wait for years.
+      ledger.deliveries.moveAll(['waiting'], 'queued', clock.now());
     },
 
     start(): void {
