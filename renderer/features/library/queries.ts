@@ -5,7 +5,12 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
+import { sameOrder } from './selection.ts';
 import { countsFilterOf } from './views.ts';
+
+function isIds(answer: unknown): answer is readonly PhotoId[] {
+  return Array.isArray(answer);
+}
 
 /** Ids of what is shown, kept in the store as well. To be used once, by the library's screen. */
 export function useShownPhotos() {
@@ -21,6 +26,8 @@ export function useShownPhotos() {
     queryKey: [...keys.photos.ids(parsed, sort, direction), filter],
     queryFn: ({ signal }) => studio.photos.ids({ filter: parsed, sort, direction }, { signal }),
     placeholderData: keepPreviousData,
+    // The library's comparison of anything with anything takes a frame and more over 100,000 ids.
+    structuralSharing: (kept, fresh) => (isIds(kept) && isIds(fresh) && sameOrder(kept, fresh) ? kept : fresh),
   });
   useEffect(() => {
     if (answer.data) library.showOrder(answer.data);

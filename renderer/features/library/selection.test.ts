@@ -57,6 +57,12 @@ describe('a selection of photos', () => {
     expect(reconcile(all, order, [...order, at(7)])).toBe(all);
   });
 
+  it('knows a list that did not change', () => {
+    expect(sameOrder(order, [...order])).toBe(true);
+    expect(sameOrder(order, order.slice(1))).toBe(false);
+    expect(sameOrder([at(1), at(2)], [at(2), at(1)])).toBe(false);
+  });
+
   it('travels as ids, and as its filter when it is everything of a long list', () => {
     expect(actionSubject(NOTHING_SELECTED, order, {})).toBeNull();
     expect(actionSubject(selectOnly(at(2)), order, { ready: true })).toEqual({ ids: [2] });

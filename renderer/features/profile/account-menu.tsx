@@ -46,11 +46,13 @@ export function AccountMenu() {
       trigger={
         <button
           type="button"
-          aria-label={account ? say('account.menuOf', { name: account.name }) : say('account.menu')}
           title={account ? say('account.menuOf', { name: account.name }) : say('account.menu')}
           className="flex size-7 shrink-0 items-center justify-center rounded-full bg-hover font-semibold text-xs hover:bg-line"
         >
-          {account ? <span aria-hidden="true">{initialsOf(account.name)}</span> : <CircleUserRound size={16} />}
+          <span className="sr-only">
+            {account ? say('account.menuOf', { name: account.name }) : say('account.menu')}{' '}
+          </span>
+          {account ? initialsOf(account.name) : <CircleUserRound size={16} />}
         </button>
       }
       entries={entries}

@@ -56,11 +56,11 @@ export function SearchField() {
       )}
       <button
         type="button"
-        aria-label={`${say('commands.title')} (${say('commands.key')})`}
         title={say('commands.title')}
         className="shrink-0 rounded-sm border border-line px-1 text-muted text-xs leading-4 hover:text-ink"
         onClick={() => openDialog('commands')}
       >
+        <span className="sr-only">{say('commands.title')} </span>
         {say('commands.key')}
       </button>
     </search>
