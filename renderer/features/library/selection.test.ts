@@ -6,6 +6,7 @@ import {
   NOTHING_SELECTED,
   neighbour,
   reconcile,
+  sameOrder,
   selectAll,
   selectOnly,
   toggle,
