@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 
 /**
  * Everything below a folder as a range of paths: `path >= from AND path < below`. Works on the unique index and with every
@@ -11,11 +11,4 @@ export function rangeBelow(folder: string): { from: string; below: string } {
 
 export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(rangeBelow(folder).from);
-}
-
-/** The part of `path` that lies directly below `folder`. */
-export function childOf(folder: string, path: string): string {
-  const start = rangeBelow(folder).from.length;
-  const end = path.indexOf(sep, start);
-  return join(folder, end < 0 ? path.slice(start) : path.slice(start, end));
 }
