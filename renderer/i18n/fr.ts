@@ -48,7 +48,7 @@ export const fr = {
     'Triez, décrivez, protégez et vendez vos photos. Vos originaux ne sont jamais modifiés, et tout ce qui peut se faire sans réseau se fait sans réseau.',
   'welcome.try': 'Essayer sans compte',
   'welcome.try.text':
-    'Une marketplace locale, sur cet ordinateur : envoi, modération et ventes pour de faux, rien ne part sur Internet.',
+    'Une place de marché locale, sur cet ordinateur : envoi, modération et ventes pour de faux, rien ne part sur Internet.',
   'welcome.trying': 'Préparation…',
   'welcome.signIn': 'Se connecter',
   'welcome.signIn.text': 'Avec votre compte de photographe Pouire.',
@@ -75,13 +75,13 @@ export const fr = {
   'browse.choose': 'Choisir ce dossier',
 
   // Signing in, account
-  'signIn.title': 'Se connecter à la marketplace',
+  'signIn.title': 'Se connecter à la place de marché',
   'signIn.server': 'Adresse du serveur',
   'signIn.email': 'Adresse e-mail',
   'signIn.password': 'Mot de passe',
   'signIn.remember': 'Rester connecté',
   'signIn.remember.on':
-    'Votre mot de passe est gardé dans le trousseau du système, nulle part ailleurs. S’il n’y a pas de trousseau, la session reste en mémoire et vous en êtes avertie.',
+    'Votre mot de passe est gardé dans le trousseau du système, nulle part ailleurs. Sans trousseau, la session reste en mémoire et le studio vous le dit.',
   'signIn.remember.off': 'Le mot de passe ne sera pas gardé : il sera redemandé quand la session expire.',
   'signIn.submit': 'Se connecter',
   'signIn.working': 'Connexion…',
@@ -91,11 +91,11 @@ export const fr = {
   'account.menuOf': 'Compte de {name}',
   'account.signIn': 'Se connecter…',
   'account.signOut': 'Se déconnecter',
-  'account.signedOut': 'Vous êtes déconnectée. Vos photos, vos fiches et vos chiffres restent ici.',
-  'account.sync': 'Actualiser depuis la marketplace',
+  'account.signedOut': 'Session fermée. Vos photos, vos fiches et vos chiffres restent ici.',
+  'account.sync': 'Actualiser depuis la place de marché',
   'account.synced':
     'À jour : {published, plural, one {# publiée} other {# publiées}}, {refused, plural, one {# refusée} other {# refusées}}, {newSales, plural, =0 {pas de nouvelle vente} one {# nouvelle vente} other {# nouvelles ventes}}.',
-  'account.sandbox': 'Marketplace locale',
+  'account.sandbox': 'Place de marché locale',
   'account.pending': 'Profil en attente de validation',
   'account.rejected': 'Profil refusé',
   'account.suspended': 'Compte suspendu',
@@ -227,7 +227,7 @@ export const fr = {
   'moderation.approved': 'Publiée',
   'moderation.rejected': 'Refusée',
   'moderation.reason': 'Raison : {reason}',
-  'moderation.noReason': 'La marketplace n’a pas donné de raison.',
+  'moderation.noReason': 'La place de marché n’a pas donné de raison.',
   'state.offline': 'Fichier hors ligne',
   'state.brokenRules': '{count, plural, one {# point à corriger} other {# points à corriger}}',
   'rating.value': '{rating, plural, one {# étoile} other {# étoiles}}',
@@ -297,8 +297,8 @@ export const fr = {
   'keywords.remove': 'Retirer {keyword}',
   'keywords.giveAll': 'Donner « {keyword} » à toutes les photos',
   'category.choose': 'Choisir…',
-  'category.none': 'Les catégories viennent de la marketplace : connectez-vous une fois.',
-  'category.unknown': 'Catégorie d’une autre marketplace',
+  'category.none': 'Les catégories viennent de la place de marché : connectez-vous une fois.',
+  'category.unknown': 'Catégorie d’une autre place de marché',
   'price.take': 'Mettre {amount} F CFA',
   'price.unreadable': 'Un montant entier, sans virgule.',
   'problem.title': 'Cela n’a pas pu être lu',
@@ -307,7 +307,7 @@ export const fr = {
   'findings.none': 'Prête à être envoyée une fois approuvée',
 
   // Sending
-  'send.title': 'Envoyer à la marketplace',
+  'send.title': 'Envoyer à la place de marché',
   'send.scope': 'Quelles photos',
   'send.scope.selection': 'La sélection ({count})',
   'send.scope.all': 'Toutes les photos prêtes',
@@ -394,7 +394,7 @@ export const fr = {
   'sales.noAccount': 'Vos ventes se liront ici',
   'sales.noAccount.text': 'Connectez-vous une fois : les chiffres restent ensuite lisibles sans réseau.',
   'sales.difference':
-    'La marketplace annonce {available} disponibles et {pending} en attente. L’écart avec vos ventes est montré, jamais corrigé d’office.',
+    'La place de marché annonce {available} disponibles et {pending} en attente. L’écart avec vos ventes est montré, jamais corrigé d’office.',
   'license.standard': 'Standard',
   'license.extended': 'Étendue',
   'timeline.title': 'À venir',
