@@ -51,7 +51,14 @@ export const accountContract = {
     current: procedure.output(account.nullable()),
     /** Errors: wrong-credentials, server-unreachable, server-address-invalid, account-not-photographer, rate-limited. */
     login: procedure
-      .input(z.object({ server: z.string().min(1).max(500), email: z.string().min(3).max(254), password: z.string().min(1).max(500), remember: z.boolean().default(false) }))
+      .input(
+        z.object({
+          server: z.string().min(1).max(500),
+          email: z.string().min(3).max(254),
+          password: z.string().min(1).max(500),
+          remember: z.boolean().default(false),
+        }),
+      )
       .output(account),
     logout: procedure.output(z.object({})),
     /** Starts the local marketplace where the host has one and signs in to it. Errors: not-supported-here. */

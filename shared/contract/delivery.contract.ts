@@ -9,7 +9,18 @@ import { procedure } from './procedure.ts';
  * are there, the marketplace is being told. `waiting`: will go on by itself (see `problem` and `nextAttemptAt`).
  * `failed`: needs her. `sent`: the marketplace has it.
  */
-export const deliveryState = z.enum(['queued', 'preparing', 'opening', 'sending', 'completing', 'waiting', 'paused', 'sent', 'failed', 'cancelled']);
+export const deliveryState = z.enum([
+  'queued',
+  'preparing',
+  'opening',
+  'sending',
+  'completing',
+  'waiting',
+  'paused',
+  'sent',
+  'failed',
+  'cancelled',
+]);
 export type DeliveryState = z.infer<typeof deliveryState>;
 
 /** A problem a person can read: a code with its facts (shared/domain/errors.ts), never a raw message alone. */
@@ -74,7 +85,13 @@ export const deliveryContract = {
       }),
     ),
     list: procedure
-      .input(z.object({ scope: z.enum(['open', 'history', 'all']).default('all'), limit: z.int().min(1).max(1000).default(500), offset: z.int().min(0).default(0) }))
+      .input(
+        z.object({
+          scope: z.enum(['open', 'history', 'all']).default('all'),
+          limit: z.int().min(1).max(1000).default(500),
+          offset: z.int().min(0).default(0),
+        }),
+      )
       .output(z.object({ total: z.int(), items: z.array(deliveryEntry) })),
     progress: procedure.output(queueProgress),
     pause: procedure.output(queueProgress),

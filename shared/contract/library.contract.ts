@@ -162,7 +162,9 @@ export const libraryContract = {
         /** Images directly in `path`. */
         imageCount: z.int(),
         /** Home, Pictures, drives: places to start from. */
-        shortcuts: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(['home', 'pictures', 'drive', 'desktop']) })),
+        shortcuts: z.array(
+          z.object({ name: z.string(), path: z.string(), kind: z.enum(['home', 'pictures', 'drive', 'desktop']) }),
+        ),
       }),
     ),
     pause: procedure.output(ingestProgress),
@@ -210,7 +212,9 @@ export const libraryContract = {
     ),
     show: procedure.input(z.object({ id: photoId })).output(photoDetail),
     /** All tags of the file as ExifTool names them, grouped; text only. Errors: file-missing. */
-    exif: procedure.input(z.object({ id: photoId })).output(z.array(z.object({ group: z.string(), tag: z.string(), value: z.string() }))),
+    exif: procedure
+      .input(z.object({ id: photoId }))
+      .output(z.array(z.object({ group: z.string(), tag: z.string(), value: z.string() }))),
     /** What a selection has in common: a field is null where the values differ (« valeurs multiples »). */
     common: procedure.input(z.object({ selection: photoSelection })).output(
       z.object({
@@ -228,11 +232,20 @@ export const libraryContract = {
   },
   review: {
     set: procedure
-      .input(z.object({ selection: photoSelection, review: review.optional(), rating: rating.optional(), label: label.nullable().optional() }))
+      .input(
+        z.object({
+          selection: photoSelection,
+          review: review.optional(),
+          rating: rating.optional(),
+          label: label.nullable().optional(),
+        }),
+      )
       .output(z.object({ updated: z.int() })),
     describe: procedure
       .input(z.object({ selection: photoSelection, patch: descriptionPatch }))
-      .output(z.object({ updated: z.int(), broken: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })) })),
+      .output(
+        z.object({ updated: z.int(), broken: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })) }),
+      ),
     /** Undoes (redoes) the last change to reviews, ratings, labels and descriptions, across restarts. */
     undo: procedure.output(z.object({ undone: z.string().nullable(), photos: z.int() })),
     redo: procedure.output(z.object({ redone: z.string().nullable(), photos: z.int() })),

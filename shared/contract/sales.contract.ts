@@ -45,7 +45,9 @@ export const salesContract = {
       .output(z.object({ total: z.int(), items: z.array(sale) })),
     figures: procedure.output(revenueFigures),
     /** Bars from oldest to newest, empty periods included. Days are of the local calendar. */
-    bars: procedure.input(z.object({ by: z.enum(['day', 'week', 'month']), count: z.int().min(1).max(400) })).output(z.array(revenueBar)),
+    bars: procedure
+      .input(z.object({ by: z.enum(['day', 'week', 'month']), count: z.int().min(1).max(400) }))
+      .output(z.array(revenueBar)),
     /** Pending amounts by the day they become available, soonest first. */
     timeline: procedure.output(z.array(z.object({ date: z.iso.date(), net: xof, count: z.int() }))),
   },

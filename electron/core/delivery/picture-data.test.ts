@@ -2,8 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { pictureDigest } from './picture-data.ts';
 
-const picture = (background: string): Sharp =>
-  sharp({ create: { width: 90, height: 70, channels: 3, background } });
+const picture = (background: string): Sharp => sharp({ create: { width: 90, height: 70, channels: 3, background } });
 
 /** A segment put in right after SOI. */
 function withSegment(jpeg: Buffer, marker: number, content: string): Buffer {

@@ -106,18 +106,16 @@ describe('the job queue', () => {
 
   it('refuses to start with jobs of a kind that nobody handles', () => {
     context.db.run(
-      context.db.sql
-        .insertInto('jobs')
-        .values({
-          kind: 'develop-film',
-          subject: '1',
-          state: 'waiting',
-          priority: 0,
-          attempts: 0,
-          next_attempt_at: 0,
-          error: null,
-          created_at: 0,
-        }),
+      context.db.sql.insertInto('jobs').values({
+        kind: 'develop-film',
+        subject: '1',
+        state: 'waiting',
+        priority: 0,
+        attempts: 0,
+        next_attempt_at: 0,
+        error: null,
+        created_at: 0,
+      }),
     );
     expect(() => createJobQueue(context, { handlers: handlers(done) })).toThrow('develop-film');
   });

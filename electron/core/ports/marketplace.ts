@@ -1,5 +1,5 @@
-import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import type { Xof } from '../../../shared/domain/money.ts';
+import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import type { StorageSession } from './object-store.ts';
 
 /** One signed-in photographer's access. The token is a secret: kept in the Vault, never logged. */
@@ -112,7 +112,9 @@ export interface UploadSession {
   readonly partSize: number;
   readonly storage: StorageSession;
   readonly original: { readonly bucket: string; readonly key: string };
-  readonly derivatives: Readonly<Partial<Record<RemoteDerivativeKind, { readonly bucket: string; readonly key: string }>>>;
+  readonly derivatives: Readonly<
+    Partial<Record<RemoteDerivativeKind, { readonly bucket: string; readonly key: string }>>
+  >;
 }
 
 export interface PhotoForm {
@@ -145,16 +147,33 @@ export interface Marketplace {
   updatePhoto(token: string, id: string, form: PhotoForm, signal?: AbortSignal): Promise<RemotePhoto>;
   deletePhoto(token: string, id: string, signal?: AbortSignal): Promise<void>;
   /** Form POST, streamed from `path`; for servers without direct upload. */
-  postPhoto(token: string, path: string, filename: string, form: PhotoForm, signal?: AbortSignal, onProgress?: (bytes: number) => void): Promise<RemotePhoto>;
+  postPhoto(
+    token: string,
+    path: string,
+    filename: string,
+    form: PhotoForm,
+    signal?: AbortSignal,
+    onProgress?: (bytes: number) => void,
+  ): Promise<RemotePhoto>;
 
   /** 'unsupported': 404 or 405, the server has no direct upload. 'duplicate': 409, this content was sent before. */
-  openUpload(token: string, request: OpenUploadRequest, signal?: AbortSignal): Promise<
-    { outcome: 'session'; session: UploadSession } | { outcome: 'duplicate'; photoId: string } | { outcome: 'unsupported' }
+  openUpload(
+    token: string,
+    request: OpenUploadRequest,
+    signal?: AbortSignal,
+  ): Promise<
+    | { outcome: 'session'; session: UploadSession }
+    | { outcome: 'duplicate'; photoId: string }
+    | { outcome: 'unsupported' }
   >;
   /** 'incomplete': 409, the object is not there or not whole. 'unknown': 404, the session is gone. */
-  completeUpload(token: string, uploadId: string, form: PhotoForm, sha256: string, signal?: AbortSignal): Promise<
-    { outcome: 'photo'; photo: RemotePhoto } | { outcome: 'incomplete' } | { outcome: 'unknown' }
-  >;
+  completeUpload(
+    token: string,
+    uploadId: string,
+    form: PhotoForm,
+    sha256: string,
+    signal?: AbortSignal,
+  ): Promise<{ outcome: 'photo'; photo: RemotePhoto } | { outcome: 'incomplete' } | { outcome: 'unknown' }>;
   abortUpload(token: string, uploadId: string, signal?: AbortSignal): Promise<void>;
 
   /** Newest first, at most 100 a page. */

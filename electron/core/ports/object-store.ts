@@ -40,11 +40,32 @@ export interface PartBody {
  * Fails with ObjectStoreError; `onProgress` counts bytes handed to the network.
  */
 export interface ObjectStore {
-  put(bucket: string, key: string, body: PartBody, contentType: string, signal: AbortSignal, onProgress?: (bytes: number) => void): Promise<{ etag: string }>;
+  put(
+    bucket: string,
+    key: string,
+    body: PartBody,
+    contentType: string,
+    signal: AbortSignal,
+    onProgress?: (bytes: number) => void,
+  ): Promise<{ etag: string }>;
   createMultipart(bucket: string, key: string, contentType: string, signal: AbortSignal): Promise<{ uploadId: string }>;
-  uploadPart(bucket: string, key: string, uploadId: string, partNumber: number, body: PartBody, signal: AbortSignal, onProgress?: (bytes: number) => void): Promise<{ etag: string }>;
+  uploadPart(
+    bucket: string,
+    key: string,
+    uploadId: string,
+    partNumber: number,
+    body: PartBody,
+    signal: AbortSignal,
+    onProgress?: (bytes: number) => void,
+  ): Promise<{ etag: string }>;
   listParts(bucket: string, key: string, uploadId: string, signal: AbortSignal): Promise<StoredPart[]>;
-  completeMultipart(bucket: string, key: string, uploadId: string, parts: readonly { partNumber: number; etag: string; sha256: string }[], signal: AbortSignal): Promise<{ etag: string }>;
+  completeMultipart(
+    bucket: string,
+    key: string,
+    uploadId: string,
+    parts: readonly { partNumber: number; etag: string; sha256: string }[],
+    signal: AbortSignal,
+  ): Promise<{ etag: string }>;
   abortMultipart(bucket: string, key: string, uploadId: string, signal: AbortSignal): Promise<void>;
   /** null: no such object. */
   head(bucket: string, key: string, signal: AbortSignal): Promise<{ size: number; etag: string } | null>;
@@ -65,7 +86,12 @@ export class ObjectStoreError extends Error {
   readonly code: string;
   readonly retryAfterSeconds: number | null;
 
-  constructor(kind: ObjectStoreError['kind'], code: string, message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
+  constructor(
+    kind: ObjectStoreError['kind'],
+    code: string,
+    message: string,
+    options: ErrorOptions & { retryAfterSeconds?: number } = {},
+  ) {
     super(message, options);
     this.kind = kind;
     this.code = code;

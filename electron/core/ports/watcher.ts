@@ -3,5 +3,9 @@
  * catalogue (measured: every watcher misses or repeats events, see docs/decisions).
  */
 export interface Watcher {
-  watch(folder: string, onHint: (changedFolder: string) => void, onError: (error: unknown) => void): Promise<{ close(): Promise<void> }>;
+  watch(
+    folder: string,
+    onHint: (changedFolder: string) => void,
+    onError: (error: unknown) => void,
+  ): Promise<{ close(): Promise<void> }>;
 }
