@@ -89,6 +89,7 @@ export async function startFaultyLine(upstream: string) {
       return;
     }
     const { expect: _, ...headers } = message.headers;
+    const { socket } = message; // the message lets go of it when it is over
     const onward = request({
       host: target.hostname,
       port: target.port,
@@ -97,11 +98,11 @@ export async function startFaultyLine(upstream: string) {
       headers,
       agent: false,
     });
-    onward.on('error', () => message.socket.destroy());
+    onward.on('error', () => socket.destroy());
     onward.on('response', (answer) => {
       if (fault?.kind === 'lose-answer') {
         answer.resume();
-        answer.on('end', () => message.socket.destroy());
+        answer.on('end', () => socket.destroy());
         return;
       }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -112,6 +113,7 @@ export async function startFaultyLine(upstream: string) {
   }
 
   async function forward(message: IncomingMessage, onward: ClientRequest, fault: LineFault | undefined): Promise<void> {
+    const { socket } = message;
     let passed = 0;
     for await (const chunk of message) {
       const bytes: Buffer = chunk;
@@ -120,7 +122,7 @@ export async function startFaultyLine(upstream: string) {
       if (!onward.write(bytes)) await roomIn(onward);
       if (fault === undefined || !('afterBytes' in fault) || passed < fault.afterBytes) continue;
       if (fault.kind === 'stall') await once(message, 'close');
-      message.socket.destroy();
+      socket.destroy();
       return;
     }
     onward.end();
