@@ -379,6 +379,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'license.extended': 'Extended',
   'timeline.title': 'To come',
   'timeline.text': 'When pending amounts become available',
+  'timeline.more': '{count, plural, one {See # more date} other {See # more dates}}',
+  'timeline.less': 'See fewer',
   'timeline.none': 'No amount is pending.',
   'statements.notYet': 'Statements are not here yet',
   'statements.text':

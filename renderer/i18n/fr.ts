@@ -399,6 +399,8 @@ export const fr = {
   'license.extended': 'Étendue',
   'timeline.title': 'À venir',
   'timeline.text': 'Quand les montants en attente deviennent disponibles',
+  'timeline.more': '{count, plural, one {Voir # date de plus} other {Voir # dates de plus}}',
+  'timeline.less': 'Voir moins',
   'timeline.none': 'Aucun montant en attente.',
   'statements.notYet': 'Les relevés ne sont pas encore là',
   'statements.text':

@@ -18,9 +18,11 @@ export interface ReviewChange {
   readonly label?: Label | null;
 }
 
-/** Says that something failed and that nothing is lost. */
+/** Says that something failed and that nothing is lost. An expired session has its own bar (profile/session-bar.tsx). */
 export function sayProblem(error: unknown): void {
-  toast({ tone: 'bad', text: problemSentence(problemOf(error)) });
+  const problem = problemOf(error);
+  if (problem.code === 'session-expired') return;
+  toast({ tone: 'bad', text: problemSentence(problem) });
 }
 
 function idsOf(subject: PhotoSelection): readonly PhotoId[] {

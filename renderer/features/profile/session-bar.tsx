@@ -54,16 +54,17 @@ export function SessionBar() {
         {problem ?? say('session.expired')}{' '}
         <span className="text-muted">{!problem && say('session.expired.detail')}</span>
       </span>
-      <TextInput
-        type="password"
-        autoComplete="current-password"
-        aria-label={say('session.passwordOf', { email: account.email })}
-        placeholder={say('signIn.password')}
-        className="w-52"
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        onKeyDown={(event) => event.stopPropagation()}
-      />
+      <span className="w-52 shrink-0">
+        <TextInput
+          type="password"
+          autoComplete="current-password"
+          aria-label={say('session.passwordOf', { email: account.email })}
+          placeholder={say('signIn.password')}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          onKeyDown={(event) => event.stopPropagation()}
+        />
+      </span>
       <Button type="submit" variant="primary" disabled={busy || password === ''}>
         {say('session.renew')}
       </Button>
