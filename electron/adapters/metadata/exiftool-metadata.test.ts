@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import sharp, { type Exif } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pictureDigest } from '../../core/delivery/picture-data.ts';
 import type { Metadata, SentMetadata } from '../../core/ports/metadata.ts';
@@ -33,7 +33,7 @@ const WORDS: SentMetadata = {
   keepGps: false,
 };
 
-async function photo(name: string, exif: Parameters<sharp.Sharp['withExif']>[0] = {}): Promise<string> {
+async function photo(name: string, exif: Exif = {}): Promise<string> {
   const path = join(folder, name);
   await writeFile(
     path,
