@@ -22,7 +22,8 @@ export function QuickDecision({ photo }: { readonly photo: PhotoSummary }) {
         type="button"
         tabIndex={-1}
         data-decide={approved ? 'unreviewed' : 'approved'}
-        aria-label={say(approved ? 'action.clearReview' : 'action.approve')}
+        aria-label={say('action.approve')}
+        aria-pressed={approved}
         title={say(approved ? 'action.clearReview' : 'action.approve')}
         className={classes(LOOK, approved && 'text-accent')}
       >
@@ -32,7 +33,8 @@ export function QuickDecision({ photo }: { readonly photo: PhotoSummary }) {
         type="button"
         tabIndex={-1}
         data-decide={rejected ? 'unreviewed' : 'rejected'}
-        aria-label={say(rejected ? 'action.clearReview' : 'action.reject')}
+        aria-label={say('action.reject')}
+        aria-pressed={rejected}
         title={say(rejected ? 'action.clearReview' : 'action.reject')}
         className={classes(LOOK, rejected && 'text-accent')}
       >

@@ -53,7 +53,11 @@ export function Sidebar() {
       <ul className="px-2">
         {folders.map((folder) => (
           <li key={folder.id}>
-            <FolderLine folder={folder} active={chosen === folder.id} />
+            <FolderLine
+              folder={folder}
+              active={chosen === folder.id}
+              shared={folders.some((other) => other.id !== folder.id && other.name === folder.name)}
+            />
           </li>
         ))}
       </ul>
@@ -112,7 +116,14 @@ function SidebarLine({ icon, name, detail, title, count, active, onPress }: Side
   );
 }
 
-function FolderLine({ folder, active }: { readonly folder: Folder; readonly active: boolean }) {
+interface FolderLineProps {
+  readonly folder: Folder;
+  readonly active: boolean;
+  /** Another folder has the same name: the path tells them apart. */
+  readonly shared: boolean;
+}
+
+function FolderLine({ folder, active, shared }: FolderLineProps) {
   const say = useSay();
   const language = useLanguage();
   const icon =
@@ -145,7 +156,11 @@ function FolderLine({ folder, active }: { readonly folder: Folder; readonly acti
             icon={icon}
             name={folder.name}
             title={folder.path}
-            {...(folder.state === 'ok' ? {} : { detail: say(`folder.${folder.state}`) })}
+            {...(folder.state !== 'ok'
+              ? { detail: say(`folder.${folder.state}`) }
+              : shared
+                ? { detail: folder.path }
+                : {})}
             count={formatNumber(folder.photoCount, language)}
             active={active}
             onPress={() => library.setCondition('folderId', active ? undefined : folder.id)}

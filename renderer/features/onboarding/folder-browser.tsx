@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, CornerLeftUp, Folder, HardDrive, House, Images, Monitor } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keys } from '../../host/keys.ts';
 import { problemOf } from '../../host/problem.ts';
 import { studio } from '../../host/studio.ts';
@@ -29,9 +29,13 @@ export function FolderBrowser({ onChoose, busy }: FolderBrowserProps) {
     queryFn: ({ signal }) => studio.folders.browse({ path }, { signal }),
     staleTime: 0,
     retry: false,
-    placeholderData: (before) => before,
   });
-  const place = answer.data;
+  // A folder that can't be read leaves her where she was, with the reason above.
+  const [lastPlace, setLastPlace] = useState(answer.data);
+  useEffect(() => {
+    if (answer.data) setLastPlace(answer.data);
+  }, [answer.data]);
+  const place = answer.data ?? lastPlace;
 
   function go(next: string): void {
     setTyped(null);
@@ -50,7 +54,7 @@ export function FolderBrowser({ onChoose, busy }: FolderBrowserProps) {
         <TextInput
           aria-label={say('browse.path')}
           className="h-8"
-          value={typed ?? place?.path ?? ''}
+          value={typed ?? (answer.error ? path : place?.path) ?? ''}
           onChange={(event) => setTyped(event.target.value)}
           onFocus={(event) => event.currentTarget.select()}
         />
