@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { description, descriptionPatch } from '../domain/description.ts';
-import { folderId, photoId, sha256 } from '../domain/ids.ts';
+import { collectionId, folderId, photoId, sha256 } from '../domain/ids.ts';
 import { delivery, format, label, moderation, orientation, rating, review } from '../domain/photo.ts';
 import { quarantineCode } from '../domain/quarantine.ts';
 import { ruleFinding } from '../domain/rules.ts';
@@ -81,6 +81,8 @@ export const photoFilter = z
   .object({
     text: z.string().max(500),
     folderId,
+    /** A collection made by hand; a saved search is applied by its own filter. */
+    collectionId,
     review,
     rating: rating,
     minimumRating: rating,

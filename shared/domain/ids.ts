@@ -7,6 +7,10 @@ export type PhotoId = z.infer<typeof photoId>;
 export const folderId = z.int().positive().brand<'FolderId'>();
 export type FolderId = z.infer<typeof folderId>;
 
+/** A collection or a saved search. */
+export const collectionId = z.int().positive().brand<'CollectionId'>();
+export type CollectionId = z.infer<typeof collectionId>;
+
 /** One delivery: the journey of one photo to one account's marketplace. */
 export const deliveryId = z.int().positive().brand<'DeliveryId'>();
 export type DeliveryId = z.infer<typeof deliveryId>;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type TestCatalogue, testCatalogue } from '../../../tests/support/catalogue.ts';
 import type { StudioContext } from '../context.ts';
 import { createBackups } from './backups.ts';
+import { MIGRATIONS } from './migrations/all.ts';
 
 const DAY = 86_400_000;
 let catalogue: TestCatalogue;
@@ -25,7 +26,7 @@ test('a backup is a whole catalogue, made while photos are being added', async (
     readonly: true,
   });
   expect(copy.prepare('SELECT count(*) FROM photos').pluck().get()).toBeGreaterThanOrEqual(50);
-  expect(copy.pragma('user_version', { simple: true })).toBe(1);
+  expect(copy.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
   copy.close();
 });
 

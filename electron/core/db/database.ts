@@ -7,6 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { type Watched, watchGenerations } from './generations.ts';
 import type { Tables } from './schema.ts';
 
 interface Compilable<T> {
@@ -28,6 +29,11 @@ export interface Database {
   run(query: Compilable<unknown>): { changes: number; lastId: number };
   /** All or nothing; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /** Work at the end of every outermost transaction, inside it. */
+  beforeCommit(work: () => void): void;
+  /** Grows when what it names may have changed, a change undone by a rollback included (generations.ts). */
+  generation(of: Watched): number;
+  readonly inTransaction: boolean;
   /** A hand-written statement, kept compiled by its text; `Row` is what its columns are. */
   prepare<Parameters extends readonly Value[], Row>(sql: string): Statement<Parameters, Row>;
   /** Copies the catalogue to `path` while it is in use (SQLite online backup). */
@@ -54,6 +60,8 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
     },
   });
   const cache = new Map<string, SqliteDatabase.Statement>();
+  const generations = watchGenerations(driver);
+  const beforeCommit: (() => void)[] = [];
 
   /** The row type is what Kysely inferred from the schema, which schema.test.ts holds to the migrations. */
   function statement<Row>(text: string): SqliteDatabase.Statement<unknown[], Row> {
@@ -96,7 +104,26 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
       return timed(compiled.sql, () => changes(statement(compiled.sql).run(...compiled.parameters)));
     },
     transaction(work) {
-      return driver.inTransaction ? work() : driver.transaction(work).immediate();
+      if (driver.inTransaction) return work();
+      try {
+        return driver
+          .transaction(() => {
+            const result = work();
+            for (const last of beforeCommit) last();
+            return result;
+          })
+          .immediate();
+      } catch (error) {
+        generations.bumpAll();
+        throw error;
+      }
+    },
+    beforeCommit(work) {
+      beforeCommit.push(work);
+    },
+    generation: (of) => generations.of(of),
+    get inTransaction() {
+      return driver.inTransaction;
     },
     prepare<Parameters extends readonly Value[], Row>(text: string): Statement<Parameters, Row> {
       const prepared = statement<Row>(text);

@@ -76,6 +76,30 @@ export interface PhotoTalliesTable {
   count: number;
 }
 
+/** Places in the search index whose words changed since it was written; empty between transactions. */
+export interface PhotoWordsStaleTable {
+  place: number;
+}
+
+export interface CollectionsTable {
+  id: Generated<number>;
+  name: string;
+  kind: 'collection' | 'search';
+  /** JSON: PhotoFilter of a search; null for a collection. */
+  filter: string | null;
+  position: number;
+  created_at: number;
+  /** When it was removed; kept for a while, to be restored. */
+  removed_at: number | null;
+}
+
+export interface CollectionPhotosTable {
+  collection_id: number;
+  photo_id: number;
+  /** Grows with every photo added. */
+  position: number;
+}
+
 export interface FilesTable {
   id: Generated<number>;
   photo_id: number;
@@ -309,6 +333,9 @@ export interface Tables {
   folders: FoldersTable;
   photos: PhotosTable;
   photo_tallies: PhotoTalliesTable;
+  photo_words_stale: PhotoWordsStaleTable;
+  collections: CollectionsTable;
+  collection_photos: CollectionPhotosTable;
   files: FilesTable;
   quarantine: QuarantineTable;
   jobs: JobsTable;

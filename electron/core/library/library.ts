@@ -8,6 +8,7 @@ import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
 import { readinessOf } from './review/ready-for-delivery.ts';
 import { createReview } from './review/review.service.ts';
+import { refreshRuleCounts } from './review/rule-counts.ts';
 
 export type Library = ReturnType<typeof createLibrary>;
 
@@ -17,6 +18,7 @@ export function createLibrary(context: StudioContext) {
   const review = createReview(context);
   const pictures = createPictures(context);
   const ingest = createIngest(context, { refreshRules: review.refreshRules });
+  let counted: Promise<unknown> = Promise.resolve();
 
   return {
     router: (os: ContractImplementer) => ({
@@ -39,8 +41,15 @@ export function createLibrary(context: StudioContext) {
         redo: os.review.redo.handler(() => review.redo()),
       },
     }),
-    start: () => ingest.start(),
-    stop: () => ingest.stop(),
+    start(): void {
+      ingest.start();
+      counted = refreshRuleCounts(context, review).catch((error) =>
+        context.log.error('broken rules were not counted again', { error }),
+      );
+    },
+    async stop(): Promise<void> {
+      await Promise.all([ingest.stop(), counted]);
+    },
     /** One pass over folders to the end, for the command line. */
     ingestOnce: ingest.ingestOnce,
     /** A derived image for a host to serve; null when there is none yet. */

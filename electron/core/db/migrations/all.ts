@@ -1,4 +1,5 @@
 import { firstCatalogue } from './0001-first-catalogue.ts';
+import { collections } from './0002-collections.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstCatalogue];
+export const MIGRATIONS: readonly Migration[] = [firstCatalogue, collections];

@@ -110,13 +110,11 @@ export function facetsRepository(db: Database): FacetsRepository {
     }
     return facets;
   }
-  // Read again only after this connection, which is the only one that writes, has changed anything.
-  const changes = db.prepare<readonly [], { n: number }>('SELECT total_changes() AS n');
   let kept: { at: number; tallies: Tally[] } | null = null;
   return {
     read,
     tallies() {
-      const at = changes.get()?.n ?? -1;
+      const at = db.generation('facets');
       if (kept?.at !== at) {
         kept = { at, tallies: all.all().map(({ facets, count }) => ({ key: facets, facets: read(facets), count })) };
       }

@@ -1,9 +1,14 @@
 import type { PhotoFilter, PhotoSort } from '../../../../shared/contract/library.contract.ts';
-import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
+import type { CollectionId, FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Database, Value } from '../../db/database.ts';
+import { type Hits, keptHits } from '../search/kept-hits.repository.ts';
+import { parseSearch } from '../search/search-words.ts';
 import { FACET_FIELDS, type FacetsRepository, passes, type Tally } from './facets.repository.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
 import {
+  amongHits,
+  collectionCondition,
+  collectionMembers,
   dateConditions,
   type Fragment,
   facetConditions,
@@ -11,9 +16,8 @@ import {
   folderMembers,
   ID_MASK,
   joinFragments,
-  matchList,
-  matchTest,
-  searchOf,
+  outsideHits,
+  testedHits,
 } from './photo-query.repository.ts';
 
 /**
@@ -43,6 +47,8 @@ const SORT_KEY: Readonly<Record<PhotoSort, readonly string[]>> = {
   rating: ['photos.rating', 'photos.capture_order'],
 };
 
+const BY_FACETS = 'photos INDEXED BY photos_by_facets';
+
 export interface PhotoFinder {
   /** Ids of up to `limit` photos that a filter finds, in order, after a position. */
   find(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): PhotoId[];
@@ -55,6 +61,7 @@ export interface PhotoFinder {
 }
 
 export function photoFinder(db: Database, facets: FacetsRepository, gather: GatherLimits = GATHER): PhotoFinder {
+  const hits = keptHits(db);
   const folderPaths = db.prepare<readonly [], { id: FolderId; path: string }>('SELECT id, path FROM folders');
 
   /** A folder and the watched folders below it. */
@@ -76,65 +83,90 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
   }
 
   function statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Fragment | null {
-    const { match, conditions: exclusions } = searchOf(filter);
+    const { match, exclusions } = searchOf(filter);
     const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
     const dates = dateConditions(filter);
-    const byFacets = FACET_FIELDS.some((field) => filter[field] !== undefined);
-    const others = [...dates, ...exclusions, ...(folders ? [folderCondition(folders)] : [])];
+    const collection = filter.collectionId;
+    const others = [
+      ...dates,
+      ...exclusions,
+      ...(folders ? [folderCondition(folders)] : []),
+      ...(collection === undefined ? [] : [collectionCondition(collection)]),
+    ];
     const conditions = [...facetConditions(filter), ...others];
     const beyond = after ? [keysetCondition(order, after)] : [];
 
-    if (byFacets) {
-      const cells = facets.tallies().filter((tally) => passes(tally.facets, filter));
-      const hits = cells.reduce((sum, tally) => sum + tally.count, 0);
-      if (hits === 0) return null;
-      const keys = {
-        sql: 'photos.facets IN (SELECT value FROM json_each(?))',
-        parameters: [JSON.stringify(cells.map((cell) => cell.key))],
-      };
-      const entriesAreEnough = order.sort === 'captured' && others.length === 0 && match === null;
-      if (hits <= (entriesAreEnough ? gather.entries : gather.rows)) {
-        const text = match === null ? [] : [matchTest(match)];
-        return selectPhotos('photos INDEXED BY photos_by_facets', [keys, ...others, ...text, ...beyond], order, limit);
+    if (FACET_FIELDS.some((field) => filter[field] !== undefined)) {
+      const keys = facetKeys(filter);
+      if (keys === null) return null;
+      // Folders and collections are looked up for every hit; all else stands in the index.
+      const most = folders || collection !== undefined ? gather.rows : gather.entries;
+      if (keys.hits <= most || (dates.length > 0 && fewInRange(keys.condition, dates, most))) {
+        const text = match === null ? [] : [testedHits(hits.of(match))];
+        return selectPhotos(BY_FACETS, [keys.condition, ...others, ...text, ...beyond], order, limit);
       }
+    }
+    if (collection !== undefined && isSmallCollection(collection)) {
+      const text = match === null ? [] : [testedHits(hits.of(match))];
+      return selectPhotos('photos', [collectionMembers(collection), ...conditions, ...text, ...beyond], order, limit);
     }
     if (match !== null) return searchStatement(match, [...conditions, ...beyond], order, limit);
-    if (folders) {
-      const few = countUpTo(gather.rows + 1, 'files', {
-        sql: `folder_id IN (SELECT value FROM json_each(?)) AND state IN ('present', 'offline')`,
-        parameters: [JSON.stringify(folders)],
-      });
-      if (few <= gather.rows)
-        return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
-    }
-    if (dates.length > 0 && order.sort !== 'captured') {
-      const inRange = joinFragments(
-        dates.filter((date) => date.sql.includes('capture_order')),
-        ' AND ',
-      );
-      if (countUpTo(gather.rows + 1, 'photos INDEXED BY photos_by_capture', inRange) <= gather.rows) {
-        return selectPhotos('photos INDEXED BY photos_by_capture', [...conditions, ...beyond], order, limit);
-      }
-    }
+    if (folders && isSmallFolder(folders))
+      return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
+    if (dates.length > 0 && order.sort !== 'captured' && fewInRange(null, dates, gather.rows))
+      return selectPhotos('photos INDEXED BY photos_by_capture', [...conditions, ...beyond], order, limit);
     return selectPhotos(`photos INDEXED BY ${SORT_INDEX[order.sort]}`, [...conditions, ...beyond], order, limit);
   }
 
-  function findsFew(match: string): boolean {
-    const matches = { sql: 'photos_search MATCH ?', parameters: [match] };
-    return countUpTo(gather.rows + 1, 'photos_search', matches) <= gather.rows;
+  /** The combinations of facets that pass a filter, and how many photos have them; null when there are none. */
+  function facetKeys(filter: PhotoFilter): { condition: Fragment; hits: number } | null {
+    const cells = facets.tallies().filter((tally) => passes(tally.facets, filter));
+    if (cells.length === 0) return null;
+    return {
+      hits: cells.reduce((sum, tally) => sum + tally.count, 0),
+      condition: {
+        sql: 'photos.facets IN (SELECT value FROM json_each(?))',
+        parameters: [JSON.stringify(cells.map((cell) => cell.key))],
+      },
+    };
+  }
+
+  /** Whether few photos were taken in a range of dates, of all or of those with some facets. */
+  function fewInRange(keys: Fragment | null, dates: readonly Fragment[], most: number): boolean {
+    const inRange = dates.filter((date) => date.sql.includes('capture_order'));
+    const from = keys ? BY_FACETS : 'photos INDEXED BY photos_by_capture';
+    return countUpTo(most + 1, from, joinFragments([...(keys ? [keys] : []), ...inRange], ' AND ')) <= most;
+  }
+
+  function isSmallFolder(folders: readonly FolderId[]): boolean {
+    const inFolders = {
+      sql: `folder_id IN (SELECT value FROM json_each(?)) AND state IN ('present', 'offline')`,
+      parameters: [JSON.stringify(folders)],
+    };
+    return countUpTo(gather.rows + 1, 'files', inFolders) <= gather.rows;
+  }
+
+  function isSmallCollection(id: CollectionId): boolean {
+    const members = { sql: 'collection_id = ?', parameters: [id] };
+    return countUpTo(gather.rows + 1, 'collection_photos', members) <= gather.rows;
+  }
+
+  /** What the text of a filter asks for: an expression for the search index, and what must not be found. */
+  function searchOf(filter: PhotoFilter): { match: string | null; exclusions: Fragment[] } {
+    if (filter.text === undefined) return { match: null, exclusions: [] };
+    const { match, without } = parseSearch(filter.text);
+    return { match, exclusions: without === null ? [] : [outsideHits(hits.of(without))] };
   }
 
   /** By capture the search index is walked in its own order; otherwise few hits are looked up, and many tested on the way. */
   function searchStatement(match: string, conditions: readonly Fragment[], order: PhotoOrder, limit: number): Fragment {
     if (order.sort !== 'captured') {
-      if (findsFew(match)) return selectPhotos('photos', [matchList(match), ...conditions], order, limit);
-      return selectPhotos(
-        `photos INDEXED BY ${SORT_INDEX[order.sort]}`,
-        [...conditions, matchTest(match)],
-        order,
-        limit,
-      );
+      const found = hits.of(match);
+      if (found.count <= gather.rows) return selectPhotos('photos', [amongHits(found), ...conditions], order, limit);
+      const from = `photos INDEXED BY ${SORT_INDEX[order.sort]}`;
+      return selectPhotos(from, [...conditions, testedHits(found)], order, limit);
     }
+    hits.index.refresh();
     const where = joinFragments(
       [{ sql: 'photos_search MATCH ?', parameters: [match] }, ...conditions.map(onSearchRow)],
       ' AND ',
@@ -170,14 +202,20 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
       return ids;
     },
     tally(filter) {
-      const { match, conditions: exclusions } = searchOf(filter);
+      const { match, exclusions } = searchOf(filter);
       const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
-      const conditions = [...dateConditions(filter), ...exclusions, ...(folders ? [folderMembers(folders)] : [])];
-      if (conditions.length === 0 && match === null) return facets.tallies();
+      const found: Hits | null = match === null ? null : hits.of(match);
+      const few = found !== null && found.count <= gather.rows;
+      const conditions = [
+        ...dateConditions(filter),
+        ...exclusions,
+        ...(folders ? [folderMembers(folders)] : []),
+        ...(filter.collectionId === undefined ? [] : [collectionMembers(filter.collectionId)]),
+        ...(found === null ? [] : [few ? amongHits(found) : testedHits(found)]),
+      ];
+      if (conditions.length === 0) return facets.tallies();
       // Many hits: the facets are read from their index, in order, rather than worked out again for every photo.
-      const many = match !== null && !findsFew(match);
-      if (match !== null) conditions.push(many ? matchTest(match) : matchList(match));
-      const from = many ? 'photos INDEXED BY photos_by_facets' : 'photos';
+      const from = found !== null && !few ? BY_FACETS : 'photos';
       const where = joinFragments(conditions, ' AND ');
       return db
         .prepare<readonly Value[], { facets: string; count: number }>(
@@ -189,14 +227,12 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
   };
 }
 
-/** A condition on the order alone needs no photo beside the search row. */
+/** A condition on order and id alone needs no photo beside the search row. */
 function onSearchRow(condition: Fragment): Fragment {
-  const withoutOrder = condition.sql.replaceAll('photos.capture_order', '');
-  if (withoutOrder.includes('photos.')) return condition;
-  return {
-    sql: condition.sql.replaceAll('photos.capture_order', 'photos_search.rowid'),
-    parameters: condition.parameters,
-  };
+  const sql = condition.sql
+    .replaceAll('photos.capture_order', 'photos_search.rowid')
+    .replaceAll('photos.id', `(photos_search.rowid & ${ID_MASK})`);
+  return /photos\./.test(sql) ? condition : { sql, parameters: condition.parameters };
 }
 
 function selectPhotos(from: string, conditions: readonly Fragment[], order: PhotoOrder, limit: number): Fragment {

@@ -1,7 +1,7 @@
 import type { PhotoFilter } from '../../../../shared/contract/library.contract.ts';
-import type { FolderId } from '../../../../shared/domain/ids.ts';
+import type { CollectionId, FolderId } from '../../../../shared/domain/ids.ts';
 import type { Value } from '../../db/database.ts';
-import { parseSearch } from '../search/search-words.ts';
+import type { Hits } from '../search/kept-hits.repository.ts';
 
 /** A piece of SQL with what fills its question marks. */
 export interface Fragment {
@@ -91,35 +91,29 @@ export function folderMembers(folders: readonly FolderId[]): Fragment {
   );
 }
 
-/** What the text of a filter asks of the search index. `match` is left to the caller, who may walk the index instead. */
-export function searchOf(filter: PhotoFilter): { match: string | null; conditions: Fragment[] } {
-  if (filter.text === undefined) return { match: null, conditions: [] };
-  const { match, without } = parseSearch(filter.text);
-  const conditions =
-    without === null
-      ? []
-      : [
-          condition(
-            '+photos.capture_order NOT IN (SELECT rowid FROM photos_search WHERE photos_search MATCH ?)',
-            without,
-          ),
-        ];
-  return { match, conditions };
+/** The photos of a search, as a list to start from or as a test on the way. */
+export function amongHits({ table }: Hits): Fragment {
+  return condition(`photos.id IN (SELECT id FROM ${table})`);
 }
 
-/** The photos a search finds, as a list to look photos up from. */
-export function matchList(match: string): Fragment {
-  return condition('photos.capture_order IN (SELECT rowid FROM photos_search WHERE photos_search MATCH ?)', match);
+/** The plus keeps the planner from starting at the hits. */
+export function testedHits({ table }: Hits): Fragment {
+  return condition(`+photos.id IN (SELECT id FROM ${table})`);
 }
 
-/**
- * The same as a test on photos that something else finds. The plus keeps the planner from looking up every hit once for each
- * combination of facets, and the list is made once, not asked of the search index for every photo.
- */
-export function matchTest(match: string): Fragment {
+export function outsideHits({ table }: Hits): Fragment {
+  return condition(`+photos.id NOT IN (SELECT id FROM ${table})`);
+}
+
+/** Photos of a collection, as a test on the way. */
+export function collectionCondition(id: CollectionId): Fragment {
   return condition(
-    `+photos.capture_order IN (
-      WITH hits AS MATERIALIZED (SELECT rowid AS place FROM photos_search WHERE photos_search MATCH ?) SELECT place FROM hits)`,
-    match,
+    'EXISTS (SELECT 1 FROM collection_photos WHERE collection_id = ? AND collection_photos.photo_id = photos.id)',
+    id,
   );
+}
+
+/** The same as a list to start from. */
+export function collectionMembers(id: CollectionId): Fragment {
+  return condition('photos.id IN (SELECT photo_id FROM collection_photos WHERE collection_id = ?)', id);
 }

@@ -12,6 +12,7 @@ import { orientation } from '../../../../shared/domain/photo.ts';
 import { findBrokenRules } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ExifTag } from '../../ports/metadata.ts';
+import { keepSearchIndexFresh } from '../search/search-index.repository.ts';
 import { type Common, whatIsCommon } from './common.ts';
 import { countFacets, type FacetCounts } from './facet-counts.ts';
 import { facetsRepository } from './facets.repository.ts';
@@ -45,6 +46,7 @@ const NEWEST_FIRST: PhotoOrder = { sort: 'captured', direction: 'desc' };
 const CHUNK = 2_000;
 
 export function createPhotos(context: StudioContext, gather?: GatherLimits): PhotosService {
+  keepSearchIndexFresh(context.db);
   const photos = photosRepository(context.db);
   const finder = photoFinder(context.db, facetsRepository(context.db), gather);
 

@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises';
+import { RULES_VERSION } from '../../../../shared/domain/rules.ts';
+import type { StudioContext } from '../../context.ts';
+import type { ReviewService } from './review.service.ts';
+import { ruleCountsRepository } from './rule-counts.repository.ts';
+
+/** Photos counted at once: some ten milliseconds, after which others have their turn. */
+const CHUNK = 500;
+
+/**
+ * Counts the broken rules of every photo again when the rules are of another version than the stored counts. What an end of
+ * the studio interrupts is begun anew at the next start. Answers how many photos were looked at.
+ */
+export async function refreshRuleCounts(
+  context: StudioContext,
+  review: Pick<ReviewService, 'refreshRules'>,
+  version = RULES_VERSION,
+): Promise<number> {
+  const counts = ruleCountsRepository(context.db);
+  if (counts.version() === version) return 0;
+  let looked = 0;
+  let last = 0;
+  while (!context.lifetime.aborted) {
+    const ids = counts.idsAfter(last, CHUNK);
+    if (ids.length === 0) {
+      counts.setVersion(version);
+      if (looked > 0) context.events.emit({ type: 'photos-changed', ids: null, membership: true });
+      return looked;
+    }
+    review.refreshRules(ids);
+    looked += ids.length;
+    last = ids.at(-1) ?? last;
+    await setImmediate();
+  }
+  return looked;
+}
