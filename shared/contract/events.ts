@@ -12,6 +12,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connected') }),
   z.object({ type: z.literal('photos-changed'), ids: z.array(photoId).nullable(), membership: z.boolean() }),
   z.object({ type: z.literal('folders-changed') }),
+  z.object({ type: z.literal('collections-changed') }),
   z.object({ type: z.literal('ingest-progress'), progress: ingestProgress }),
   z.object({ type: z.literal('quarantine-changed') }),
   z.object({ type: z.literal('delivery-changed') }),

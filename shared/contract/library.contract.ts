@@ -113,6 +113,20 @@ export const photoSelection = z.union([
 ]);
 export type PhotoSelection = z.infer<typeof photoSelection>;
 
+/** Photos put together by hand, or a search kept under a name (`filter`, which is what the page applies). */
+export const collection = z.object({
+  id: collectionId,
+  name: z.string(),
+  kind: z.enum(['collection', 'search']),
+  filter: photoFilter.nullable(),
+  /** As of now. Both kinds change with the photos: ask again on `photos-changed` too. */
+  photoCount: z.int(),
+  createdAt: z.number(),
+});
+export type Collection = z.infer<typeof collection>;
+
+const collectionName = z.string().trim().min(1).max(100);
+
 export const quarantined = z.object({
   path: z.string(),
   code: quarantineCode,
@@ -232,6 +246,32 @@ export const libraryContract = {
       }),
     ),
   },
+  /** Errors: collection-unknown wherever an id is taken. */
+  collections: {
+    /** In her order. */
+    list: procedure.output(z.array(collection)),
+    create: procedure
+      .input(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('collection'), name: collectionName, selection: photoSelection.optional() }),
+          z.object({ kind: z.literal('search'), name: collectionName, filter: photoFilter }),
+        ]),
+      )
+      .output(collection),
+    rename: procedure.input(z.object({ id: collectionId, name: collectionName })).output(collection),
+    /** Kept for thirty days with all its photos: `restore` brings it back. */
+    remove: procedure.input(z.object({ id: collectionId })).output(z.object({})),
+    restore: procedure.input(z.object({ id: collectionId })).output(collection),
+    /** Adding and removing photos are undone by review.undo, like every edit. A saved search takes none: collection-unknown. */
+    addPhotos: procedure
+      .input(z.object({ id: collectionId, selection: photoSelection }))
+      .output(z.object({ added: z.int() })),
+    removePhotos: procedure
+      .input(z.object({ id: collectionId, selection: photoSelection }))
+      .output(z.object({ removed: z.int() })),
+    /** Those named come first, in this order; the others follow as they were. */
+    reorder: procedure.input(z.object({ ids: z.array(collectionId).min(1).max(1000) })).output(z.object({})),
+  },
   review: {
     set: procedure
       .input(
@@ -248,7 +288,7 @@ export const libraryContract = {
       .output(
         z.object({ updated: z.int(), broken: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })) }),
       ),
-    /** Undoes (redoes) the last change to reviews, ratings, labels and descriptions, across restarts. */
+    /** Undoes (redoes) the last change to reviews, ratings, labels, descriptions and what is in collections, across restarts. */
     undo: procedure.output(z.object({ undone: z.string().nullable(), photos: z.int() })),
     redo: procedure.output(z.object({ redone: z.string().nullable(), photos: z.int() })),
   },

@@ -13,6 +13,7 @@ export const STUDIO_ERRORS = {
   'file-changed': z.object({ path: z.string() }),
   'disk-full': z.object({ path: z.string() }),
   'photo-unknown': z.object({ id: z.string() }),
+  'collection-unknown': z.object({ id: z.string() }),
   // the catalogue
   'catalogue-newer': z.object({ path: z.string(), found: z.int(), known: z.int() }),
   'catalogue-damaged': z.object({ path: z.string(), restoredFrom: z.string().nullable() }),

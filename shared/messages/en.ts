@@ -15,6 +15,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.disk-full':
     'The disk of {path} is full. Everything done so far is kept: free some space and the work goes on.',
   'error.photo-unknown': 'No photo has the id {id}. The command “list” shows the ids.',
+  'error.collection-unknown': 'There is no collection {id}, or no longer.',
   'error.catalogue-newer':
     'This catalogue was made by a later version of Pouire Studio (format {found}, known here: {known}). It was not touched: update the studio.',
   'error.catalogue-damaged':

@@ -17,6 +17,7 @@ export const fr = {
   'error.disk-full':
     'Le disque de {path} est plein. Tout ce qui était fait est gardé : libérez de la place, le travail reprendra.',
   'error.photo-unknown': 'Aucune photo ne porte l’identifiant {id}. La commande « list » montre les identifiants.',
+  'error.collection-unknown': 'La collection {id} n’existe pas, ou plus.',
   'error.catalogue-newer':
     'Ce catalogue vient d’une version plus récente de Pouire Studio (format {found}, connu ici : {known}). Il n’a pas été touché : mettez le studio à jour.',
   'error.catalogue-damaged':

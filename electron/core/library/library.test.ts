@@ -31,7 +31,7 @@ async function failureOf(call: Promise<unknown>): Promise<unknown> {
 
 test('the library answers every one of its procedures', () => {
   const router = library.router(contractImplementer(catalogue.context.log));
-  for (const part of ['folders', 'photos', 'review'] as const) {
+  for (const part of ['folders', 'photos', 'review', 'collections'] as const) {
     expect(Object.keys(router[part]).sort()).toEqual(Object.keys(contract[part]).sort());
   }
 });

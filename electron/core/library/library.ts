@@ -3,6 +3,7 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
+import { createCollections } from './collections/collections.service.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
@@ -16,6 +17,7 @@ export type Library = ReturnType<typeof createLibrary>;
 export function createLibrary(context: StudioContext) {
   const photos = createPhotos(context);
   const review = createReview(context);
+  const collections = createCollections(context, photos);
   const pictures = createPictures(context);
   const ingest = createIngest(context, { refreshRules: review.refreshRules });
   let counted: Promise<unknown> = Promise.resolve();
@@ -32,6 +34,33 @@ export function createLibrary(context: StudioContext) {
         exif: os.photos.exif.handler(({ input, signal }) => photos.exif(input.id, signal)),
         common: os.photos.common.handler(({ input }) => photos.common(input.selection)),
       },
+      collections: {
+        list: os.collections.list.handler(() => collections.list()),
+        create: os.collections.create.handler(({ input }) =>
+          collections.create(
+            input.name,
+            input.kind === 'search'
+              ? { filter: input.filter }
+              : { ids: input.selection ? photos.resolve(input.selection) : [] },
+          ),
+        ),
+        rename: os.collections.rename.handler(({ input }) => collections.rename(input.id, input.name)),
+        remove: os.collections.remove.handler(({ input }) => {
+          collections.remove(input.id);
+          return {};
+        }),
+        restore: os.collections.restore.handler(({ input }) => collections.restore(input.id)),
+        addPhotos: os.collections.addPhotos.handler(({ input }) =>
+          collections.addPhotos(input.id, photos.resolve(input.selection)),
+        ),
+        removePhotos: os.collections.removePhotos.handler(({ input }) =>
+          collections.removePhotos(input.id, photos.resolve(input.selection)),
+        ),
+        reorder: os.collections.reorder.handler(({ input }) => {
+          collections.reorder(input.ids);
+          return {};
+        }),
+      },
       review: {
         set: os.review.set.handler(({ input }) => review.set(photos.resolve(input.selection), input)),
         describe: os.review.describe.handler(({ input }) =>
@@ -42,6 +71,7 @@ export function createLibrary(context: StudioContext) {
       },
     }),
     start(): void {
+      collections.purge();
       ingest.start();
       counted = refreshRuleCounts(context, review).catch((error) =>
         context.log.error('broken rules were not counted again', { error }),

@@ -40,6 +40,11 @@ export function countFacets(tallies: readonly Tally[], filter: PhotoFilter): Fac
   };
 }
 
+/** How many of these photos pass a filter's facet fields. */
+export function countPassing(tallies: readonly Tally[], filter: PhotoFilter): number {
+  return sum(tallies.filter((tally) => passes(tally.facets, filter)));
+}
+
 function without(filter: PhotoFilter, fields: readonly (keyof PhotoFilter)[]): PhotoFilter {
   const rest = { ...filter };
   for (const field of fields) delete rest[field];

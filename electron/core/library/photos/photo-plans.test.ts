@@ -3,6 +3,7 @@ import type { PhotoFilter } from '../../../../shared/contract/library.contract.t
 import type { FolderId } from '../../../../shared/domain/ids.ts';
 import { type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
 import type { Value } from '../../db/database.ts';
+import { collectionsRepository } from '../collections/collections.repository.ts';
 import { facetsRepository } from './facets.repository.ts';
 import { photoFinder } from './photo-finder.repository.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
@@ -76,6 +77,19 @@ test('a search among many hits in another order tests each id against the kept h
   expect(plan).toContain('COVERING INDEX photos_by_name');
   expect(plan).toMatch(/USING ROWID SEARCH ON TABLE search_hits_\d FOR IN-OPERATOR/);
   expect(plan).not.toContain('photos_search VIRTUAL');
+});
+
+test('a page of a small collection starts at its members, one of a large collection walks the order', () => {
+  const collections = collectionsRepository(catalogue.db);
+  const id = collections.create('Expo', null, 0);
+  const byName = { sort: 'name', direction: 'asc' } as const;
+  const few = planOf({ collectionId: id }, byName);
+  expect(few[0]).toMatch(/^SEARCH photos USING INTEGER PRIMARY KEY/);
+  expect(few.join('\n')).toContain('SEARCH collection_photos USING');
+  const many = planOf({ collectionId: id }, byName, MANY).join('\n');
+  expect(many).toMatch(/SEARCH photos USING (COVERING )?INDEX photos_by_name/);
+  expect(many).toMatch(/SEARCH collection_photos .*(photo_id|collection_id)=\? AND (photo_id|collection_id)=\?/);
+  expect(many).not.toContain('TEMP B-TREE');
 });
 
 test('dates are a range of the capture index', () => {

@@ -14,7 +14,7 @@ import type { StudioContext } from '../../context.ts';
 import type { ExifTag } from '../../ports/metadata.ts';
 import { keepSearchIndexFresh } from '../search/search-index.repository.ts';
 import { type Common, whatIsCommon } from './common.ts';
-import { countFacets, type FacetCounts } from './facet-counts.ts';
+import { countFacets, countPassing, type FacetCounts } from './facet-counts.ts';
 import { facetsRepository } from './facets.repository.ts';
 import { type GatherLimits, photoFinder } from './photo-finder.repository.ts';
 import { cursorAfter, type PhotoOrder, readCursor } from './photo-order.ts';
@@ -32,6 +32,8 @@ export interface PhotosService {
   ids(filter: PhotoFilter, order: PhotoOrder): PhotoId[];
   summaries(ids: readonly PhotoId[]): PhotoSummary[];
   counts(filter: PhotoFilter): FacetCounts;
+  /** How many photos a filter finds. */
+  count(filter: PhotoFilter): number;
   /** Errors: photo-unknown. */
   show(id: PhotoId): PhotoDetail;
   /** Every tag of its file, from the first file that is there. Errors: photo-unknown, file-missing. */
@@ -105,6 +107,7 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
     ids: (filter, order) => finder.findAll(filter, order),
     summaries: (ids) => photos.summaries(ids),
     counts: (filter) => countFacets(finder.tally(filter), filter),
+    count: (filter) => countPassing(finder.tally(filter), filter),
     show,
     async exif(id, signal) {
       const files = photos.files(id);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PhotoFilter, PhotoSort, PhotoSummary } from '../../../../shared/contract/library.contract.ts';
-import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
+import { type CollectionId, collectionId, type FolderId, type PhotoId } from '../../../../shared/domain/ids.ts';
 import { delivery, format, label, moderation, review } from '../../../../shared/domain/photo.ts';
 import { type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
+import { collectionsRepository } from '../collections/collections.repository.ts';
 import { createPhotos, type PhotosService } from './photos.service.ts';
 
 /** What a filter means, said plainly: the photos themselves, one by one, in memory. */
@@ -26,12 +27,14 @@ interface Sample {
   file_name: string;
   title: string;
   folder: FolderId;
+  collected: boolean;
 }
 
 const COUNT = 400;
 const FIELDS = [
   'text',
   'folderId',
+  'collectionId',
   'review',
   'rating',
   'minimumRating',
@@ -54,6 +57,7 @@ describe('pages of photos', () => {
   let photos: PhotosService;
   let outer: FolderId;
   let inner: FolderId;
+  let chosen: CollectionId;
   const samples: Sample[] = [];
 
   beforeAll(() => {
@@ -97,8 +101,14 @@ describe('pages of photos', () => {
         ...sketch,
         file: { folder, path: `/p/${folder === inner ? 'Mariage/Soir' : 'Mariage'}/${index}` },
       });
-      samples.push({ id, ...sketch, folder });
+      samples.push({ id, ...sketch, folder, collected: pick([true, false, false]) });
     }
+    const collections = collectionsRepository(catalogue.db);
+    chosen = collections.create('Expo', null, 0);
+    collections.addMembers(
+      chosen,
+      samples.filter((photo) => photo.collected).map((photo) => photo.id),
+    );
   });
   afterAll(() => catalogue.close());
 
@@ -126,6 +136,7 @@ describe('pages of photos', () => {
       (filter.capturedFrom === undefined || (day !== undefined && day >= filter.capturedFrom)) &&
       (filter.capturedTo === undefined || (day !== undefined && day <= filter.capturedTo)) &&
       (filter.folderId === undefined || filter.folderId === outer || photo.folder === filter.folderId) &&
+      (filter.collectionId === undefined || (filter.collectionId === chosen && photo.collected)) &&
       (filter.text === undefined ||
         (filter.text === '-nuit'
           ? !photo.title.includes('nuit')
@@ -159,6 +170,7 @@ describe('pages of photos', () => {
   const everything = fc.record({
     text: fc.constantFrom('marché', 'nuit', 'marché nuit', '-nuit', ''),
     folderId: fc.constantFrom(1, 2).map((which) => (which === 1 ? outer : inner)),
+    collectionId: fc.constantFrom(1, 2).map((which) => (which === 1 ? chosen : collectionId.parse(99))),
     review: fc.constantFrom(...review.options),
     rating: fc.integer({ min: 0, max: 5 }),
     minimumRating: fc.integer({ min: 0, max: 5 }),
@@ -229,6 +241,7 @@ describe('pages of photos', () => {
           return samples.filter((photo) => passes(photo, { ...rest, ...change })).length;
         };
         expect(counts.total).toBe(among({}));
+        expect(photos.count(filter)).toBe(among({}));
         expect(counts.ready).toBe(among({ ready: true }, 'review', 'ready'));
         for (const value of review.options)
           expect(counts.review[value]).toBe(among({ review: value }, 'review', 'ready'));

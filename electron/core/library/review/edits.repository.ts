@@ -20,17 +20,23 @@ export const editedColumns = z
   .partial();
 export type EditedColumns = z.infer<typeof editedColumns>;
 
+/** One side of an edit: columns, or the photo's place in a collection (null: not in it). */
+const editSide = editedColumns.extend({
+  member: z.object({ collection: z.int(), position: z.int().nullable() }).optional(),
+});
+export type EditSide = z.infer<typeof editSide>;
+
 /** What one edit did to one photo. */
 export interface PhotoEdit {
   readonly id: PhotoId;
-  readonly before: EditedColumns;
-  readonly after: EditedColumns;
+  readonly before: EditSide;
+  readonly after: EditSide;
 }
 
 /** Names of edits, spoken by shared/messages (`edit.<name>`). */
-export type EditName = 'approve' | 'reject' | 'unreview' | 'rate' | 'label' | 'describe';
+export type EditName = 'approve' | 'reject' | 'unreview' | 'rate' | 'label' | 'describe' | 'collect' | 'uncollect';
 
-const storedChanges = z.record(z.string(), z.object({ before: editedColumns, after: editedColumns }));
+const storedChanges = z.record(z.string(), z.object({ before: editSide, after: editSide }));
 
 /** Edits kept for undo; older ones are forgotten. */
 const EDITS_KEPT = 500;

@@ -3,6 +3,7 @@ import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../../shared/domain/photo.ts';
 import { findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
+import { collectionsRepository } from '../collections/collections.repository.ts';
 import { columnsOf, descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
 import {
   type EditedColumns,
@@ -45,6 +46,7 @@ export function createReview(context: StudioContext): ReviewService {
   const { db, events, ports } = context;
   const photos = reviewRepository(db);
   const edits = editsRepository(db);
+  const collections = collectionsRepository(db);
 
   function* rowsOf(ids: readonly PhotoId[]): Generator<ReviewRow> {
     for (let start = 0; start < ids.length; start += CHUNK) yield* photos.rows(ids.slice(start, start + CHUNK));
@@ -70,13 +72,20 @@ export function createReview(context: StudioContext): ReviewService {
     });
   }
 
-  /** Photos that are gone since are passed over. */
+  function announceUndo(done: { name: string; ids: PhotoId[] } | null): void {
+    if (done?.name === 'collect' || done?.name === 'uncollect') events.emit({ type: 'collections-changed' });
+    announce(done?.ids ?? []);
+  }
+
+  /** Photos that are gone since are passed over, and so is a collection that is. */
   function apply(edit: StoredEdit, side: 'before' | 'after'): PhotoId[] {
     const at = ports.clock.now();
     const columns = new Map(edit.photos.map((photo) => [photo.id, photo[side]]));
     const applied: PhotoId[] = [];
     for (const row of rowsOf([...columns.keys()])) {
-      write(row, columns.get(row.id) ?? {}, at);
+      const { member, ...changed } = columns.get(row.id) ?? {};
+      write(row, changed, at);
+      if (member) collections.setMember(member.collection, row.id, member.position);
       applied.push(row.id);
     }
     return applied;
@@ -133,7 +142,7 @@ export function createReview(context: StudioContext): ReviewService {
         edits.setUndone(edit.editId, true);
         return { name: edit.name, ids };
       });
-      announce(done?.ids ?? []);
+      announceUndo(done);
       return { undone: done?.name ?? null, photos: done?.ids.length ?? 0 };
     },
 
@@ -145,7 +154,7 @@ export function createReview(context: StudioContext): ReviewService {
         edits.setUndone(edit.editId, false);
         return { name: edit.name, ids };
       });
-      announce(done?.ids ?? []);
+      announceUndo(done);
       return { redone: done?.name ?? null, photos: done?.ids.length ?? 0 };
     },
 

@@ -1,0 +1,133 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Collection, PhotoFilter } from '../../../../shared/contract/library.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
+import type { CollectionId, PhotoId } from '../../../../shared/domain/ids.ts';
+import type { StudioContext } from '../../context.ts';
+import { editsRepository } from '../review/edits.repository.ts';
+import { type CollectionRow, collectionsRepository, type Member } from './collections.repository.ts';
+
+export interface CollectionsService {
+  /** In her order, with numbers of photos as of now. Others have their turn between two searches. */
+  list(): Promise<Collection[]>;
+  create(name: string, content: { ids: readonly PhotoId[] } | { filter: PhotoFilter }): Collection;
+  /** Errors: collection-unknown; so have all that take an id. */
+  rename(id: CollectionId, name: string): Collection;
+  /** Kept for thirty days, to be restored with all its photos. */
+  remove(id: CollectionId): void;
+  restore(id: CollectionId): Collection;
+  /** Puts photos at its end; undone like every edit. Errors: collection-unknown, also for a saved search. */
+  addPhotos(id: CollectionId, ids: readonly PhotoId[]): { added: number };
+  removePhotos(id: CollectionId, ids: readonly PhotoId[]): { removed: number };
+  /** Those named come first, in this order; the others stay behind them as they are. */
+  reorder(ids: readonly CollectionId[]): void;
+  /** Forgets for good what was removed long ago. */
+  purge(): void;
+}
+
+/** More than anybody keeps; a list of them must stay a list. */
+const MOST = 1_000;
+const KEPT_AFTER_REMOVAL_MS = 30 * 86_400_000;
+
+export function createCollections(
+  context: StudioContext,
+  photos: { count(filter: PhotoFilter): number },
+): CollectionsService {
+  const { db, events, ports } = context;
+  const collections = collectionsRepository(db);
+  const edits = editsRepository(db);
+
+  function withCount({ members, ...row }: CollectionRow): Collection {
+    return { ...row, photoCount: row.filter === null ? members : photos.count(row.filter) };
+  }
+
+  function known(id: CollectionId): CollectionRow {
+    const row = collections.get(id);
+    if (!row) throw unknown(id);
+    return row;
+  }
+
+  function changed(): void {
+    events.emit({ type: 'collections-changed' });
+  }
+
+  /** Records who came or went, so that undo can take it back, and says so. */
+  function recorded(collection: CollectionId, name: 'collect' | 'uncollect', change: () => Member[]): number {
+    const members = db.transaction(() => {
+      const { kind } = known(collection);
+      if (kind !== 'collection') throw unknown(collection);
+      const made = change();
+      const inside = (position: number) => ({ member: { collection, position } });
+      const outside = { member: { collection, position: null } };
+      if (made.length > 0)
+        edits.record(
+          name,
+          ports.clock.now(),
+          made.map(({ id, position }) =>
+            name === 'collect'
+              ? { id, before: outside, after: inside(position) }
+              : { id, before: inside(position), after: outside },
+          ),
+        );
+      return made;
+    });
+    if (members.length > 0) {
+      changed();
+      events.emit({ type: 'photos-changed', ids: members.map((member) => member.id), membership: true });
+    }
+    return members.length;
+  }
+
+  return {
+    async list() {
+      const listed: Collection[] = [];
+      for (const row of collections.list()) {
+        if (row.filter !== null) await setImmediate();
+        listed.push(withCount(row));
+      }
+      return listed;
+    },
+    create(name, content) {
+      const id = db.transaction(() => {
+        if (collections.list().length >= MOST)
+          throw new StudioError('invalid-input', {
+            issues: [{ path: 'name', message: `at most ${MOST} collections` }],
+          });
+        const created = collections.create(name, 'filter' in content ? content.filter : null, ports.clock.now());
+        if ('ids' in content) collections.addMembers(created, content.ids);
+        return created;
+      });
+      changed();
+      return withCount(known(id));
+    },
+    rename(id, name) {
+      if (!collections.rename(id, name)) throw unknown(id);
+      changed();
+      return withCount(known(id));
+    },
+    remove(id) {
+      if (!collections.remove(id, ports.clock.now())) throw unknown(id);
+      changed();
+    },
+    restore(id) {
+      if (!collections.restore(id)) throw unknown(id);
+      changed();
+      return withCount(known(id));
+    },
+    addPhotos: (id, ids) => ({ added: recorded(id, 'collect', () => collections.addMembers(id, ids)) }),
+    removePhotos: (id, ids) => ({ removed: recorded(id, 'uncollect', () => collections.removeMembers(id, ids)) }),
+    reorder(ids) {
+      db.transaction(() => {
+        const others = collections.list().filter((row) => !ids.includes(row.id));
+        collections.setPositions([...new Set(ids), ...others.map((row) => row.id)]);
+      });
+      changed();
+    },
+    purge(): void {
+      collections.purge(ports.clock.now() - KEPT_AFTER_REMOVAL_MS);
+    },
+  };
+}
+
+function unknown(id: CollectionId): StudioError<'collection-unknown'> {
+  return new StudioError('collection-unknown', { id: String(id) });
+}
