@@ -51,7 +51,7 @@ export const deliveryEntry = z.object({
 });
 export type DeliveryEntry = z.infer<typeof deliveryEntry>;
 
-/** The whole queue. `bytesPerSecond` is smoothed over ten seconds. */
+/** The whole queue. `bytesPerSecond` is smoothed, and 0 while it is not known. */
 export const queueProgress = z.object({
   paused: z.boolean(),
   active: z.int(),

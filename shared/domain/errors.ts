@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkReason } from './network-reason.ts';
 
 /**
  * Every error a person can act on: a stable code and the facts its sentence needs. Sentences (French, English) stand in
@@ -27,7 +28,7 @@ export const STUDIO_ERRORS = {
   'account-pending': z.object({}),
   'account-rejected': z.object({}),
   'account-suspended': z.object({}),
-  'server-unreachable': z.object({ server: z.string(), reason: z.string() }),
+  'server-unreachable': z.object({ server: z.string(), reason: networkReason }),
   'server-error': z.object({ server: z.string(), status: z.int(), message: z.string() }),
   'server-refused': z.object({
     status: z.int(),

@@ -36,7 +36,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.account-suspended':
     'Your photographer account is suspended. Your photos and settings are kept; write to the marketplace’s support.',
   'error.server-unreachable':
-    'The server {server} does not answer ({reason}). Nothing is lost: check the address and the connection, then try again.',
+    '{reason, select, refused {The server {server} refuses the connection} timeout {The server {server} takes too long to answer} dns {The address of the server {server} cannot be found} tls {No secure connection to the server {server} could be made} reset {The connection to the server {server} was cut} offline {No network to reach the server {server}} redirected {A sign-in portal answers in place of the server {server}: open a page in the browser first} other {The server {server} does not answer}}. Nothing is lost: check the address and the connection, then try again.',
   'error.server-error': 'The server {server} had an error ({status}). Nothing is lost, try again later. {message}',
   'error.server-refused': 'The server refused the request ({status}): {message} {fields}',
   'error.rate-limited':
@@ -150,16 +150,19 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'On Linux, install and unlock a keychain: sudo apt-get install -y gnome-keyring libsecret-1-0',
   'doctor.api.name': 'Marketplace',
   'doctor.api.ok': '{server} answers in {milliseconds} ms (version {version}).',
-  'doctor.api.unreachable': '{server} does not answer ({reason}).',
+  'doctor.api.unreachable':
+    '{server} does not answer ({reason, select, refused {connection refused} timeout {timed out} dns {address not found} tls {no secure connection} reset {connection cut} offline {no network} redirected {sign-in portal} unknown {cause unknown} other {{reason}}}).',
   'doctor.api.unreachable.fix': 'Check the connection and the server’s address. Local work goes on.',
   'doctor.storage.name': 'S3 storage',
   'doctor.storage.ok': 'A trial upload to {bucket} ({endpoint}) was opened and taken back.',
   'doctor.storage.form-only': '{server} has no direct upload: photos go by form.',
   'doctor.storage.session-expired': 'The session of {email} has expired: the storage could not be tried.',
   'doctor.storage.session-expired.fix': 'Sign in again.',
-  'doctor.storage.no-session': 'The marketplace did not open an upload ({reason}).',
+  'doctor.storage.no-session':
+    'The marketplace did not open an upload ({reason, select, refused {connection refused} timeout {timed out} dns {address not found} tls {no secure connection} reset {connection cut} offline {no network} redirected {sign-in portal} unknown {cause unknown} other {{reason}}}).',
   'doctor.storage.no-session.fix': 'Check the connection and the state of your account.',
-  'doctor.storage.unreachable': 'The storage does not answer ({reason}).',
+  'doctor.storage.unreachable':
+    'The storage does not answer ({reason, select, refused {connection refused} timeout {timed out} dns {address not found} tls {no secure connection} reset {connection cut} offline {no network} redirected {sign-in portal} unknown {cause unknown} other {{reason}}}).',
   'doctor.storage.unreachable.fix': 'Check the connection, and that no firewall blocks the storage.',
   'doctor.storage.refused': 'The storage refused the trial upload ({reason}).',
   'doctor.storage.refused.fix': 'Check the computer’s clock, then sign in again.',

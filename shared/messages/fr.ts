@@ -41,7 +41,7 @@ export const fr = {
   'error.account-suspended':
     'Votre compte de photographe est suspendu. Vos photos et vos réglages sont gardés ; écrivez au support de la place de marché.',
   'error.server-unreachable':
-    'Le serveur {server} ne répond pas ({reason}). Rien n’est perdu : vérifiez l’adresse et la connexion, puis réessayez.',
+    '{reason, select, refused {Le serveur {server} refuse la connexion} timeout {Le serveur {server} met trop de temps à répondre} dns {L’adresse du serveur {server} est introuvable} tls {La connexion sécurisée au serveur {server} n’a pas pu être établie} reset {La connexion au serveur {server} a été coupée} offline {Pas de réseau pour joindre le serveur {server}} redirected {Un portail d’accès répond à la place du serveur {server} : ouvrez d’abord une page dans le navigateur} other {Le serveur {server} ne répond pas}}. Rien n’est perdu : vérifiez l’adresse et la connexion, puis réessayez.',
   'error.server-error':
     'Le serveur {server} a rencontré une erreur ({status}). Rien n’est perdu, réessayez plus tard. {message}',
   'error.server-refused': 'Le serveur a refusé la demande ({status}) : {message} {fields}',
@@ -166,16 +166,19 @@ export const fr = {
     'Sous Linux, installez et déverrouillez un trousseau : sudo apt-get install -y gnome-keyring libsecret-1-0',
   'doctor.api.name': 'Place de marché',
   'doctor.api.ok': '{server} répond en {milliseconds} ms (version {version}).',
-  'doctor.api.unreachable': '{server} ne répond pas ({reason}).',
+  'doctor.api.unreachable':
+    '{server} ne répond pas ({reason, select, refused {connexion refusée} timeout {délai dépassé} dns {adresse introuvable} tls {connexion sécurisée impossible} reset {connexion coupée} offline {pas de réseau} redirected {portail d’accès} unknown {cause inconnue} other {{reason}}}).',
   'doctor.api.unreachable.fix': 'Vérifiez la connexion et l’adresse du serveur. Le travail local continue.',
   'doctor.storage.name': 'Stockage S3',
   'doctor.storage.ok': 'Un envoi d’essai vers {bucket} ({endpoint}) a été ouvert puis repris.',
   'doctor.storage.form-only': '{server} ne propose pas l’envoi direct : les photos partent par formulaire.',
   'doctor.storage.session-expired': 'La session de {email} a expiré : le stockage n’a pas pu être essayé.',
   'doctor.storage.session-expired.fix': 'Connectez-vous de nouveau.',
-  'doctor.storage.no-session': 'La place de marché n’a pas ouvert d’envoi ({reason}).',
+  'doctor.storage.no-session':
+    'La place de marché n’a pas ouvert d’envoi ({reason, select, refused {connexion refusée} timeout {délai dépassé} dns {adresse introuvable} tls {connexion sécurisée impossible} reset {connexion coupée} offline {pas de réseau} redirected {portail d’accès} unknown {cause inconnue} other {{reason}}}).',
   'doctor.storage.no-session.fix': 'Vérifiez la connexion et l’état de votre compte.',
-  'doctor.storage.unreachable': 'Le stockage ne répond pas ({reason}).',
+  'doctor.storage.unreachable':
+    'Le stockage ne répond pas ({reason, select, refused {connexion refusée} timeout {délai dépassé} dns {adresse introuvable} tls {connexion sécurisée impossible} reset {connexion coupée} offline {pas de réseau} redirected {portail d’accès} unknown {cause inconnue} other {{reason}}}).',
   'doctor.storage.unreachable.fix': 'Vérifiez la connexion, et qu’un pare-feu ne bloque pas le stockage.',
   'doctor.storage.refused': 'Le stockage a refusé l’envoi d’essai ({reason}).',
   'doctor.storage.refused.fix': 'Vérifiez l’heure de l’ordinateur, puis connectez-vous de nouveau.',

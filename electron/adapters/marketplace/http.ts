@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
+import { networkCode, reasonOfCode } from '../../../shared/domain/network-reason.ts';
 import { problemOf } from './problems.ts';
 
 /** Longest silence of the server before a call is given up, in ms: connecting, waiting for headers, between two chunks. */
@@ -77,7 +78,7 @@ export function createHttpClient(
       if (
         request.method === 'GET' &&
         isStudioError(error, 'server-unreachable') &&
-        STALE_CONNECTION.has(error.facts.reason)
+        STALE_CONNECTION.has(networkCode(error.cause))
       )
         return once(request);
       throw error;
@@ -172,14 +173,7 @@ export function dateHeader(value: string | null | undefined): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** The network's failure as one code: the system's (`ECONNREFUSED`, `ENOTFOUND`…) where there is one. */
+/** The network's failure as one of the reasons that have a sentence. */
 export function unreachable(server: string, error: unknown): StudioError<'server-unreachable'> {
-  return new StudioError('server-unreachable', { server, reason: reasonOf(error, 0) }, { cause: error });
-}
-
-function reasonOf(error: unknown, depth: number): string {
-  if (!(error instanceof Error) || depth > 5) return 'unknown';
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0], depth + 1);
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? error.name : reasonOf(error.cause, depth + 1);
+  return new StudioError('server-unreachable', { server, reason: reasonOfCode(networkCode(error)) }, { cause: error });
 }

@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { networkCode } from '../../../shared/domain/network-reason.ts';
 import { ObjectStoreError } from '../../core/ports/object-store.ts';
 
 /** S3 error codes that mean the session's keys are past their time (AWS, Ceph and the rest name it differently). */
@@ -47,9 +48,7 @@ function kindOf(code: string, status: number): ObjectStoreError['kind'] {
 export function asObjectStoreError(error: unknown): ObjectStoreError {
   if (error instanceof ObjectStoreError) return error;
   if (!(error instanceof S3ServiceException)) {
-    const code =
-      error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : nameOf(error);
-    return new ObjectStoreError('unreachable', code, messageOf(error), { cause: error });
+    return new ObjectStoreError('unreachable', networkCode(error), messageOf(error), { cause: error });
   }
   const status = error.$metadata.httpStatusCode ?? 0;
   const kind = status >= 200 && status < 300 ? 'busy' : kindOf(error.name, status);
@@ -58,10 +57,6 @@ export function asObjectStoreError(error: unknown): ObjectStoreError {
     cause: error,
     ...(Number.isFinite(after) && after >= 0 ? { retryAfterSeconds: after } : {}),
   });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'Unknown';
 }
 
 function messageOf(error: unknown): string {

@@ -8,7 +8,7 @@ const verdict = (error: unknown) => verdictOf(error, names);
 
 test('a network, a busy server and a rate limit are waited for, all of the queue together', () => {
   for (const error of [
-    new StudioError('server-unreachable', { server: 's', reason: 'ECONNRESET' }),
+    new StudioError('server-unreachable', { server: 's', reason: 'reset' }),
     new StudioError('rate-limited', { retryAfterSeconds: 7 }),
     new ObjectStoreError('unreachable', 'ECONNREFUSED', ''),
     new ObjectStoreError('busy', 'SlowDown', '', { retryAfterSeconds: 7 }),
@@ -55,5 +55,11 @@ test('anything else is a bug, and says so', () => {
     kind: 'needs-her',
     isBug: true,
     problem: { code: 'unexpected' },
+  });
+});
+
+test('a storage that does not answer is told with a reason that has a sentence, not with the system’s code', () => {
+  expect(verdict(new ObjectStoreError('unreachable', 'ENOTFOUND', ''))).toMatchObject({
+    problem: { code: 'server-unreachable', facts: { reason: 'dns' } },
   });
 });

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../shared/contract/delivery.contract.ts';
 import { isStudioError, type StudioErrorCode } from '../../../shared/domain/errors.ts';
+import { reasonOfCode } from '../../../shared/domain/network-reason.ts';
 import { isDiskFull } from '../db/disk-full.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 
@@ -53,7 +54,7 @@ function storeVerdict(error: ObjectStoreError, storage: string): Verdict {
     case 'unreachable':
       return {
         kind: 'wait',
-        problem: { code: 'server-unreachable', facts: { server: storage, reason: error.code } },
+        problem: { code: 'server-unreachable', facts: { server: storage, reason: reasonOfCode(error.code) } },
         atLeastMs: 0,
         holdsQueue: true,
       };

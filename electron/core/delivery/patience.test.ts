@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { movableClock } from '../../../tests/support/account-studio.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 import { fullJitter, Permits, unlessStalled } from './patience.ts';
-import { Speed } from './speed.ts';
 
 const chance = (fraction: number) => ({ uuid: () => '', fraction: () => fraction });
 /** Lets everything that is ready run. */
@@ -76,15 +75,4 @@ test('permits are given in the order they were asked for, and an abort leaves th
   expect(order).toEqual(['third']);
   await permits.with(never, async () => void order.push('free again'));
   expect(order).toEqual(['third', 'free again']);
-});
-
-test('speed is the mean of the last ten seconds, and nothing after ten seconds of silence', () => {
-  const speed = new Speed();
-  for (let at = 0; at < 20_000; at += 100) speed.add(at < 10_000 ? 1_000 : 5_000, at);
-  expect(speed.bytesPerSecond(20_000)).toBeGreaterThan(48_000);
-  expect(speed.bytesPerSecond(20_000)).toBeLessThanOrEqual(51_000);
-  expect(speed.bytesPerSecond(31_000)).toBe(0);
-  const beginning = new Speed();
-  beginning.add(40_000, 0);
-  expect(beginning.bytesPerSecond(10)).toBe(40_000);
 });

@@ -50,6 +50,7 @@ const brokenImages: Images = {
   concurrency: 2,
   recipe: 'x',
   read: async () => ({ outcome: 'refused', code: 'decoder-crashed', detail: 'SIGSEGV' }),
+  fingerprint: async () => null,
   close: async () => {},
 };
 const brokenMetadata: Metadata = {
@@ -141,7 +142,7 @@ describe('the diagnosis', () => {
 
   it('says which server does not answer and why; an expired session is no broken storage', async () => {
     const away = health(() =>
-      Promise.reject(new StudioError('server-unreachable', { server: ACCOUNT.server, reason: 'ECONNREFUSED' })),
+      Promise.reject(new StudioError('server-unreachable', { server: ACCOUNT.server, reason: 'refused' })),
     );
     const { check } = await checksWith(
       { connectMarketplace: away },
@@ -150,7 +151,7 @@ describe('the diagnosis', () => {
     expect(check('api')).toMatchObject({
       ok: false,
       code: 'unreachable',
-      detail: 'https://api.exemple.bf ne répond pas (ECONNREFUSED).',
+      detail: 'https://api.exemple.bf ne répond pas (connexion refusée).',
     });
     expect(check('storage')).toMatchObject({ ok: true, code: 'session-expired' });
   });

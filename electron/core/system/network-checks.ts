@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isStudioError, type StudioError } from '../../../shared/domain/errors.ts';
+import { reasonOfCode } from '../../../shared/domain/network-reason.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 import type { CheckSubject, Finding } from './finding.ts';
 
 /** A clock further off than this breaks signed requests sooner or later (S3 refuses from 15 minutes on). */
 const TOLERATED_SECONDS = 120;
 
-/** The network's own word where there is one (ECONNREFUSED, ENOTFOUND…), else the code. */
+/** Why the network gave no answer, where that is it; else the code. */
 function reasonOf(error: StudioError): string {
   return isStudioError(error, 'server-unreachable') ? error.facts.reason : error.code;
 }
@@ -79,7 +80,7 @@ export async function checkStorage({ ports, session }: CheckSubject, signal: Abo
       return {
         ok: false,
         code: error.kind === 'unreachable' ? 'unreachable' : 'refused',
-        facts: { reason: error.code },
+        facts: { reason: error.kind === 'unreachable' ? reasonOfCode(error.code) : error.code },
       };
     throw error;
   }
