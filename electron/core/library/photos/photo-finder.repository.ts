@@ -25,13 +25,23 @@ import {
  * Measured with tests/bench/library.bench.ts at 100,000 photos: the two cost the same near the square root of
  * (page × photos) for rows that must be looked up, and later where an index holds all that is needed.
  */
-const GATHER: GatherLimits = { rows: 3_500, entries: 8_000 };
+const GATHER: GatherLimits = { rows: 3_500, entries: 8_000, stride: 6_000 };
 
 export interface GatherLimits {
   /** Most hits that are looked up one by one and sorted. */
   readonly rows: number;
   /** Most hits that are sorted where the index alone holds what the order needs. */
   readonly entries: number;
+  /**
+   * Photos that a sorted index is walked past before the hits are gathered after all: what she filters for often lies
+   * together (the newest are to review), far from where the walk begins.
+   */
+  readonly stride: number;
+}
+
+/** A statement, and the one to run instead where it finds fewer photos than asked for. */
+export interface Way extends Fragment {
+  readonly otherwise?: Fragment;
 }
 
 const SORT_INDEX: Readonly<Record<PhotoSort, string>> = {
@@ -57,7 +67,7 @@ export interface PhotoFinder {
   /** Numbers of photos by facets among those that text, folder and dates of a filter find; its facet fields are not applied. */
   tally(filter: PhotoFilter): Tally[];
   /** The statement that `find` would run, for tests of the plan. */
-  statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Fragment | null;
+  statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Way | null;
 }
 
 export function photoFinder(db: Database, facets: FacetsRepository, gather: GatherLimits = GATHER): PhotoFinder {
@@ -82,7 +92,7 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
     return statement.get(...condition.parameters, limit)?.n ?? 0;
   }
 
-  function statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Fragment | null {
+  function statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Way | null {
     const { match, exclusions } = searchOf(filter);
     const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
     const dates = dateConditions(filter);
@@ -105,6 +115,16 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
         const text = match === null ? [] : [testedHits(hits.of(match))];
         return selectPhotos(BY_FACETS, [keys.condition, ...others, ...text, ...beyond], order, limit);
       }
+      // Where most photos are hits, walking on costs less than gathering them.
+      const total = facets.tallies().reduce((sum, tally) => sum + tally.count, 0);
+      if (match === null && limit > 0 && keys.hits < (total * 2) / 3) {
+        const end = placeBeyond(order, after);
+        if (end !== null)
+          return {
+            ...selectPhotos(walkBy(order), [...conditions, ...beyond, notBeyond(order, end)], order, limit),
+            otherwise: selectPhotos(BY_FACETS, [keys.condition, ...others, ...beyond], order, limit),
+          };
+      }
     }
     if (collection !== undefined && isSmallCollection(collection)) {
       const text = match === null ? [] : [testedHits(hits.of(match))];
@@ -115,7 +135,19 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
       return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
     if (dates.length > 0 && order.sort !== 'captured' && fewInRange(null, dates, gather.rows))
       return selectPhotos('photos INDEXED BY photos_by_capture', [...conditions, ...beyond], order, limit);
-    return selectPhotos(`photos INDEXED BY ${SORT_INDEX[order.sort]}`, [...conditions, ...beyond], order, limit);
+    return selectPhotos(walkBy(order), [...conditions, ...beyond], order, limit);
+  }
+
+  /** The photo a stride further in an order; null when the end is nearer. */
+  function placeBeyond(order: PhotoOrder, after: Position | null): Position | null {
+    const { sql, parameters } = selectPhotos(walkBy(order), after ? [keysetCondition(order, after)] : [], order, 1);
+    const place = db
+      .prepare<readonly Value[], Omit<Position, keyof PhotoOrder>>(
+        `SELECT id, sort_at AS sortAt, added_at AS addedAt, rating, file_name AS fileName
+         FROM photos WHERE id = (${sql} OFFSET ?)`,
+      )
+      .get(...parameters, gather.stride);
+    return place ? { ...order, ...place } : null;
   }
 
   /** The combinations of facets that pass a filter, and how many photos have them; null when there are none. */
@@ -163,8 +195,7 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
     if (order.sort !== 'captured') {
       const found = hits.of(match);
       if (found.count <= gather.rows) return selectPhotos('photos', [amongHits(found), ...conditions], order, limit);
-      const from = `photos INDEXED BY ${SORT_INDEX[order.sort]}`;
-      return selectPhotos(from, [...conditions, testedHits(found)], order, limit);
+      return selectPhotos(walkBy(order), [...conditions, testedHits(found)], order, limit);
     }
     hits.index.refresh();
     const where = joinFragments(
@@ -182,9 +213,14 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
   function find(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): PhotoId[] {
     const query = statement(filter, order, after, limit);
     if (!query) return [];
+    const found = idsOf(query);
+    return query.otherwise && found.length < limit ? idsOf(query.otherwise) : found;
+  }
+
+  function idsOf({ sql, parameters }: Fragment): PhotoId[] {
     return db
-      .prepare<readonly Value[], { id: PhotoId }>(query.sql)
-      .all(...query.parameters)
+      .prepare<readonly Value[], { id: PhotoId }>(sql)
+      .all(...parameters)
       .map((row) => row.id);
   }
 
@@ -243,6 +279,15 @@ function selectPhotos(from: string, conditions: readonly Fragment[], order: Phot
     sql: `SELECT photos.id AS id FROM ${from}${conditions.length > 0 ? ` WHERE ${where.sql}` : ''} ORDER BY ${by} LIMIT ?`,
     parameters: [...where.parameters, limit],
   };
+}
+
+function walkBy(order: PhotoOrder): string {
+  return `photos INDEXED BY ${SORT_INDEX[order.sort]}`;
+}
+
+/** Up to this photo, without it. */
+function notBeyond(order: PhotoOrder, end: Position): Fragment {
+  return keysetCondition({ sort: order.sort, direction: order.direction === 'asc' ? 'desc' : 'asc' }, end);
 }
 
 /** « after this photo » as a comparison of keys, which an index answers at any depth. */

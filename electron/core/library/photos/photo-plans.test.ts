@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => catalogue.close());
 
-const MANY = { rows: -1, entries: -1 };
+const MANY = { rows: -1, entries: -1, stride: 1_000_000 };
 const SORTS = ['captured', 'imported', 'name', 'rating'] as const;
 const INDEX = {
   captured: 'photos_by_capture',

@@ -196,7 +196,8 @@ describe('pages of photos', () => {
 
   test.each([
     ['gathering few hits', undefined],
-    ['walking a sorted index', { rows: -1, entries: -1 }],
+    ['walking a sorted index', { rows: -1, entries: -1, stride: 1_000_000 }],
+    ['walking, and gathering after a stride', { rows: -1, entries: -1, stride: 30 }],
   ])(
     'hold, page after page, exactly what the filter means, in order, without gap or repetition: %s',
     (_way, gather) => {
