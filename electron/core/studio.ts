@@ -11,6 +11,7 @@ import { openCatalogue } from './db/open.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createEventBus } from './events.ts';
 import { createLibrary } from './library/library.ts';
+import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
@@ -55,6 +56,7 @@ export async function createStudio(ports: StudioPorts) {
   const os = contractImplementer(log);
   const router = os.router({
     ...library.router(os),
+    ...createShapes(context).router(os),
     ...delivery.router(os),
     ...account.router(os),
     ...sales.router(os),

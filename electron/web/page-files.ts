@@ -21,6 +21,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** Names that Vite gives a content hash: `index-BX3k9_aQ.js`. What is inside never changes. */
 const HASHED = /-[\w-]{8,}\.\w+$/;
 
+/** What browsers ask for by themselves where no page names an icon (an answer in JSON, a picture): the page's own. */
+function iconOf(known: ReadonlyMap<string, string>): string | undefined {
+  for (const [name, path] of known) if (/^\/assets\/icon-[\w-]+\.svg$/.test(name)) return path;
+  return undefined;
+}
+
 /** Serves the built page. */
 export interface PageFiles {
   /** True when the address is a file of the page (or the page itself), and the answer was sent. */
@@ -56,7 +62,7 @@ export function pageFiles(folder: string): PageFiles {
     async serve(pathname, response, withBody) {
       const name = pathname === '/' ? '/index.html' : pathname;
       if (!known.has(name)) known = list();
-      const path = known.get(name);
+      const path = name === '/favicon.ico' ? iconOf(known) : known.get(name);
       if (path === undefined) return false;
       const { size } = await stat(path);
       const isHtml = extname(path) === '.html';

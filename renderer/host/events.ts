@@ -21,6 +21,7 @@ const countsAgain = throttle(600, () => {
   again(keys.photos.allCounts);
   again(keys.photos.allCommon);
 });
+const shapesAgain = throttle(2000, () => again(keys.photos.shapes));
 const foldersAgain = throttle(600, () => again(keys.folders));
 const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
 
@@ -32,7 +33,10 @@ function handle(event: StudioEvent): void {
     case 'photos-changed':
       listsAgain();
       countsAgain();
-      if (event.membership) foldersAgain();
+      if (event.membership) {
+        foldersAgain();
+        shapesAgain();
+      }
       if (event.ids === null) {
         again(keys.photos.allSummaries);
         again(keys.photos.allDetails);

@@ -21,6 +21,7 @@ export const keys = {
     allDetails: ['photos', 'detail'],
     common: (ids: readonly PhotoId[]) => ['photos', 'common', ids],
     allCommon: ['photos', 'common'],
+    shapes: ['photos', 'shapes'],
     exif: (id: PhotoId, version: number) => ['photos', 'exif', id, version],
     estimate: (ids: readonly PhotoId[] | null) => ['photos', 'common', 'estimate', ids],
   },

@@ -43,7 +43,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
     'Sort, describe, protect and sell your photographs. Your originals are never modified, and whatever can be done without a network is done without one.',
   'welcome.try': 'Try without an account',
   'welcome.try.text':
-    'A local marketplace on this computer: sending, moderation and sales for play, nothing goes to the Internet.',
+    'A local marketplace on this computer: sending, moderation and simulated sales, nothing goes to the Internet.',
   'welcome.trying': 'Preparing…',
   'welcome.signIn': 'Sign in',
   'welcome.signIn.text': 'With your Pouire photographer account.',
@@ -122,6 +122,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'library.grid': 'Photos',
   'library.loading': 'Reading…',
   'library.mode': 'View',
+  'library.mode.rows': 'Justified rows',
+  'library.quickDecision': 'Decide for {name}',
   'library.mode.grid': 'Grid',
   'library.mode.loupe': 'Loupe',
   'library.zoom': 'Thumbnail size',

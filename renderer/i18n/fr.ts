@@ -48,7 +48,7 @@ export const fr = {
     'Triez, décrivez, protégez et vendez vos photos. Vos originaux ne sont jamais modifiés, et tout ce qui peut se faire sans réseau se fait sans réseau.',
   'welcome.try': 'Essayer sans compte',
   'welcome.try.text':
-    'Une place de marché locale, sur cet ordinateur : envoi, modération et ventes pour de faux, rien ne part sur Internet.',
+    'Une place de marché locale, sur cet ordinateur : envoi, modération et ventes simulées, rien ne part sur Internet.',
   'welcome.trying': 'Préparation…',
   'welcome.signIn': 'Se connecter',
   'welcome.signIn.text': 'Avec votre compte de photographe Pouire.',
@@ -130,6 +130,8 @@ export const fr = {
   'library.grid': 'Photos',
   'library.loading': 'Lecture…',
   'library.mode': 'Affichage',
+  'library.mode.rows': 'Lignes ajustées',
+  'library.quickDecision': 'Décider pour {name}',
   'library.mode.grid': 'Grille',
   'library.mode.loupe': 'Loupe',
   'library.zoom': 'Taille des vignettes',

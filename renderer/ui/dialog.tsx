@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classes } from './classes.ts';
 
@@ -33,6 +33,7 @@ function OpenDialog({
   bare = false,
 }: Omit<DialogProps, 'open'>) {
   const ref = useRef<HTMLDialogElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
@@ -45,6 +46,10 @@ function OpenDialog({
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
+  }, []);
+  useLayoutEffect(() => {
+    const element = content.current;
+    if (element) return keepScrollable(element);
   }, []);
   return (
     <dialog
@@ -78,10 +83,28 @@ function OpenDialog({
           <X size={16} />
         </IconButton>
       </header>
-      <div className={classes('min-h-0 flex-1 overflow-y-auto', !bare && 'p-5')}>{children}</div>
+      <div ref={content} className={classes('min-h-0 flex-1 overflow-y-auto', !bare && 'p-5')}>
+        {children}
+      </div>
       {footer && (
         <footer className="flex items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
       )}
     </dialog>
   );
+}
+
+/** What is longer than the window can have the keyboard, and so be scrolled by it (WCAG 2.1.1). Returns its undoing. */
+function keepScrollable(element: HTMLElement): () => void {
+  const look = () => {
+    if (element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+    else element.removeAttribute('tabindex');
+  };
+  const sizes = new ResizeObserver(look);
+  const contents = new MutationObserver(look);
+  sizes.observe(element);
+  contents.observe(element, { childList: true, subtree: true, characterData: true });
+  return () => {
+    sizes.disconnect();
+    contents.disconnect();
+  };
 }

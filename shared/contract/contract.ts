@@ -2,6 +2,7 @@ import { accountContract } from './account.contract.ts';
 import { deliveryContract } from './delivery.contract.ts';
 import { libraryContract } from './library.contract.ts';
 import { salesContract } from './sales.contract.ts';
+import { shapesContract } from './shapes.contract.ts';
 import { systemContract } from './system.contract.ts';
 
 /**
@@ -10,6 +11,7 @@ import { systemContract } from './system.contract.ts';
  */
 export const contract = {
   ...libraryContract,
+  ...shapesContract,
   ...deliveryContract,
   ...accountContract,
   ...salesContract,

@@ -10,6 +10,8 @@ export const settings = z.object({
   autoAdvance: z.boolean(),
   /** Grid cell height in CSS pixels. */
   gridSize: z.int().min(80).max(400),
+  /** Equal cells, or rows of one height in which every picture keeps its shape. */
+  gridShape: z.enum(['square', 'justified']),
   onboarded: z.boolean(),
   /** Keeps the place where a photo was taken in the sent copy. Off: GPS is removed. */
   sendGps: z.boolean(),

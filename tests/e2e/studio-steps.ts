@@ -21,12 +21,15 @@ export async function addHomeFolder(page: Page, name: string, count: number): Pr
   await expect(page.getByRole('tab', { name: new RegExp(`^Toutes\\s*${count}$`) })).toBeVisible({ timeout: 60_000 });
 }
 
-/** Approves with the button that a cell shows under the pointer. */
+/** The buttons that lie over the cell under the pointer. */
+export const underPointer = (page: Page) => page.getByRole('group', { name: /^Décider pour/ });
+
+/** Approves with the button that lies over a cell under the pointer. */
 export async function approve(page: Page, indexes: readonly number[]): Promise<void> {
   const cells = photos(page).getByRole('option');
   for (const index of indexes) {
     await cells.nth(index).hover();
-    await cells.nth(index).getByRole('button', { name: 'Approuver' }).click();
+    await underPointer(page).getByRole('button', { name: 'Approuver' }).click();
   }
 }
 

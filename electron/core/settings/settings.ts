@@ -11,6 +11,7 @@ export function defaultSettings(locale: string | null | undefined): Settings {
     theme: 'system',
     autoAdvance: true,
     gridSize: 180,
+    gridShape: 'square',
     onboarded: false,
     sendGps: false,
     artist: '',

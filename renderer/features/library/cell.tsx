@@ -6,22 +6,30 @@ import { useSay } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
 import { Stars } from '../../ui/stars.tsx';
 import { CELL_FOOT } from './grid-layout.ts';
+import { JUSTIFIED_INSET } from './justified-layout.ts';
 import { Picture } from './picture.tsx';
-import { QuickDecision } from './quick-decision.tsx';
 import { journeyOf, LABEL_COLOURS, TONE_CLASS } from './states.tsx';
 import { useSummary } from './summaries.ts';
 
 interface CellProps {
   readonly id: PhotoId;
+  /** Counted from one, of all that are shown. */
+  readonly position: number;
+  readonly count: number;
+  /** CSS pixels in the grid's content. */
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
+  readonly shape: 'square' | 'justified';
   readonly kind: DerivedKind;
   readonly selected: boolean;
   readonly focused: boolean;
 }
 
 /** One photo on the contact sheet: the picture whole, what was decided, where it stands. The grid hears its clicks. */
-export const Cell = memo(function Cell({ id, width, height, kind, selected, focused }: CellProps) {
+export const Cell = memo(function Cell(props: CellProps) {
+  const { id, width, height, kind, selected, focused } = props;
   const say = useSay();
   const photo = useSummary(id);
   const name = photo ? photo.title || photo.fileName : '';
@@ -45,16 +53,21 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
       role="option"
       tabIndex={-1}
       aria-selected={selected}
+      aria-posinset={props.position}
+      aria-setsize={props.count}
       aria-label={words.filter(Boolean).join(', ')}
       data-photo={id}
-      style={{ width, height }}
+      style={{ left: props.left, top: props.top, width, height }}
       className={classes(
-        'group relative flex flex-col rounded-sm outline-none',
+        'absolute flex flex-col rounded-sm outline-none',
         selected ? 'bg-cell-selected' : 'bg-cell',
         focused ? 'ring-2 ring-accent ring-inset' : selected && 'ring-1 ring-line-strong ring-inset',
       )}
     >
-      <div className="relative min-h-0 flex-1 p-2 pb-0">
+      <div
+        className="relative min-h-0 flex-1"
+        style={{ padding: props.shape === 'square' ? '8px 8px 0' : JUSTIFIED_INSET }}
+      >
         {photo && (
           <Picture
             photo={photo}
@@ -79,7 +92,6 @@ export const Cell = memo(function Cell({ id, width, height, kind, selected, focu
             <X size={13} strokeWidth={3} />
           </span>
         )}
-        {photo && <QuickDecision photo={photo} />}
       </div>
       {/* Said by the name of the cell. */}
       <div aria-hidden="true" className="flex items-center gap-1.5 px-2 text-xs" style={{ height: CELL_FOOT }}>

@@ -1,12 +1,12 @@
-import { photoId } from '../../../shared/domain/ids.ts';
+import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { library } from './library.store.ts';
 import { decideUnderPointer } from './quick-decision.tsx';
 
 /**
  * Hears the pointer for all cells at once: click, Shift and Ctrl click, double click, right click; a click on the ground
- * deselects. The two marks in a cell decide. Returns its undoing.
+ * deselects. The two marks over a cell decide. `onPoint`: which photo the pointer is over. Returns its undoing.
  */
-export function followPointer(grid: HTMLElement): () => void {
+export function followPointer(grid: HTMLElement, onPoint: (id: PhotoId | null) => void): () => void {
   function click(event: MouseEvent): void {
     if (decideUnderPointer(event)) return;
     const id = photoUnder(event);
@@ -22,14 +22,25 @@ export function followPointer(grid: HTMLElement): () => void {
     if (id === null) event.preventDefault();
     else library.clickForMenu(id);
   }
+  function point(event: PointerEvent): void {
+    // A finger rests on nothing.
+    onPoint(event.pointerType === 'touch' ? null : photoUnder(event));
+  }
+  function leave(): void {
+    onPoint(null);
+  }
   // Capturing, so that the selection is right before the menu opens.
   grid.addEventListener('click', click);
   grid.addEventListener('dblclick', doubleClick);
   grid.addEventListener('contextmenu', rightClick, true);
+  grid.addEventListener('pointerover', point);
+  grid.addEventListener('pointerleave', leave);
   return () => {
     grid.removeEventListener('click', click);
     grid.removeEventListener('dblclick', doubleClick);
     grid.removeEventListener('contextmenu', rightClick, true);
+    grid.removeEventListener('pointerover', point);
+    grid.removeEventListener('pointerleave', leave);
   };
 }
 
@@ -37,7 +48,7 @@ function isDecision(event: MouseEvent): boolean {
   return event.target instanceof Element && event.target.closest('[data-decide]') !== null;
 }
 
-function photoUnder(event: MouseEvent) {
+function photoUnder(event: MouseEvent): PhotoId | null {
   const cell = event.target instanceof Element ? event.target.closest('[data-photo]') : null;
   return cell ? photoId.parse(Number(cell.getAttribute('data-photo'))) : null;
 }

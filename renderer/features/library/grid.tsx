@@ -1,26 +1,29 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
-import { useSettings } from '../settings/settings.ts';
 import { Cell } from './cell.tsx';
-import { GRID_GAP, GRID_PADDING, layOutGrid, pictureFor } from './grid-layout.ts';
+import { GRID_GAP, GRID_PADDING, pictureFor } from './grid-layout.ts';
 import { followPointer } from './grid-pointer.ts';
 import { useLibrary } from './library.store.ts';
 import { usePhotoMenu } from './photo-menu.tsx';
+import { QuickDecision } from './quick-decision.tsx';
+import { useGridLayout } from './use-grid-layout.ts';
 
-/** The contact sheet: only the rows in sight exist. Keys are heard in shell/keyboard.ts. */
+/**
+ * The contact sheet: only the rows in sight exist. Keys are heard in shell/keyboard.ts. The list of photos and the buttons
+ * under the pointer lie side by side in what scrolls: nothing that can be pressed is inside of an option.
+ */
 export function Grid() {
   const say = useSay();
   const order = useLibrary((state) => state.order);
   const selection = useLibrary((state) => state.selection);
-  const { gridSize } = useSettings();
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [pointed, setPointed] = useState<PhotoId | null>(null);
   const menu = usePhotoMenu();
-  const layout = layOutGrid(width, order.length, gridSize);
-  const kind = pictureFor(layout.cellWidth, window.devicePixelRatio);
-  const rowHeight = layout.cellHeight + GRID_GAP;
+  const { layout, shape, look } = useGridLayout(width, order);
   const ready = width > 0;
 
   useLayoutEffect(() => {
@@ -29,7 +32,7 @@ export function Grid() {
     setWidth(element.clientWidth);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    const stop = followPointer(element);
+    const stop = followPointer(element, setPointed);
     return () => {
       observer.disconnect();
       stop();
@@ -39,9 +42,9 @@ export function Grid() {
   const virtual = useVirtualizer({
     count: layout.rows,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    // Names hold the height, so that a zoom makes the virtualizer measure anew.
-    getItemKey: useCallback((index: number) => `${String(rowHeight)}-${String(index)}`, [rowHeight]),
+    estimateSize: (row) => layout.rowHeight(row) + GRID_GAP,
+    // Names hold the height, so that another layout makes the virtualizer measure anew.
+    getItemKey: useCallback((row: number) => `${String(layout.rowHeight(row))}-${String(row)}`, [layout]),
     overscan: 3,
     paddingStart: GRID_PADDING,
     paddingEnd: GRID_PADDING,
@@ -50,54 +53,73 @@ export function Grid() {
 
   useEffect(() => {
     const height = scroller.current?.clientHeight ?? 0;
-    useLibrary.setState({ columns: layout.columns, rowsPerPage: Math.max(1, Math.floor(height / rowHeight)) });
-  }, [layout.columns, rowHeight]);
+    useLibrary.setState({
+      across: layout.across,
+      rowsPerPage: Math.max(1, Math.floor(height / (layout.rowHeight(0) + GRID_GAP))),
+    });
+  }, [layout]);
 
-  // Follows the focus alone: a list that changes must not scroll.
+  // Follows the focus and the look alone: a list that changes must not scroll.
   const focus = selection.focus;
+  const revealed = useRef('');
   useEffect(() => {
     if (focus === null || !ready) return;
+    const wanted = `${String(focus)} ${look}`;
+    if (revealed.current === wanted) return;
+    revealed.current = wanted;
     const index = useLibrary.getState().order.indexOf(focus);
-    if (index >= 0) virtual.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' });
-  }, [focus, layout.columns, ready, virtual]);
+    if (index >= 0) virtual.scrollToIndex(layout.rowOf(index), { align: 'auto' });
+  }, [focus, look, layout, ready, virtual]);
 
+  const pointedIndex = pointed === null ? -1 : order.indexOf(pointed);
   return (
     <ContextMenu
       entries={menu}
       trigger={
         <div
           ref={scroller}
-          role="listbox"
-          aria-label={say('library.grid')}
-          aria-multiselectable="true"
-          aria-activedescendant={focus === null ? undefined : `photo-${String(focus)}`}
-          tabIndex={0}
-          data-grid
-          className="h-full overflow-y-scroll bg-canvas outline-none"
+          className="h-full overflow-y-scroll bg-canvas"
           onScroll={(event) => useLibrary.setState({ scrollTop: event.currentTarget.scrollTop })}
         >
-          <div className="relative" style={{ height: virtual.getTotalSize() }}>
-            {ready &&
-              virtual.getVirtualItems().map((row) => (
-                <div
-                  key={row.index}
-                  role="presentation"
-                  className="absolute inset-x-0 flex"
-                  style={{ top: row.start, gap: GRID_GAP, paddingInline: GRID_PADDING }}
-                >
-                  {order.slice(row.index * layout.columns, (row.index + 1) * layout.columns).map((id) => (
-                    <Cell
-                      key={id}
-                      id={id}
-                      width={layout.cellWidth}
-                      height={layout.cellHeight}
-                      kind={kind}
-                      selected={selection.ids.has(id)}
-                      focused={focus === id}
-                    />
-                  ))}
-                </div>
-              ))}
+          <div className="relative min-h-full" style={{ height: virtual.getTotalSize() }}>
+            <div
+              role="listbox"
+              aria-label={say('library.grid')}
+              aria-multiselectable="true"
+              aria-activedescendant={focus === null ? undefined : `photo-${String(focus)}`}
+              tabIndex={0}
+              data-grid
+              className="absolute inset-0 outline-none"
+            >
+              {ready &&
+                virtual.getVirtualItems().map((row) => (
+                  <div key={row.index} role="presentation">
+                    {layout.cellsOf(row.index).map((place) => {
+                      const id = order[place.index];
+                      if (id === undefined) return null;
+                      return (
+                        <Cell
+                          key={id}
+                          id={id}
+                          position={place.index + 1}
+                          count={order.length}
+                          left={place.left}
+                          top={place.top}
+                          width={place.width}
+                          height={place.height}
+                          shape={shape}
+                          kind={pictureFor(place.width, window.devicePixelRatio)}
+                          selected={selection.ids.has(id)}
+                          focused={focus === id}
+                        />
+                      );
+                    })}
+                  </div>
+                ))}
+            </div>
+            {ready && pointed !== null && pointedIndex >= 0 && (
+              <QuickDecision key={pointed} id={pointed} place={layout.place(pointedIndex)} />
+            )}
           </div>
         </div>
       }

@@ -25,8 +25,8 @@ interface LibraryState {
   readonly selection: Selection;
   /** The ids now shown, in order (kept here for what acts outside of components). */
   readonly order: readonly PhotoId[];
-  /** Cells per row now, for ↑ and ↓. */
-  readonly columns: number;
+  /** The index some rows below (or above) another, for ↑ and ↓, as the photos lie now. */
+  readonly across: (index: number, rows: number) => number;
   readonly rowsPerPage: number;
   readonly scrollTop: number;
 }
@@ -41,7 +41,7 @@ export const useLibrary = create<LibraryState>(() => ({
   actualSize: false,
   selection: NOTHING_SELECTED,
   order: [],
-  columns: 1,
+  across: (index, rows) => index + rows,
   rowsPerPage: 1,
   scrollTop: 0,
 }));
@@ -111,6 +111,12 @@ export const library = {
       if (next === null) return state;
       return { selection: extend ? extendTo(state.selection, next, state.order) : selectOnly(next) };
     });
+  },
+  /** Rows down (negative: up); in the loupe, where nothing lies below, photos. */
+  moveRows(rows: number, extend: boolean): void {
+    const { mode, selection, order, across } = useLibrary.getState();
+    const at = selection.focus === null ? -1 : order.indexOf(selection.focus);
+    library.move(mode === 'loupe' || at === -1 ? rows : across(at, rows) - at, extend);
   },
 };
 

@@ -1,23 +1,33 @@
 import { Check, X } from 'lucide-react';
-import type { PhotoSummary } from '../../../shared/contract/library.contract.ts';
-import { photoId } from '../../../shared/domain/ids.ts';
+import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { review } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
+import type { CellPlace } from './grid-layout.ts';
 import { setReview } from './review.ts';
+import { useSummary } from './summaries.ts';
 
+/** Space between the buttons and the cell's edges, CSS pixels. */
+const INSET = 4;
 const LOOK = 'flex size-6 items-center justify-center rounded-sm border border-line bg-raised hover:border-line-strong';
 
 /**
- * Approve and reject under the pointer, without changing the selection. They exist while the pointer is there and never take
- * the keyboard: keys, menu and inspector offer the same to everyone. The grid hears the clicks (grid-pointer.ts).
+ * Approve and reject under the pointer, without changing the selection. They lie over the cell while the pointer is there and
+ * never take the keyboard: keys, menu and inspector offer the same to everyone. The grid hears the clicks (grid-pointer.ts).
  */
-export function QuickDecision({ photo }: { readonly photo: PhotoSummary }) {
+export function QuickDecision({ id, place }: { readonly id: PhotoId; readonly place: CellPlace }) {
   const say = useSay();
+  const photo = useSummary(id);
+  if (!photo) return null;
   const approved = photo.review === 'approved';
   const rejected = photo.review === 'rejected';
   return (
-    <span className="absolute top-1 right-1 hidden gap-1 group-hover:flex">
+    <fieldset
+      aria-label={say('library.quickDecision', { name: photo.title || photo.fileName })}
+      data-photo={id}
+      className="absolute flex -translate-x-full gap-1"
+      style={{ left: place.left + place.width - INSET, top: place.top + INSET }}
+    >
       <button
         type="button"
         tabIndex={-1}
@@ -40,7 +50,7 @@ export function QuickDecision({ photo }: { readonly photo: PhotoSummary }) {
       >
         <X size={14} strokeWidth={2.5} />
       </button>
-    </span>
+    </fieldset>
   );
 }
 

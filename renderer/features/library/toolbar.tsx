@@ -1,4 +1,4 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Grid3x3, RectangleHorizontal, Send } from 'lucide-react';
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Grid3x3, LayoutGrid, RectangleHorizontal, Send } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import type { PhotoSort } from '../../../shared/contract/library.contract.ts';
 import { photoSort } from '../../../shared/contract/library.contract.ts';
@@ -36,7 +36,7 @@ export function Toolbar() {
   const view = useLibrary((state) => state.view);
   const mode = useLibrary((state) => state.mode);
   const counts = useViewCounts();
-  const { gridSize } = useSettings();
+  const { gridSize, gridShape } = useSettings();
   return (
     <div className="flex flex-col border-b border-line bg-panel">
       <div className="flex items-center gap-3 px-2.5 pt-2">
@@ -91,12 +91,13 @@ export function Toolbar() {
         <Segmented
           label={say('library.mode')}
           iconsOnly
-          value={mode}
+          value={mode === 'grid' && gridShape === 'justified' ? 'rows' : mode}
           options={[
             { value: 'grid', label: say('library.mode.grid'), icon: <Grid3x3 size={14} /> },
+            { value: 'rows', label: say('library.mode.rows'), icon: <LayoutGrid size={14} /> },
             { value: 'loupe', label: say('library.mode.loupe'), icon: <RectangleHorizontal size={14} /> },
           ]}
-          onChange={(next) => library.setMode(next)}
+          onChange={(next) => show(next)}
         />
         <div className="flex items-center">
           <Slider.Root
@@ -116,6 +117,12 @@ export function Toolbar() {
       </div>
     </div>
   );
+}
+
+/** Equal cells, justified rows or one photo. */
+function show(choice: 'grid' | 'rows' | 'loupe'): void {
+  library.setMode(choice === 'loupe' ? 'loupe' : 'grid');
+  if (choice !== 'loupe') void changeSettings({ gridShape: choice === 'rows' ? 'justified' : 'square' });
 }
 
 function SortMenu() {

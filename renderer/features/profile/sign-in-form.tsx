@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { factsForSentence } from '../../../shared/messages/facts.ts';
 import { keys } from '../../host/keys.ts';
 import { problemOf } from '../../host/problem.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
-import { useSay } from '../../i18n/i18n.ts';
+import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
@@ -27,6 +29,8 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
   });
   const remember = watch('remember');
   const { errors, isSubmitting } = formState;
+  const notices = useQuery({ queryKey: keys.about, queryFn: () => studio.system.about() }).data?.notices ?? [];
+  const noKeychain = notices.find((notice) => notice.code === 'keychain-unavailable');
 
   const submit = handleSubmit(async (values) => {
     setProblem(null);
@@ -89,6 +93,11 @@ export function SignInForm({ onDone }: { readonly onDone: () => void }) {
           <p id="remember-hint" className="text-muted text-sm">
             {say(remember ? 'signIn.remember.on' : 'signIn.remember.off')}
           </p>
+          {remember && noKeychain && (
+            <p role="status" className="mt-1 text-sm text-warn">
+              {sayMessage('notice.keychain-unavailable', factsForSentence(noKeychain.facts))}
+            </p>
+          )}
         </div>
       </div>
       {problem && (

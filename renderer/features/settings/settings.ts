@@ -13,6 +13,7 @@ const UNTIL_KNOWN: Settings = {
   theme: 'system',
   autoAdvance: true,
   gridSize: 180,
+  gridShape: 'square',
   onboarded: true,
   sendGps: false,
   artist: '',

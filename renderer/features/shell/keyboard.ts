@@ -37,14 +37,9 @@ function press(event: KeyboardEvent): void {
   runCommand(command);
 }
 
-/** Cells between a photo and the one below it. */
-function row(): number {
-  const { mode, columns } = useLibrary.getState();
-  return mode === 'loupe' ? 1 : columns;
-}
-
+/** Rows on a screen of the grid. */
 function page(): number {
-  return row() * useLibrary.getState().rowsPerPage;
+  return useLibrary.getState().rowsPerPage;
 }
 
 function count(): number {
@@ -71,16 +66,16 @@ const ACTIONS: Readonly<Record<KeyCommand, () => void>> = {
   'label-blue': () => toggleLabel('blue'),
   left: () => library.move(-1, false),
   right: () => library.move(1, false),
-  up: () => library.move(-row(), false),
-  down: () => library.move(row(), false),
+  up: () => library.moveRows(-1, false),
+  down: () => library.moveRows(1, false),
   'extend-left': () => library.move(-1, true),
   'extend-right': () => library.move(1, true),
-  'extend-up': () => library.move(-row(), true),
-  'extend-down': () => library.move(row(), true),
+  'extend-up': () => library.moveRows(-1, true),
+  'extend-down': () => library.moveRows(1, true),
   first: () => library.move(-count(), false),
   last: () => library.move(count(), false),
-  'page-up': () => library.move(-page(), false),
-  'page-down': () => library.move(page(), false),
+  'page-up': () => library.moveRows(-page(), false),
+  'page-down': () => library.moveRows(page(), false),
   'toggle-loupe': () => library.setMode(isLoupe() ? 'grid' : 'loupe'),
   'open-loupe': () => library.setMode('loupe'),
   grid: () => library.setMode('grid'),

@@ -10,6 +10,7 @@ import { Library } from '../library/library.tsx';
 import { QuarantineDialog } from '../library/quarantine-dialog.tsx';
 import { AddFolderDialog } from '../onboarding/add-folder-dialog.tsx';
 import { askForFolders } from '../onboarding/add-folders.ts';
+import { useAccount } from '../profile/account.ts';
 import { SessionBar } from '../profile/session-bar.tsx';
 import { SignInDialog } from '../profile/sign-in-dialog.tsx';
 import { DoctorDialog } from '../settings/doctor-dialog.tsx';
@@ -66,12 +67,17 @@ export function Shell() {
   );
 }
 
-/** What the studio says once at start: a restored catalogue, a missing keychain. */
+/**
+ * What the studio says once at start: a restored catalogue, a missing keychain. The latter is nobody's worry before a real
+ * account is at stake: the local marketplace has no secret to keep.
+ */
 function Notices() {
   const say = useSay();
   const notices = useQuery({ queryKey: keys.about, queryFn: () => studio.system.about() }).data?.notices ?? [];
+  const account = useAccount().data;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   return notices
+    .filter((notice) => notice.code !== 'keychain-unavailable' || (account && !account.isSandbox))
     .filter((notice) => !closed.has(notice.code))
     .map((notice) => (
       <div
