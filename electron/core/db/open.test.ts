@@ -168,3 +168,8 @@ test('a name with a quote is a name like any other', () => {
   open([first, second]).close();
   expect(words()).toEqual(['kept']);
 });
+
+test.runIf(process.platform === 'linux')('a data folder where no folder can be made is refused at once', () => {
+  for (const folder of ['/proc/x', '/proc/x/y/z'])
+    expect(() => openCatalogue(folder, { stamp })).toThrow(expect.objectContaining({ code: 'data-folder-unwritable' }));
+});

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { type Database, wrapDatabase } from './database.ts';
 import { isDiskFull } from './disk-full.ts';
+import { makeFolder } from './make-folder.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -30,7 +31,7 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
   const path = join(dataDir, 'catalogue.sqlite');
   const backups = join(dataDir, 'backups');
   try {
-    mkdirSync(backups, { recursive: true });
+    makeFolder(backups);
   } catch (cause) {
     if (isDiskFull(cause)) throw new StudioError('disk-full', { path: dataDir }, { cause });
     throw new StudioError('data-folder-unwritable', { path: dataDir }, { cause });
