@@ -1,5 +1,6 @@
 import { accountContract } from './account.contract.ts';
 import { deliveryContract } from './delivery.contract.ts';
+import { duplicatesContract } from './duplicates.contract.ts';
 import { libraryContract } from './library.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
@@ -11,6 +12,7 @@ import { systemContract } from './system.contract.ts';
  */
 export const contract = {
   ...libraryContract,
+  ...duplicatesContract,
   ...shapesContract,
   ...deliveryContract,
   ...accountContract,

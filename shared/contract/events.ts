@@ -15,6 +15,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('collections-changed') }),
   z.object({ type: z.literal('ingest-progress'), progress: ingestProgress }),
   z.object({ type: z.literal('quarantine-changed') }),
+  z.object({ type: z.literal('duplicates-changed') }),
   z.object({ type: z.literal('delivery-changed') }),
   z.object({ type: z.literal('delivery-progress'), progress: queueProgress }),
   z.object({ type: z.literal('account-changed') }),

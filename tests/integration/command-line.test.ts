@@ -429,6 +429,7 @@ describe('bad input', () => {
         concurrency: 1,
         recipe: 'test',
         read: () => Promise.reject(new StudioError('disk-full', { path: elsewhere })),
+        fingerprint: async () => null,
         close: async () => {},
       },
     });

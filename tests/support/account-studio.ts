@@ -74,7 +74,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     dataDir,
     clock: options.clock,
     random: { uuid: () => randomUUID(), fraction: () => 0.5 },
-    images: { read: () => unused('images'), concurrency: 1, recipe: 'none', close: async () => {} },
+    images: { read: () => unused('images'), fingerprint: () => unused('images'), concurrency: 1, recipe: 'none', close: async () => {} },
     metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     vault: memoryVault(),
     connectMarketplace,

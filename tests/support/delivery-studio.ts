@@ -47,7 +47,7 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
     dataDir,
     clock: systemClock,
     random: systemRandom,
-    images: { read: () => unused('images'), concurrency: 1, recipe: 'test', close: async () => {} },
+    images: { read: () => unused('images'), fingerprint: () => unused('images'), concurrency: 1, recipe: 'test', close: async () => {} },
     metadata: createExifToolMetadata(),
     vault: memoryVault(),
     connectMarketplace,

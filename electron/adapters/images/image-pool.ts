@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { StudioError } from '../../../shared/domain/errors.ts';
-import type { Images, ReadPhotoRequest, ReadPhotoResult } from '../../core/ports/images.ts';
+import type { Images, ReadPhotoResult } from '../../core/ports/images.ts';
 import { RECIPE } from '../pixels/recipe.ts';
 import { forkImageProcess, type ImageProcess, type StartImageProcess } from './image-process-starter.ts';
-import { type ImageAnswer, MEMORY_LIMIT } from './protocol.ts';
+import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from './protocol.ts';
 
 export interface ImagePoolOptions {
   readonly start?: StartImageProcess;
@@ -17,11 +17,10 @@ export interface ImagePoolOptions {
 const TIME_LIMIT_MS = 30_000;
 
 interface Task {
-  readonly id: number;
-  readonly request: ReadPhotoRequest;
+  readonly request: ImageRequest;
   /** It took a process down once and is tried again with nothing else running, in case memory was short. */
   alone: boolean;
-  readonly resolve: (result: ReadPhotoResult) => void;
+  readonly resolve: (result: ImageResult) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -72,7 +71,7 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       worker.verdict = { outcome: 'refused', code: 'decoder-timeout', detail: `${timeLimit / 1000} s` };
       worker.process.kill();
     }, timeLimit);
-    worker.process.send({ id: task.id, path: task.request.path, derivedDir: task.request.derivedDir });
+    worker.process.send(task.request);
   }
 
   function release(worker: Worker): Task | null {
@@ -84,7 +83,7 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
   }
 
   function answered(worker: Worker, answer: ImageAnswer): void {
-    if (worker.task?.id !== answer.id) return;
+    if (worker.task?.request.id !== answer.id) return;
     if (answer.kind === 'too-much-memory') {
       worker.verdict = {
         outcome: 'refused',
@@ -128,36 +127,45 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
     dispatch();
   }
 
+  function ask(asked: Omit<ImageRequest, 'id'>, signal: AbortSignal | undefined): Promise<ImageResult> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      if (closed) throw new Error('image pool is closed');
+      const task: Task = {
+        request: { id: nextId++, ...asked },
+        alone: false,
+        resolve: (result) => {
+          signal?.removeEventListener('abort', abort);
+          resolve(result);
+        },
+        reject: (reason) => {
+          signal?.removeEventListener('abort', abort);
+          reject(reason);
+        },
+      };
+      // A photograph that is being read is read to its end: the process stays usable, the answer finds nobody.
+      const abort = () => {
+        const at = waiting.indexOf(task);
+        if (at >= 0) waiting.splice(at, 1);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      waiting.push(task);
+      dispatch();
+    });
+  }
+
   return {
     concurrency: size,
     recipe: RECIPE,
-    read(request, signal) {
-      return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        if (closed) throw new Error('image pool is closed');
-        const task: Task = {
-          id: nextId++,
-          request,
-          alone: false,
-          resolve: (result) => {
-            signal?.removeEventListener('abort', abort);
-            resolve(result);
-          },
-          reject: (reason) => {
-            signal?.removeEventListener('abort', abort);
-            reject(reason);
-          },
-        };
-        // A photograph that is being read is read to its end: the process stays usable, the answer finds nobody.
-        const abort = () => {
-          const at = waiting.indexOf(task);
-          if (at >= 0) waiting.splice(at, 1);
-          reject(signal?.reason);
-        };
-        signal?.addEventListener('abort', abort, { once: true });
-        waiting.push(task);
-        dispatch();
-      });
+    async read({ path, derivedDir }, signal) {
+      const result = await ask({ path, derivedDir }, signal);
+      if (result.outcome === 'fingerprint') throw new Error('an image process answered what it was not asked');
+      return result;
+    },
+    async fingerprint(path, signal) {
+      const result = await ask({ path, derivedDir: '', onlyFingerprint: true }, signal);
+      return result.outcome === 'fingerprint' ? result.fingerprint : null;
     },
     async close() {
       closed = true;

@@ -5,11 +5,21 @@ export interface ImageRequest {
   readonly id: number;
   readonly path: string;
   readonly derivedDir: string;
+  /** Only what it looks like; the file is a derived image. */
+  readonly onlyFingerprint?: true;
 }
+
+/** Answer to `onlyFingerprint`. */
+export interface FingerprintResult {
+  readonly outcome: 'fingerprint';
+  readonly fingerprint: string | null;
+}
+
+export type ImageResult = ReadPhotoResult | FingerprintResult;
 
 /** What an image process answers. */
 export type ImageAnswer =
-  | { readonly id: number; readonly kind: 'result'; readonly result: ReadPhotoResult; readonly memory: number }
+  | { readonly id: number; readonly kind: 'result'; readonly result: ImageResult; readonly memory: number }
   /** Derived images could not be written; the photograph itself is not to blame. */
   | { readonly id: number; readonly kind: 'not-written'; readonly diskFull: boolean; readonly reason: string }
   /** The process is about to end because this photograph takes more memory than it may. */

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { DERIVED_KINDS, type DerivedKind, THUMBNAIL_BOXES } from '../../../shared/domain/photo.ts';
 import type { Pixels } from './decode.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { blendWatermark } from './watermark.ts';
 
 export interface EncodedImage {
@@ -17,9 +18,10 @@ const SMALLEST_MARKED = 24;
 
 /**
  * The four derived images out of the one decoding: 800 → 400 → 200 each from the one before, and the preview with the
- * watermark blended into the raw pixels (measured against other ways in the performance notes). Changes `preview` in place.
+ * watermark blended into the raw pixels (measured against other ways in the performance notes), and the fingerprint of the
+ * smallest, which is the last of them in raw pixels. Changes `preview` in place.
  */
-export async function deriveImages(preview: Pixels): Promise<EncodedImage[]> {
+export async function deriveImages(preview: Pixels): Promise<{ images: EncodedImage[]; fingerprint: string | null }> {
   const images: EncodedImage[] = [];
   let larger = preview;
   for (const kind of DERIVED_KINDS) {
@@ -27,6 +29,7 @@ export async function deriveImages(preview: Pixels): Promise<EncodedImage[]> {
     larger = await shrink(larger, sizeInside(preview, THUMBNAIL_BOXES[kind]));
     images.push({ kind, jpeg: await encode(larger, THUMBNAIL_QUALITY), width: larger.width, height: larger.height });
   }
+  const fingerprint = fingerprintOf(larger);
   if (Math.min(preview.width, preview.height) >= SMALLEST_MARKED)
     await blendWatermark(preview.bytes, preview.width, preview.height);
   images.unshift({
@@ -35,7 +38,7 @@ export async function deriveImages(preview: Pixels): Promise<EncodedImage[]> {
     width: preview.width,
     height: preview.height,
   });
-  return images;
+  return { images, fingerprint };
 }
 
 /** Sizes follow from the preview's own shape, so that rounding does not add up from one thumbnail to the next. */

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { type ImageAnswer, type ImageRequest, MEMORY_LIMIT } from '../images/protocol.ts';
+import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from '../images/protocol.ts';
+import { fingerprintOfFile } from './fingerprint.ts';
 import { readPhoto } from './read-photo.ts';
 import { reasonOf } from './refusal.ts';
 
@@ -18,7 +19,7 @@ export async function serveImageRequest(
   answer: (answer: ImageAnswer) => void,
   giveUp: () => void,
 ): Promise<void> {
-  const { id, path, derivedDir } = request;
+  const { id } = request;
   const watch = setInterval(() => {
     const memory = process.memoryUsage.rss();
     if (memory < MEMORY_LIMIT) return;
@@ -27,7 +28,7 @@ export async function serveImageRequest(
     giveUp();
   }, WATCH_EVERY_MS);
   try {
-    const result = await readPhoto({ path, derivedDir });
+    const result = await work(request);
     answer({ id, kind: 'result', result, memory: process.memoryUsage.rss() });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
@@ -45,6 +46,11 @@ export async function serveImageRequest(
   } finally {
     clearInterval(watch);
   }
+}
+
+async function work({ path, derivedDir, onlyFingerprint }: ImageRequest): Promise<ImageResult> {
+  if (onlyFingerprint) return { outcome: 'fingerprint', fingerprint: await fingerprintOfFile(path) };
+  return readPhoto({ path, derivedDir });
 }
 
 const WRITE_FAILURES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO', 'EMFILE']);

@@ -2,11 +2,12 @@ import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Format } from '../../../shared/domain/photo.ts';
-import type { ReadPhotoResult } from '../../core/ports/images.ts';
+import type { DerivedImage, ReadPhotoResult } from '../../core/ports/images.ts';
 import { reachesItsEnd } from './completeness.ts';
 import { decode, measure } from './decode.ts';
 import { deriveImages } from './derive.ts';
 import { digest, findDerived, storeDerived } from './derived-store.ts';
+import { fingerprintOfFile } from './fingerprint.ts';
 import { readMetadata } from './read-metadata.ts';
 import { RECIPE } from './recipe.ts';
 import { Refusal, reasonOf } from './refusal.ts';
@@ -20,7 +21,7 @@ export interface ReadPhotoOptions {
 /** A file that was written to within this time (ms) may still be written to. */
 const SETTLED_AFTER_MS = 2000;
 /** Most bytes read into memory for one photograph; larger ones exist only as uncompressed scans of posters. */
-const READ_LIMIT = 700 * 1024 * 1024;
+export const READ_LIMIT = 700 * 1024 * 1024;
 
 /**
  * Reads a file once and makes everything of it: hash, metadata, derived images. Answers the Images port's result; throws only
@@ -77,10 +78,17 @@ async function understand(content: Buffer, format: Format, { derivedDir }: ReadP
   const metadata = await readMetadata(content);
   const photo = { outcome: 'photo', sha256, size: content.length, format, metadata } as const;
   const found = await findDerived(derivedDir, sha256, RECIPE);
-  if (found && measured) return { ...photo, ...measured, derived: found };
+  if (found && measured) return { ...photo, ...measured, derived: found, fingerprint: await fingerprintOfFound(found) };
   const { preview, width, height } = await decode(content, format, metadata.orientation);
-  const derived = found ?? (await storeDerived(derivedDir, sha256, RECIPE, await deriveImages(preview)));
-  return { ...photo, width, height, derived };
+  if (found) return { ...photo, width, height, derived: found, fingerprint: await fingerprintOfFound(found) };
+  const { images, fingerprint } = await deriveImages(preview);
+  return { ...photo, width, height, derived: await storeDerived(derivedDir, sha256, RECIPE, images), fingerprint };
+}
+
+/** From the smallest image: its JPEG differs from the pixels it was made of by two bits of the fingerprint at most (measured). */
+function fingerprintOfFound(found: readonly DerivedImage[]): Promise<string | null> {
+  const smallest = found.reduce((least, image) => (image.bytes < least.bytes ? image : least));
+  return fingerprintOfFile(smallest.path);
 }
 
 /** First bytes first: a gigabyte of zeros called .jpg is not read to find out that it is no photograph. */
@@ -95,7 +103,7 @@ async function sniff(file: FileHandle, size: number, settled: boolean): Promise<
 }
 
 /** The whole content; null when the file became shorter meanwhile. */
-async function readWhole(file: FileHandle, size: number): Promise<Buffer | null> {
+export async function readWhole(file: FileHandle, size: number): Promise<Buffer | null> {
   const content = Buffer.allocUnsafe(size);
   let at = 0;
   while (at < size) {
@@ -118,7 +126,7 @@ function changed(before: BigIntStats, after: BigIntStats): boolean {
   return before.size !== after.size || before.mtimeNs !== after.mtimeNs;
 }
 
-function openingFailed(error: unknown): ReadPhotoResult {
+export function openingFailed(error: unknown): Extract<ReadPhotoResult, { outcome: 'missing' | 'refused' }> {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'missing' };
   return { outcome: 'refused', code: 'unreadable', detail: reasonOf(error) };

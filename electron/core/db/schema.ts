@@ -100,6 +100,25 @@ export interface CollectionPhotosTable {
   position: number;
 }
 
+/** What photos look like, in 64 bits: see adapters/pixels/fingerprint.ts. Null: nothing to recognise the photo by. */
+export interface PhotoFingerprintsTable {
+  photo_id: number;
+  /** Upper and lower 32 bits, unsigned. */
+  high: number | null;
+  low: number | null;
+}
+
+/** Sets of photos that she said are no duplicates of each other. */
+export interface DuplicateDismissalsTable {
+  id: Generated<number>;
+  at: number;
+}
+
+export interface DismissedDuplicatesTable {
+  dismissal_id: number;
+  photo_id: number;
+}
+
 export interface FilesTable {
   id: Generated<number>;
   photo_id: number;
@@ -336,6 +355,9 @@ export interface Tables {
   photo_words_stale: PhotoWordsStaleTable;
   collections: CollectionsTable;
   collection_photos: CollectionPhotosTable;
+  photo_fingerprints: PhotoFingerprintsTable;
+  duplicate_dismissals: DuplicateDismissalsTable;
+  dismissed_duplicates: DismissedDuplicatesTable;
   files: FilesTable;
   quarantine: QuarantineTable;
   jobs: JobsTable;

@@ -4,6 +4,7 @@ import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { createCollections } from './collections/collections.service.ts';
+import { createDuplicates } from './duplicates/duplicates.service.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
@@ -18,6 +19,7 @@ export function createLibrary(context: StudioContext) {
   const photos = createPhotos(context);
   const review = createReview(context);
   const collections = createCollections(context, photos);
+  const duplicates = createDuplicates(context, review);
   const pictures = createPictures(context);
   const ingest = createIngest(context, { refreshRules: review.refreshRules });
   let counted: Promise<unknown> = Promise.resolve();
@@ -60,6 +62,14 @@ export function createLibrary(context: StudioContext) {
           collections.reorder(input.ids);
           return {};
         }),
+      },
+      duplicates: {
+        state: os.duplicates.state.handler(() => duplicates.state()),
+        groups: os.duplicates.groups.handler(({ input }) => duplicates.groups(input.kind, input.cursor, input.limit)),
+        of: os.duplicates.of.handler(async ({ input }) => ({ photos: await duplicates.of(input.id) })),
+        dismiss: os.duplicates.dismiss.handler(({ input }) => ({ dismissal: duplicates.dismiss(input.ids) })),
+        restore: os.duplicates.restore.handler(({ input }) => ({ restored: duplicates.restore(input.dismissal) })),
+        keep: os.duplicates.keep.handler(async ({ input }) => ({ rejected: await duplicates.keep(input.id) })),
       },
       review: {
         set: os.review.set.handler(({ input }) => review.set(photos.resolve(input.selection), input)),

@@ -59,6 +59,8 @@ export type ReadPhotoResult =
       readonly metadata: FileMetadata;
       /** Made now, or found whole from an earlier run with the same recipe. */
       readonly derived: readonly DerivedImage[];
+      /** What it looks like, in 64 bits as 16 hexadecimal digits; null when there is nothing to recognise it by. */
+      readonly fingerprint: string | null;
     }
   | { readonly outcome: 'refused'; readonly code: QuarantineCode; readonly detail: string }
   /** The file changed or grew while it was read: not an error, look again later. */
@@ -72,6 +74,8 @@ export type ReadPhotoResult =
  */
 export interface Images {
   read(request: ReadPhotoRequest, signal?: AbortSignal): Promise<ReadPhotoResult>;
+  /** What a derived image looks like, as in ReadPhotoResult; null also when the file is gone or can't be decoded. */
+  fingerprint(path: string, signal?: AbortSignal): Promise<string | null>;
   /** How many photos are worth having in flight at once. */
   readonly concurrency: number;
   /** Name of the current recipe: part of every derived file's name. */

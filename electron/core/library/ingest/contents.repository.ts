@@ -2,6 +2,7 @@ import { basename, relative, sep } from 'node:path';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
 import type { Images, ReadPhotoResult } from '../../ports/images.ts';
+import { fingerprintsRepository } from '../duplicates/fingerprints.repository.ts';
 
 export type ReadPhoto = Extract<ReadPhotoResult, { outcome: 'photo' }>;
 
@@ -63,6 +64,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
   const places = db.prepare<[number], { id: number; path: string; state: string; mtime_ns: string }>(
     'SELECT id, path, state, mtime_ns FROM files WHERE photo_id = ? ORDER BY path',
   );
+  const fingerprints = fingerprintsRepository(db);
   const dropFile = db.prepare<[number], never>('DELETE FROM files WHERE id = ?');
   const dropUntouched = db.prepare<[number], never>(`DELETE FROM photos WHERE id = ? AND NOT ${TOUCHED_BY_HER}`);
   const absent = db.prepare<[number], never>('UPDATE photos SET present = 0 WHERE id = ? AND present <> 0');
@@ -133,7 +135,9 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
           changed_at: now,
         }),
       );
-      return lastId as PhotoId;
+      const id = lastId as PhotoId;
+      fingerprints.write(id, photo.fingerprint);
+      return id;
     },
     replaceContent(id, photo, now) {
       db.run(
@@ -143,6 +147,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
           .set((column) => ({ picture_version: column('picture_version', '+', 1), changed_at: now }))
           .where('id', '=', id),
       );
+      fingerprints.write(id, photo.fingerprint);
     },
     setDerived(id, photo) {
       db.run(
@@ -152,6 +157,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
           .set((column) => ({ picture_version: column('picture_version', '+', 1) }))
           .where('id', '=', id),
       );
+      fingerprints.write(id, photo.fingerprint);
     },
     countPlaces: (id) => places.all(id).length,
     tidyPlaces(id) {

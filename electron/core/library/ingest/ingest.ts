@@ -7,6 +7,7 @@ import type { StudioContext } from '../../context.ts';
 import type { ContractImplementer } from '../../contract.ts';
 import { isDiskFull } from '../../db/disk-full.ts';
 import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
+import { ALL_PHOTOS, fillFingerprintsHandler } from '../duplicates/fill-fingerprints.ts';
 import { browse } from '../folders/browse.ts';
 import { foldersRepository } from '../folders/folders.repository.ts';
 import { foldersService } from '../folders/folders.service.ts';
@@ -71,6 +72,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       'scan-folder': scanFolderHandler(parts),
       'look-into': lookIntoHandler(parts),
       'read-file': readFileHandler(parts),
+      'fill-fingerprints': fillFingerprintsHandler(context, () => queue.jobs),
     },
     beforeBatchEnds: () => hooks.refreshRules([...new Set(written.flatMap(({ photos }) => photos))]),
     onBatchFailed: () => {
@@ -168,6 +170,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     start(): void {
       if (letGo) return;
       for (const folder of folders.all()) queue.add('scan-folder', String(folder.id));
+      queue.add('fill-fingerprints', ALL_PHOTOS, -3);
       letGo = queue.run();
       live.start();
     },
