@@ -298,10 +298,12 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'send.scope.all': 'All ready photos',
   'send.go': '{count, plural, =0 {No photo to send} one {# photo will be sent} other {# photos will be sent}}',
   'send.nothing': 'Approve photos and complete their description: then they can go.',
-  'send.weightAbout':
-    'About {bytes} of photos, plus their previews. Sending resumes where it stopped if the connection drops.',
   'send.reckoning': 'Reckoning the size…',
-  'send.weight': '{bytes} of photos, plus their previews. Sending resumes where it stopped if the connection drops.',
+  'send.weight': 'About {bytes} with the previews. Sending resumes where it stopped if the connection drops.',
+  'send.weightAndTime':
+    'About {bytes} with the previews, {time} at the last measured speed. Sending resumes where it stopped if the connection drops.',
+  'send.fileMissing':
+    '{count, plural, one {The file of # photo cannot be found: it stays here} other {The files of # photos cannot be found: they stay here}}',
   'send.fix': '{count, plural, one {# approved photo stays here} other {# approved photos stay here}}: to fix first',
   'send.fixThem': 'Fix them',
   'send.notApproved':
@@ -337,6 +339,12 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'uploads.none': 'No upload under way',
   'uploads.none.text':
     'Approve and describe your photos, then send them: their progress is followed here and survives an interruption.',
+  'uploads.correction': 'Description corrected, without sending the picture again',
+  'uploads.correct': 'Correct and send again',
+  'uploads.corrected': 'The corrected description of {name} is on its way to the marketplace.',
+  'uploads.correctFirst': 'Nothing has changed in the description: correct it, then “Correct and send again”.',
+  'uploads.correctRules': 'The description does not follow the rules yet: {rule}',
+  'uploads.correctUnderWay': 'An upload of this photo is already under way.',
   'uploads.noHistory': 'No history yet',
   'uploads.noHistory.text': 'Every photo sent will keep its date, its checksum and moderation’s answer here.',
   'uploads.toLibrary': 'Go to the library',

@@ -315,10 +315,12 @@ export const fr = {
   'send.scope.all': 'Toutes les photos prêtes',
   'send.go': '{count, plural, =0 {Aucune photo à envoyer} one {# photo sera envoyée} other {# photos seront envoyées}}',
   'send.nothing': 'Approuvez des photos et complétez leur fiche : elles pourront partir.',
-  'send.weightAbout':
-    'Environ {bytes} de photos, plus leurs aperçus. L’envoi reprend où il en était si la connexion tombe.',
   'send.reckoning': 'Calcul du poids…',
-  'send.weight': '{bytes} de photos, plus leurs aperçus. L’envoi reprend où il en était si la connexion tombe.',
+  'send.weight': 'Environ {bytes} avec les aperçus. L’envoi reprend où il en était si la connexion tombe.',
+  'send.weightAndTime':
+    'Environ {bytes} avec les aperçus, soit {time} à la dernière vitesse mesurée. L’envoi reprend où il en était si la connexion tombe.',
+  'send.fileMissing':
+    '{count, plural, one {Le fichier d’# photo est introuvable : elle reste ici} other {Les fichiers de # photos sont introuvables : elles restent ici}}',
   'send.fix':
     '{count, plural, one {# photo approuvée reste ici} other {# photos approuvées restent ici}} : à corriger d’abord',
   'send.fixThem': 'Les corriger',
@@ -356,6 +358,12 @@ export const fr = {
   'uploads.none': 'Aucun envoi en cours',
   'uploads.none.text':
     'Approuvez et décrivez vos photos, puis envoyez-les : leur progression se suit ici, et survit à une coupure.',
+  'uploads.correction': 'Correction de la fiche, sans renvoyer l’image',
+  'uploads.correct': 'Corriger et renvoyer',
+  'uploads.corrected': 'La fiche corrigée de {name} part vers la place de marché.',
+  'uploads.correctFirst': 'Rien n’a changé dans la fiche : corrigez-la, puis « Corriger et renvoyer ».',
+  'uploads.correctRules': 'La fiche n’est pas encore en règle : {rule}',
+  'uploads.correctUnderWay': 'Un envoi de cette photo est déjà en cours.',
   'uploads.noHistory': 'Pas encore d’historique',
   'uploads.noHistory.text': 'Chaque photo envoyée y gardera sa date, son empreinte et la réponse de la modération.',
   'uploads.toLibrary': 'Aller à la photothèque',

@@ -30,6 +30,12 @@ export type Problem = z.infer<typeof problem>;
 /** One delivery as the queue shows it. Bytes count the sent copy and its derived images; times are ms since the epoch. */
 export const deliveryEntry = z.object({
   id: deliveryId,
+  /** `correction`: words and prices of a photo that the marketplace has already; no picture travels. */
+  kind: z.enum(['photo', 'correction']),
+  /** False where a later delivery of the photo speaks for it. */
+  latest: z.boolean(),
+  /** Sent, and her words or prices changed since. */
+  edited: z.boolean(),
   photoId,
   photoSha256: sha256,
   title: z.string(),
@@ -68,20 +74,45 @@ export const queueProgress = z.object({
 });
 export type QueueProgress = z.infer<typeof queueProgress>;
 
+const refusedByRules = z.array(z.object({ id: photoId, findings: z.array(ruleFinding) }));
+
+/** A selection, sorted by what becomes of it when she sends. */
+const enqueued = z.object({
+  queued: z.array(photoId),
+  alreadyQueued: z.int(),
+  alreadySent: z.int(),
+  notApproved: z.int(),
+  refusedByRules,
+  /** Approved and rule-clean, but no file of it can be reached now. */
+  fileMissing: z.array(z.object({ id: photoId, path: z.string() })),
+  /** What will go over the network: the sent copies (as large as the originals, about) and their derived images. */
+  bytes: z.int(),
+});
+
 export const deliveryContract = {
   delivery: {
     /** Queues what is approved, rule-clean and not yet sent in the selection. Errors: not-signed-in. */
-    enqueue: procedure.input(z.object({ selection: photoSelection })).output(
+    enqueue: procedure.input(z.object({ selection: photoSelection })).output(enqueued),
+    /**
+     * What `enqueue` would answer, without queueing anything; works without an account. `seconds`: how long that takes at the
+     * last measured speed, null while none was.
+     */
+    estimate: procedure
+      .input(z.object({ selection: photoSelection }))
+      .output(enqueued.extend({ seconds: z.number().nullable() })),
+    /**
+     * Sends her words and prices again for photos that the marketplace has, as the same items and without their pictures, where
+     * they differ from what was sent. Errors: not-signed-in.
+     */
+    correct: procedure.input(z.object({ ids: z.array(photoId).min(1).max(100_000) })).output(
       z.object({
         queued: z.array(photoId),
+        /** The marketplace has these words already. */
+        unchanged: z.array(photoId),
         alreadyQueued: z.int(),
-        alreadySent: z.int(),
-        notApproved: z.int(),
-        refusedByRules: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })),
-        /** Approved and rule-clean, but no file of it can be reached now. */
-        fileMissing: z.array(z.object({ id: photoId, path: z.string() })),
-        /** Estimate of what will go over the network. */
-        bytes: z.int(),
+        /** The marketplace does not have them: they are sent, not corrected. */
+        notSent: z.int(),
+        refusedByRules,
       }),
     ),
     list: procedure

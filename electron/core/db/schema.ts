@@ -206,6 +206,8 @@ export interface CategoriesTable {
 
 export interface DeliveriesTable {
   id: Generated<number>;
+  /** A correction carries words and prices to a photo the marketplace has already, and no picture. */
+  kind: Generated<'photo' | 'correction'>;
   account_id: number;
   photo_id: number;
   /** Idempotency key of the marketplace's session (UUID). */

@@ -42,16 +42,27 @@ export type DeliveriesRepository = ReturnType<typeof deliveriesRepository>;
 export function deliveriesRepository(db: Database) {
   const table = () => db.sql.selectFrom('deliveries').selectAll();
 
+  function nextPosition(): number {
+    const last = db.get(db.sql.selectFrom('deliveries').select((column) => column.fn.max('position').as('position')));
+    return (last?.position ?? 0) + 1;
+  }
+
+  function existing(id: number): DeliveryRow {
+    const row = db.get(table().where('id', '=', id));
+    if (row === undefined) throw new Error(`no delivery ${id}`);
+    return row;
+  }
+
   return {
     insert(delivery: NewDelivery, now: number): number {
-      const last = db.get(db.sql.selectFrom('deliveries').select((column) => column.fn.max('position').as('position')));
       return db.run(
         db.sql.insertInto('deliveries').values({
+          kind: 'photo',
           account_id: delivery.accountId,
           photo_id: delivery.photoId,
           client_upload_id: delivery.clientUploadId,
           state: 'queued',
-          position: (last?.position ?? 0) + 1,
+          position: nextPosition(),
           form: JSON.stringify(delivery.form),
           sent_metadata: JSON.stringify(delivery.metadata),
           content_type: delivery.contentType,
@@ -64,6 +75,43 @@ export function deliveriesRepository(db: Database) {
           changed_at: now,
         }),
       ).lastId;
+    },
+
+    /** A correction of what `sent` brought to the marketplace: the same item and content, another form, no bytes. */
+    insertCorrection(sent: DeliveryRow, form: string, clientUploadId: string, now: number): DeliveryRow {
+      const { lastId } = db.run(
+        db.sql.insertInto('deliveries').values({
+          kind: 'correction',
+          account_id: sent.account_id,
+          photo_id: sent.photo_id,
+          client_upload_id: clientUploadId,
+          state: 'queued',
+          position: nextPosition(),
+          form,
+          sent_metadata: sent.sent_metadata,
+          sent_sha256: sent.sent_sha256,
+          sent_size: sent.sent_size,
+          content_type: sent.content_type,
+          filename: sent.filename,
+          remote_photo_id: sent.remote_photo_id,
+          attempts: 0,
+          bytes_total: 0,
+          bytes_sent: 0,
+          bytes_resent: 0,
+          queued_at: now,
+          changed_at: now,
+        }),
+      );
+      return existing(lastId);
+    },
+
+    withForm(row: DeliveryRow, form: string, now: number): DeliveryRow {
+      this.update(row.id, { form, attempts: 0 }, now);
+      return existing(row.id);
+    },
+
+    remove(id: number): void {
+      db.run(db.sql.deleteFrom('deliveries').where('id', '=', id));
     },
 
     byId(id: number): DeliveryRow | undefined {
@@ -210,8 +258,25 @@ export function deliveriesRepository(db: Database) {
       const rows = chosen
         .innerJoin('photos', 'photos.id', 'deliveries.photo_id')
         .selectAll('deliveries')
-        .select(['photos.sha256 as photo_sha256', 'photos.picture_version as picture_version'])
+        .select([
+          'photos.sha256 as photo_sha256',
+          'photos.picture_version as picture_version',
+          'photos.title as title',
+          'photos.caption as caption',
+          'photos.keywords as keywords',
+          'photos.category_id as category_id',
+          'photos.price_standard as price_standard',
+          'photos.price_extended as price_extended',
+          'photos.place as place',
+        ])
         .select((column) => [
+          column
+            .selectFrom('deliveries as later')
+            .whereRef('later.photo_id', '=', 'deliveries.photo_id')
+            .whereRef('later.account_id', '=', 'deliveries.account_id')
+            .whereRef('later.id', '>', 'deliveries.id')
+            .select((later) => later.fn.countAll<number>().as('count'))
+            .as('later'),
           column
             .selectFrom('delivery_parts')
             .innerJoin('delivery_objects', 'delivery_objects.id', 'delivery_parts.object_id')

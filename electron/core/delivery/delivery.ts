@@ -3,9 +3,10 @@ import type { PhotoSelection } from '../../../shared/contract/library.contract.t
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
+import { correct } from './corrections.ts';
 import { OPEN_STATES } from './deliveries.repository.ts';
 import { type DrainOptions, drain } from './drain.ts';
-import { type EnqueueRoad, enqueue, retryFailed, type SendingSettings } from './enqueue.ts';
+import { type EnqueueRoad, enqueue, estimate, retryFailed, type SendingSettings } from './enqueue.ts';
 import { createLedger } from './ledger.ts';
 import { createMeter } from './meter.ts';
 import { Permits } from './patience.ts';
@@ -107,6 +108,13 @@ export function createDelivery(context: StudioContext, { session, library, setti
     const row = ledger.deliveries.byId(deliveryId);
     if (row === undefined || !([...OPEN_STATES, 'failed'] as const).some((state) => state === row.state))
       return { cancelled: false };
+    if (row.kind === 'correction') {
+      // The marketplace keeps the photo as it is, and so does the history.
+      ledger.correctionDropped(row);
+      announce();
+      queue.pump();
+      return { cancelled: true };
+    }
     ledger.enter(row, 'cancelled', 'none');
     const { sent_path: copy } = row;
     if (copy !== null && !ledger.deliveries.preparedPaths().includes(copy)) await copies.remove(copy);
@@ -119,6 +127,17 @@ export function createDelivery(context: StudioContext, { session, library, setti
     router: (os: ContractImplementer) => ({
       delivery: {
         enqueue: os.delivery.enqueue.handler(({ input }) => add(input.selection)),
+        estimate: os.delivery.estimate.handler(({ input }) => {
+          const sorted = estimate(input.selection, enqueueRoad);
+          const speed = meter.lastKnownSpeed();
+          return { ...sorted, seconds: speed === null ? null : sorted.bytes / speed };
+        }),
+        correct: os.delivery.correct.handler(({ input }) => {
+          const corrected = correct(input.ids, enqueueRoad);
+          announce();
+          queue.pump();
+          return corrected;
+        }),
         list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset)),
         progress: os.delivery.progress.handler(() => progress()),
         pause: os.delivery.pause.handler(async () => {

@@ -4,17 +4,17 @@ import type { Description } from '../../../shared/domain/description.ts';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { xof } from '../../../shared/domain/money.ts';
-import type { RuleFinding } from '../../../shared/domain/rules.ts';
+import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts';
 import type { CurrentAccount, Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { PhotoForm } from '../ports/marketplace.ts';
 import type { SentMetadata } from '../ports/metadata.ts';
-import { OPEN_STATES } from './deliveries.repository.ts';
+import { type DeliveryRow, OPEN_STATES } from './deliveries.repository.ts';
+import { describedPhotos } from './described-photos.ts';
 import type { Ledger } from './ledger.ts';
 import type { ReadyPhoto, ReadyPhotos } from './ready-photos.ts';
+import { readJson, storedMetadata } from './stored-json.ts';
 
-/** Preview and three thumbnails of one photo, about: replaced by their true sizes when the copy is prepared. */
-const DERIVED_BYTES = 500_000;
 /** Longest file name a server is told: Laravel's and most file systems' limit. */
 const FILENAME_BYTES = 255;
 
@@ -42,20 +42,37 @@ export interface EnqueueRoad {
 export function enqueue(selection: PhotoSelection, road: EnqueueRoad): Enqueued {
   const account = road.session.current();
   if (account === null) throw new StudioError('not-signed-in', {});
+  return road.context.db.transaction(() =>
+    sortOut(selection, account, road, (photo, latest) => enqueueOne(photo, latest, account, road)),
+  );
+}
+
+/** What `enqueue` would answer, nothing queued. */
+export function estimate(selection: PhotoSelection, road: EnqueueRoad): Enqueued {
+  return sortOut(selection, road.session.current(), road, () => {});
+}
+
+function sortOut(
+  selection: PhotoSelection,
+  account: CurrentAccount | null,
+  road: EnqueueRoad,
+  take: (photo: ReadyPhoto, latest: DeliveryRow | undefined) => void,
+): Enqueued {
+  const { ledger } = road;
   const readiness = road.library.readyForDelivery(selection);
   const queued: PhotoId[] = [];
   let { alreadyQueued, alreadySent } = readiness;
   let bytes = 0;
-  road.context.db.transaction(() => {
-    for (const photo of readiness.ready) {
-      const outcome = enqueueOne(photo, account, road);
-      if (outcome === 'queued') {
-        queued.push(photo.id);
-        bytes += photo.size + DERIVED_BYTES;
-      } else if (outcome === 'already-queued') alreadyQueued += 1;
-      else alreadySent += 1;
+  for (const photo of readiness.ready) {
+    const latest = account === null ? undefined : ledger.deliveries.latest(account.id, photo.id);
+    if (latest?.state === 'sent') alreadySent += 1;
+    else if (OPEN_STATES.some((state) => state === latest?.state)) alreadyQueued += 1;
+    else {
+      queued.push(photo.id);
+      bytes += bytesToSend(photo, latest, account, road);
+      take(photo, latest);
     }
-  });
+  }
   return {
     queued,
     alreadyQueued,
@@ -67,22 +84,38 @@ export function enqueue(selection: PhotoSelection, road: EnqueueRoad): Enqueued 
   };
 }
 
+/** What will go over the network for a photo. A sent copy is as large as its original, but for a few kilobytes of words. */
+function bytesToSend(
+  photo: ReadyPhoto,
+  latest: DeliveryRow | undefined,
+  account: CurrentAccount | null,
+  { ledger, context, settings }: EnqueueRoad,
+): number {
+  if (latest?.kind === 'correction') return 0;
+  const sameCopy =
+    latest?.state === 'failed' &&
+    account !== null &&
+    latest.sent_metadata === JSON.stringify(metadataOf(photo.description, settings.get(), account));
+  if (sameCopy) return Math.max(0, latest.bytes_total - latest.bytes_sent);
+  // A server without direct upload makes its own previews.
+  const formOnly = account !== null && ledger.remote.hasNoDirectUpload(account.id, context.ports.clock.now());
+  return photo.size + (formOnly ? 0 : ledger.remote.derivedBytes(photo.id));
+}
+
 function enqueueOne(
   photo: ReadyPhoto,
+  latest: DeliveryRow | undefined,
   account: CurrentAccount,
   road: EnqueueRoad,
-): 'queued' | 'already-queued' | 'already-sent' {
+): void {
   const { ledger, context } = road;
   const { clock, random } = context.ports;
-  const latest = ledger.deliveries.latest(account.id, photo.id);
-  if (latest?.state === 'sent') return 'already-sent';
-  if (OPEN_STATES.some((state) => state === latest?.state)) return 'already-queued';
   const form = formOf(photo.description);
   const metadata = metadataOf(photo.description, road.settings.get(), account);
   if (latest?.state === 'failed') {
     // The same journey goes on: what was sent of it already counts.
     requeue(latest.id, form, metadata, road);
-    return 'queued';
+    return;
   }
   const id = ledger.deliveries.insert(
     {
@@ -93,13 +126,12 @@ function enqueueOne(
       metadata,
       contentType: photo.format === 'png' ? 'image/png' : 'image/jpeg',
       filename: sentName(photo.fileName),
-      bytesTotal: photo.size + DERIVED_BYTES,
+      bytesTotal: bytesToSend(photo, undefined, account, road),
     },
     clock.now(),
   );
   const row = ledger.deliveries.byId(id);
   if (row !== undefined) ledger.enter(row, 'queued', 'queued');
-  return 'queued';
 }
 
 /** A failed delivery goes back into the queue with her words as they are now. A copy with other words has to be made again. */
@@ -108,13 +140,14 @@ function requeue(deliveryId: number, form: PhotoForm, metadata: SentMetadata, ro
   const row = ledger.deliveries.byId(deliveryId);
   if (row === undefined) return;
   const words = JSON.stringify(metadata);
+  const sameCopy = row.kind === 'correction' || words === row.sent_metadata;
   ledger.deliveries.update(
     deliveryId,
     {
       form: JSON.stringify(form),
-      sent_metadata: words,
+      ...(row.kind === 'correction' ? {} : { sent_metadata: words }),
       attempts: 0,
-      ...(words === row.sent_metadata ? {} : { sent_path: null, sent_sha256: null, sent_size: null }),
+      ...(sameCopy ? {} : { sent_path: null, sent_sha256: null, sent_size: null }),
     },
     context.ports.clock.now(),
   );
@@ -132,6 +165,14 @@ export function retryFailed(deliveryId: number | undefined, road: EnqueueRoad): 
   let queued = 0;
   context.db.transaction(() => {
     for (const row of failed) {
+      if (row.kind === 'correction') {
+        // No file is needed for words.
+        const [photo] = describedPhotos(context, [photoId.parse(row.photo_id)]);
+        if (photo === undefined || blocksSending(photo.findings)) continue;
+        requeue(row.id, formOf(photo.description), readJson(storedMetadata, row.sent_metadata), road);
+        queued += 1;
+        continue;
+      }
       const [photo] = library.readyForDelivery({ ids: [photoId.parse(row.photo_id)] }).ready;
       if (photo === undefined) continue;
       requeue(row.id, formOf(photo.description), metadataOf(photo.description, road.settings.get(), account), road);
@@ -142,7 +183,7 @@ export function retryFailed(deliveryId: number | undefined, road: EnqueueRoad): 
 }
 
 /** What the marketplace is told. Rules have made sure that category and prices are there. */
-function formOf(description: Description): PhotoForm {
+export function formOf(description: Description): PhotoForm {
   return {
     title: description.title.normalize('NFC').trim(),
     description: description.caption.normalize('NFC').trim(),

@@ -167,6 +167,14 @@ export function createLedger(context: StudioContext) {
     },
 
     /** A form POST begins: from here on its outcome is unknown until an answer settles it. */
+    /** She took a correction back before it went: the photo is what it was, sent. */
+    correctionDropped(row: DeliveryRow): void {
+      db.transaction(() => {
+        deliveries.remove(row.id);
+        setFact(row, 'sent');
+      });
+    },
+
     postStarted(row: DeliveryRow): void {
       deliveries.update(row.id, { post_started_at: now() }, now());
     },

@@ -1,11 +1,15 @@
 import type { QueueProgress } from '../../../shared/contract/delivery.contract.ts';
 import type { StudioContext } from '../context.ts';
+import { lastSpeedRepository } from './last-speed.repository.ts';
 import type { ObjectsRepository } from './objects.repository.ts';
 import { Speed } from './speed.ts';
 import { localDay, type TrafficRepository } from './traffic.repository.ts';
 
 /** Most often that progress is worked out and said, ms. */
 const SAY_EVERY_MS = 250;
+/** A stretch of sending says how fast her line is when it was so long, ms, or so large, bytes. */
+const TELLING_MS = 1_000;
+const TELLING_BYTES = 1_000_000;
 
 /** The stretch of an object that is on its way. */
 export interface Stretch {
@@ -28,8 +32,11 @@ export function createMeter(
 ) {
   const { clock } = context.ports;
   const speed = new Speed();
+  const lastSpeed = lastSpeedRepository(context.db);
   const onTheirWay = new Map<Stretch, number>();
   let saidAt = Number.NEGATIVE_INFINITY;
+  /** Since when something has been on its way without a break, and what `total` was then. */
+  let busy: { readonly since: number; readonly total: number } | null = null;
   let total = 0;
 
   function say(): void {
@@ -39,8 +46,19 @@ export function createMeter(
     context.events.emit({ type: 'delivery-progress', progress: progress() });
   }
 
+  /** From the first piece to the last answer: what filled buffers on the way has arrived by then. */
+  function keepSpeed(): void {
+    if (busy === null || onTheirWay.size > 0) return;
+    const bytes = total - busy.total;
+    const ms = clock.monotonic() - busy.since;
+    busy = null;
+    if (bytes > 0 && ms > 0 && (ms >= TELLING_MS || bytes >= TELLING_BYTES)) lastSpeed.set((bytes * 1000) / ms);
+  }
+
   return {
     bytesPerSecond: () => speed.bytesPerSecond(clock.monotonic()),
+    /** The speed now, or the one that was measured last, in an earlier run too; null: never. Bytes per second. */
+    lastKnownSpeed: (): number | null => speed.bytesPerSecond(clock.monotonic()) || lastSpeed.get(),
     /** Bytes handed to the network since the studio started. */
     total: () => total,
     today: () => traffic.on(localDay(clock.now())),
@@ -57,8 +75,9 @@ export function createMeter(
     async sending<T>(stretch: Stretch, attempt: (count: (bytes: number) => void) => Promise<T>): Promise<T> {
       const key = { ...stretch };
       onTheirWay.set(key, 0);
+      busy ??= { since: clock.monotonic(), total };
       try {
-        return await attempt((bytes) => {
+        const outcome = await attempt((bytes) => {
           context.db.transaction(() => {
             objects.countWire(stretch.deliveryId, stretch.objectId, stretch.partNumber, bytes);
             traffic.add(localDay(clock.now()), bytes);
@@ -68,8 +87,12 @@ export function createMeter(
           speed.add(bytes, clock.monotonic());
           say();
         });
+        onTheirWay.delete(key);
+        keepSpeed();
+        return outcome;
       } finally {
         onTheirWay.delete(key);
+        if (onTheirWay.size === 0) busy = null;
       }
     },
   };

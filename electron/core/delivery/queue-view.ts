@@ -1,7 +1,9 @@
 import type { DeliveryEntry, QueueProgress } from '../../../shared/contract/delivery.contract.ts';
 import { deliveryId, photoId, sha256 } from '../../../shared/domain/ids.ts';
 import type { StudioContext } from '../context.ts';
+import { descriptionOf } from '../library/photos/photo-words.ts';
 import type { DeliveriesRepository } from './deliveries.repository.ts';
+import { formOf } from './enqueue.ts';
 import type { Meter } from './meter.ts';
 import { readJson, storedForm, storedProblem } from './stored-json.ts';
 import { localMidnight } from './traffic.repository.ts';
@@ -12,6 +14,9 @@ type PageRow = ReturnType<DeliveriesRepository['page']>['rows'][number];
 export function entryOf(row: PageRow, inFlight: number): DeliveryEntry {
   return {
     id: deliveryId.parse(row.id),
+    kind: row.kind,
+    latest: row.later === 0,
+    edited: row.state === 'sent' && row.form !== JSON.stringify(formOf(descriptionOf(row))),
     photoId: photoId.parse(row.photo_id),
     photoSha256: sha256.parse(row.photo_sha256),
     title: readJson(storedForm, row.form).title,

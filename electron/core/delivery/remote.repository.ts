@@ -8,6 +8,11 @@ export type RemoteRepository = ReturnType<typeof remoteRepository>;
 
 /** What delivery learns of the marketplace and of the files, in tables that others keep. */
 export function remoteRepository(db: Database) {
+  const derivedBytes = db.prepare<[number], { bytes: number }>(
+    `SELECT coalesce(sum(json_extract(image.value, '$.bytes')), 0) AS bytes
+     FROM photos JOIN json_each(photos.derived) AS image WHERE photos.id = ?`,
+  );
+
   return {
     /** Notes the marketplace's photo and which of ours it is. */
     link(accountId: number, photoId: number, remote: RemotePhoto, now: number): void {
@@ -55,6 +60,11 @@ export function remoteRepository(db: Database) {
           .set({ no_direct_upload_until: now + ASK_AGAIN_AFTER_MS })
           .where('id', '=', accountId),
       );
+    },
+
+    /** Bytes of a photo's derived images as the ingest made them; 0 while there are none. */
+    derivedBytes(photoId: number): number {
+      return derivedBytes.get(photoId)?.bytes ?? 0;
     },
 
     /** A photo's content and the places where it lies, those seen last first. */

@@ -1,6 +1,7 @@
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { RemotePhoto } from '../ports/marketplace.ts';
+import { sendCorrection } from './corrections.ts';
 import { uploadDirectly } from './direct-upload.ts';
 import { postForm } from './form-post.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,6 +33,11 @@ export async function runDelivery(deliveryId: number, road: DeliveryRoad, signal
   const row = ledger.deliveries.byId(deliveryId);
   if (row === undefined) return;
   const call = callsAs(road.session, row.account_id, signal);
+  if (row.kind === 'correction') {
+    await sendCorrection(row, { ledger, call, signal });
+    context.log.info('photo corrected', { delivery: deliveryId, photo: row.photo_id, remote: row.remote_photo_id });
+    return;
+  }
   await prepare(row, { ...road, oneAtATime: road.preparing, call, signal });
 
   const photo = await deliver();

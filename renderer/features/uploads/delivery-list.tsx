@@ -19,6 +19,7 @@ import { selectOnly } from '../library/selection.ts';
 import { journeyOf } from '../library/states.tsx';
 import { useSummary } from '../library/summaries.ts';
 import { openSection } from '../shell/shell.store.ts';
+import { CorrectButton } from './correct-button.tsx';
 import { stageOf } from './stages.ts';
 
 /** Height of one delivery, CSS pixels. */
@@ -133,7 +134,8 @@ function Delivery({ entry }: { readonly entry: DeliveryEntry }) {
       ) : (
         <Outcome id={entry.photoId} state={entry.state} />
       )}
-      <div className="flex w-36 shrink-0 justify-end gap-1">
+      <div className="flex w-44 shrink-0 justify-end gap-1">
+        {entry.latest && entry.state === 'sent' && <CorrectPast id={entry.photoId} edited={entry.edited} />}
         {(entry.state === 'failed' || entry.state === 'cancelled') && (
           <Button
             size="small"
@@ -158,7 +160,19 @@ function Delivery({ entry }: { readonly entry: DeliveryEntry }) {
   );
 }
 
+function CorrectPast({ id, edited }: { readonly id: PhotoId; readonly edited: boolean }) {
+  const photo = useSummary(id);
+  return photo ? <CorrectButton photo={photo} edited={edited} /> : null;
+}
+
 function factsOf(entry: DeliveryEntry, say: Say, language: 'fr' | 'en'): string {
+  if (entry.kind === 'correction')
+    return [
+      entry.sentAt === null ? '' : say('uploads.sentAt', { at: formatMoment(entry.sentAt, language) }),
+      say('uploads.correction'),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   if (entry.state === 'sent' && entry.sentAt !== null)
     return [
       say('uploads.sentAt', { at: formatMoment(entry.sentAt, language) }),

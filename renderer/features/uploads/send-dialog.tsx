@@ -5,7 +5,7 @@ import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
-import { formatBytes } from '../../i18n/format.ts';
+import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { ruleSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,8 +20,6 @@ import { useAccount } from '../profile/account.ts';
 import { closeDialog, openDialog, openSection, useShell } from '../shell/shell.store.ts';
 import { sortOut } from './sendable.ts';
 
-/** Sizes are asked for this many photos; of more, the rest is reckoned from their mean. */
-const SAMPLE = 60;
 /** Pictures shown of what goes. */
 const SHOWN = 6;
 
@@ -38,15 +36,12 @@ function useIds(filter: PhotoFilter) {
   }).data;
 }
 
+/** The number the queue will say too. */
 function useEstimate(ids: readonly PhotoId[]) {
-  const sample = ids.slice(0, SAMPLE);
   return useQuery({
-    queryKey: keys.photos.estimate(sample),
-    enabled: sample.length > 0,
-    queryFn: async () => {
-      const details = await Promise.all(sample.map((id) => studio.photos.show({ id })));
-      return details.reduce((sum, photo) => sum + photo.size, 0) / details.length;
-    },
+    queryKey: keys.photos.estimate(ids),
+    enabled: ids.length > 0,
+    queryFn: ({ signal }) => studio.delivery.estimate({ selection: { ids: [...ids] } }, { signal }),
   }).data;
 }
 
@@ -64,7 +59,8 @@ function SendSummary() {
   const sorted = known ? sortOut(scope === 'selection' ? selected : null, { ready, approved, approvedUnsent }) : null;
   const toSend = sorted?.toSend ?? [];
   const toFix = sorted?.toFix ?? [];
-  const meanBytes = useEstimate(toSend);
+  const estimate = useEstimate(toSend);
+  const missing = estimate?.fileMissing.length ?? 0;
   const reasons = useQuery({
     queryKey: [...keys.photos.allCommon, 'to-fix', toFix],
     enabled: toFix.length > 0,
@@ -95,7 +91,6 @@ function SendSummary() {
     library.select({ focus: toFix[0] ?? null, anchor: toFix[0] ?? null, ids: new Set(toFix) });
   }
 
-  const bytes = meanBytes === undefined ? null : meanBytes * toSend.length;
   return (
     <Dialog
       open
@@ -147,10 +142,11 @@ function SendSummary() {
             {toSend.length > 0 && (
               <>
                 <p className="text-muted">
-                  {bytes === null
+                  {estimate === undefined
                     ? say('send.reckoning')
-                    : say(toSend.length > SAMPLE ? 'send.weightAbout' : 'send.weight', {
-                        bytes: formatBytes(bytes, language),
+                    : say(estimate.seconds === null ? 'send.weight' : 'send.weightAndTime', {
+                        bytes: formatBytes(estimate.bytes, language),
+                        time: formatDuration(estimate.seconds ?? 0),
                       })}
                 </p>
                 <div className="mt-2 flex gap-1.5">
@@ -179,6 +175,12 @@ function SendSummary() {
                 {say('send.fixThem')}
               </Button>
             </Line>
+          )}
+          {missing > 0 && (
+            <Line
+              icon={<CircleAlert size={16} className="text-warn" />}
+              title={say('send.fileMissing', { count: missing })}
+            />
           )}
           {sorted.notApproved > 0 && (
             <Line

@@ -3,6 +3,7 @@ import { formatNumber } from '../../../i18n/format.ts';
 import { useLanguage, useSay } from '../../../i18n/i18n.ts';
 import { problemSentence } from '../../../i18n/problems.ts';
 import { classes } from '../../../ui/classes.ts';
+import { CorrectButton } from '../../uploads/correct-button.tsx';
 import { journeyOf, TONE_CLASS } from '../states.tsx';
 
 /** Where the photo stands with the marketplace, and why when it stopped. */
@@ -30,6 +31,11 @@ export function Journey({ photo }: { readonly photo: PhotoDetail }) {
             ? say('moderation.reason', { reason: photo.rejectionReason })
             : say('moderation.noReason')}
         </p>
+      )}
+      {photo.moderation === 'rejected' && photo.delivery === 'sent' && (
+        <div className="mt-2">
+          <CorrectButton photo={photo} />
+        </div>
       )}
       {photo.deliveryProblem && photo.delivery !== 'sent' && (
         <p className="mt-1">{problemSentence(photo.deliveryProblem)}</p>
