@@ -57,6 +57,7 @@ function sayFailure(error: unknown): void {
 
 function serve(studio: Studio): void {
   const handler = new RPCHandler(studio.router);
+  const wanted = new Map<number, AbortController>();
   const sayLanguage = () => tellMain({ type: 'language', language: studio.settings.get().language });
   studio.events.subscribe((event) => {
     if (event.type === 'settings-changed') sayLanguage();
@@ -70,10 +71,24 @@ function serve(studio: Studio): void {
         return;
       case 'picture': {
         const id = photoId.safeParse(message.photoId);
-        const path = id.success ? studio.library.picture(id.data, message.kind) : null;
-        tellMain({ type: 'picture', request: message.request, path });
+        const { request, kind } = message;
+        const unwanted = new AbortController();
+        wanted.set(request, unwanted);
+        const found = id.success ? studio.library.pictureFile(id.data, kind, unwanted.signal) : Promise.resolve(null);
+        void found
+          .catch((error: unknown) => {
+            if (!unwanted.signal.aborted) studio.log.warn('picture failed', { photo: message.photoId, kind, error });
+            return null;
+          })
+          .then((path) => {
+            wanted.delete(request);
+            tellMain({ type: 'picture', request, path });
+          });
         return;
       }
+      case 'picture-unwanted':
+        wanted.get(message.request)?.abort(new Error('the page went on'));
+        return;
       case 'close':
         void studio.close().finally(() => process.exit(0));
         return;

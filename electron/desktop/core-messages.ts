@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureKind } from '../../shared/domain/photo.ts';
 
 // What main and the core's process say to each other beside the page's own line. Main relays and never looks inside a call.
 
@@ -6,13 +7,12 @@ import { z } from 'zod';
 export const helperEntry = z.enum(['image-process', 'sandbox']);
 export type HelperEntry = z.infer<typeof helperEntry>;
 
-export const pictureKind = z.enum(['preview', 'thumb800', 'thumb400', 'thumb200']);
-export type PictureKind = z.infer<typeof pictureKind>;
-
 /** Main → core. `connect` carries the page's port. What a helper says is relayed unread. */
 export const toCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('picture'), request: z.int(), photoId: z.int().positive(), kind: pictureKind }),
+  /** The page went on to something else: a full picture in the making is not wanted any more. */
+  z.object({ type: z.literal('picture-unwanted'), request: z.int() }),
   z.object({ type: z.literal('helper-says'), helper: z.int(), message: z.unknown() }),
   z.object({ type: z.literal('helper-prints'), helper: z.int(), text: z.string() }),
   z.object({ type: z.literal('helper-exited'), helper: z.int(), exitCode: z.int() }),

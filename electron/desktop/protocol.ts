@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { type PictureKind, pictureKind } from '../../shared/domain/photo.ts';
 import { PAGE_ORIGIN } from '../../shared/host-bridge.ts';
-import { type PictureKind, pictureKind } from './core-messages.ts';
 import type { DesktopElectron } from './electron.ts';
 import { CONTENT_SECURITY_POLICY } from './security/content-security-policy.ts';
 import { fileBelow, isBelow } from './security/paths.ts';
@@ -22,10 +22,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Must run before Electron is ready: makes `studio:` an origin like https, with its own storage and fetch. */
+/**
+ * Must run before Electron is ready: makes `studio:` an origin like https, with its own storage and fetch. With CORS, so that
+ * the page may count the pixels of its pictures (histogram), which come from another host of the scheme.
+ */
 export function declareScheme(protocol: DesktopElectron['protocol']): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme: SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true },
+    },
   ]);
 }
 
@@ -34,7 +40,7 @@ export interface ProtocolOptions {
   readonly pageDir: string;
   /** The folder below which every picture that is served must lie; null while it is not known. */
   readonly derivedDir: () => string | null;
-  readonly picture: (photoId: number, kind: PictureKind) => Promise<string | null>;
+  readonly picture: (photoId: number, kind: PictureKind, signal: AbortSignal) => Promise<string | null>;
 }
 
 /** Serves `studio://app/<file>` and `studio://media/<photo id>/<kind>`, which takes a photo and a size, never a path. */
@@ -43,7 +49,7 @@ export function serveScheme(protocol: DesktopElectron['protocol'], options: Prot
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
     const url = new URL(request.url);
     if (url.host === 'app') return servePage(url, options);
-    if (url.host === 'media') return servePicture(url, options);
+    if (url.host === 'media') return servePicture(url, options, request.signal);
     return refusal(404);
   });
 }
@@ -59,11 +65,11 @@ async function servePage(url: URL, options: ProtocolOptions): Promise<Response> 
   });
 }
 
-async function servePicture(url: URL, options: ProtocolOptions): Promise<Response> {
+async function servePicture(url: URL, options: ProtocolOptions, signal: AbortSignal): Promise<Response> {
   const [, id, kindName, ...rest] = url.pathname.split('/');
   const kind = pictureKind.safeParse(kindName);
   if (rest.length > 0 || !id || !/^[1-9]\d{0,14}$/.test(id) || !kind.success) return refusal(404);
-  const file = await options.picture(Number(id), kind.data);
+  const file = await options.picture(Number(id), kind.data, signal);
   const folder = options.derivedDir();
   if (!file || !folder || !isBelow(folder, file)) return refusal(404);
   // The address carries the picture's version (?v=), so what it names never changes.

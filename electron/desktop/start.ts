@@ -138,7 +138,7 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
   serveScheme(electron.protocol, {
     pageDir: join(options.distDir, 'page'),
     derivedDir: () => studio?.derivedDir ?? null,
-    picture: (photoId, kind) => studio?.picture(photoId, kind) ?? Promise.resolve(null),
+    picture: (photoId, kind, signal) => studio?.picture(photoId, kind, signal) ?? Promise.resolve(null),
   });
   showMenu();
   showWindow();

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
-import { type FromCore, fromCore, type PictureKind, type ToCore } from './core-messages.ts';
+import type { PictureKind } from '../../shared/domain/photo.ts';
+import { type FromCore, fromCore, type ToCore } from './core-messages.ts';
 import type { ChildProcess, DesktopElectron } from './electron.ts';
 import { createHelperProcesses } from './helper-processes.ts';
 
@@ -26,6 +27,8 @@ const RESTART_DELAY_MS = 250;
 /** A core that has not answered for two beats hangs and is replaced. Its queries are short; its long work is elsewhere. */
 const HEARTBEAT_MS = 30_000;
 const PICTURE_TIMEOUT_MS = 10_000;
+/** Two tries of an image process at 30 s each, and some patience. */
+const FULL_PICTURE_TIMEOUT_MS = 70_000;
 
 /**
  * The process in which the studio runs. Starts it, starts it again when it dies or hangs, hands out lines to it, and relays.
@@ -158,8 +161,11 @@ export function startStudioProcess(options: StudioProcessOptions) {
       send({ type: 'connect' }, [port1]);
       return port2;
     },
-    /** Absolute path of a photo's derived image; null when there is none, or the studio does not answer in ten seconds. */
-    picture(photoId: number, kind: PictureKind): Promise<string | null> {
+    /**
+     * Absolute path of a photo's picture; null when there is none, or the studio does not answer in ten seconds (a full
+     * picture has to be made first: seventy).
+     */
+    picture(photoId: number, kind: PictureKind, signal?: AbortSignal): Promise<string | null> {
       if (!available) return Promise.resolve(null);
       lastRequest += 1;
       const request = lastRequest;
@@ -167,9 +173,15 @@ export function startStudioProcess(options: StudioProcessOptions) {
         const answer = (path: string | null) => {
           clearTimeout(timer);
           pictures.delete(request);
+          signal?.removeEventListener('abort', abort);
           resolve(path);
         };
-        const timer = setTimeout(answer, PICTURE_TIMEOUT_MS, null);
+        const abort = () => {
+          send({ type: 'picture-unwanted', request });
+          answer(null);
+        };
+        signal?.addEventListener('abort', abort, { once: true });
+        const timer = setTimeout(answer, kind === 'full' ? FULL_PICTURE_TIMEOUT_MS : PICTURE_TIMEOUT_MS, null);
         pictures.set(request, answer);
         send({ type: 'picture', request, photoId, kind });
       });

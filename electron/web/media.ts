@@ -2,10 +2,14 @@ import { open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { type PhotoId, photoId } from '../../shared/domain/ids.ts';
-import { type DerivedKind, derivedKind } from '../../shared/domain/photo.ts';
+import { type PictureKind, pictureKind } from '../../shared/domain/photo.ts';
 
-/** Where a derived image lies; null when there is none (yet). */
-export type FindPicture = (id: PhotoId, kind: DerivedKind) => string | null;
+/** Where a picture lies; null when there is none (yet). A full picture is made first: the signal ends that. */
+export type FindPicture = (
+  id: PhotoId,
+  kind: PictureKind,
+  signal: AbortSignal,
+) => Promise<string | null> | string | null;
 
 const ADDRESS = /^\/media\/(\d{1,15})\/([a-z0-9]{1,20})$/;
 
@@ -21,9 +25,12 @@ export async function serveMedia(
 ): Promise<boolean> {
   const match = ADDRESS.exec(url.pathname);
   const id = photoId.safeParse(Number(match?.[1]));
-  const kind = derivedKind.safeParse(match?.[2]);
+  const kind = pictureKind.safeParse(match?.[2]);
   if (!id.success || !kind.success) return false;
-  const path = find(id.data, kind.data);
+  // The browser that goes on to the next photo closes this line.
+  const gone = new AbortController();
+  response.once('close', () => gone.abort(new Error('the browser went away')));
+  const path = await find(id.data, kind.data, gone.signal);
   if (path === null) return false;
   // A derived image may be replaced between finding and reading: what is open stays whole.
   const file = await open(path, 'r').catch(() => null);

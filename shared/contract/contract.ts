@@ -2,6 +2,7 @@ import { accountContract } from './account.contract.ts';
 import { deliveryContract } from './delivery.contract.ts';
 import { duplicatesContract } from './duplicates.contract.ts';
 import { libraryContract } from './library.contract.ts';
+import { lookingContract } from './looking.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { systemContract } from './system.contract.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...libraryContract,
   ...duplicatesContract,
   ...shapesContract,
+  ...lookingContract,
   ...deliveryContract,
   ...accountContract,
   ...salesContract,

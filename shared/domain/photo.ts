@@ -34,6 +34,23 @@ export type Orientation = z.infer<typeof orientation>;
 export const DERIVED_KINDS = ['preview', 'thumb800', 'thumb400', 'thumb200'] as const;
 export const derivedKind = z.enum(DERIVED_KINDS);
 export type DerivedKind = z.infer<typeof derivedKind>;
+/** What the page may ask for by address: a derived image, or the whole photograph for looking at, made when asked for. */
+export const pictureKind = z.enum([...DERIVED_KINDS, 'full']);
+export type PictureKind = z.infer<typeof pictureKind>;
+
+/** Most pixels of a full picture: what a page can hold four times over for comparing (50 MP are 200 MB in a browser). */
+export const FULL_PIXEL_LIMIT = 50_000_000;
+
+/** Size in pixels of the full picture of a photograph of this size: its own, within FULL_PIXEL_LIMIT. */
+export function fullPictureSize(photo: { readonly width: number; readonly height: number }): {
+  readonly width: number;
+  readonly height: number;
+} {
+  const scale = Math.min(1, Math.sqrt(FULL_PIXEL_LIMIT / (photo.width * photo.height)));
+  if (scale === 1) return { width: photo.width, height: photo.height };
+  return { width: Math.max(1, Math.floor(photo.width * scale)), height: Math.max(1, Math.floor(photo.height * scale)) };
+}
+
 export const THUMBNAIL_BOXES: Readonly<Record<Exclude<DerivedKind, 'preview'>, { width: number; height: number }>> = {
   thumb800: { width: 800, height: 600 },
   thumb400: { width: 400, height: 300 },

@@ -430,6 +430,7 @@ describe('bad input', () => {
         recipe: 'test',
         read: () => Promise.reject(new StudioError('disk-full', { path: elsewhere })),
         fingerprint: async () => null,
+        full: async () => ({ outcome: 'missing' }),
         close: async () => {},
       },
     });

@@ -39,7 +39,14 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
     dataDir,
     clock: { now: () => now, monotonic: () => performance.now(), sleep: () => unused('sleep') },
     random: { uuid: () => randomUUID(), fraction: () => 0.5 },
-    images: { read: () => unused('images'), fingerprint: () => unused('images'), concurrency: 1, recipe: 'none', close: async () => {} },
+    images: {
+      read: () => unused('images'),
+      fingerprint: () => unused('images'),
+      full: () => unused('images'),
+      concurrency: 1,
+      recipe: 'none',
+      close: async () => {},
+    },
     metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     vault: {
       keptIn: async () => 'memory',

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { Images, ReadPhotoResult } from '../../core/ports/images.ts';
 import { RECIPE } from '../pixels/recipe.ts';
@@ -29,13 +30,14 @@ interface Worker {
   task: Task | null;
   timer: NodeJS.Timeout | null;
   /** Set when we end the process ourselves: the reason to give for its photograph. */
-  verdict: ReadPhotoResult | null;
+  verdict: Extract<ReadPhotoResult, { outcome: 'refused' | 'unstable' }> | null;
 }
 
 /** The Images port over processes that may die: a photograph that takes its process down costs itself and nothing else. */
 export function createImagePool(options: ImagePoolOptions = {}): Images {
   const start = options.start ?? forkImageProcess;
   const size = options.processes ?? Math.max(2, Math.min(4, availableParallelism()));
+  const fullAtOnce = Math.max(1, size - 1);
   const timeLimit = options.timeLimit ?? TIME_LIMIT_MS;
   const waiting: Task[] = [];
   const workers = new Set<Worker>();
@@ -58,9 +60,12 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
     while (waiting.length > 0 && !closed) {
       const busy = [...workers].filter((worker) => worker.task !== null);
       if (busy.some((worker) => worker.task?.alone)) return;
-      const next = waiting[0];
+      // Somebody looks at the screen and waits for a full picture: it goes first, but reading folders goes on beside it.
+      const full = busy.filter((worker) => worker.task?.request.full).length;
+      const next =
+        (full < fullAtOnce && waiting.find((task) => task.request.full)) || waiting.find((task) => !task.request.full);
       if (!next || busy.length >= size || (next.alone && busy.length > 0)) return;
-      waiting.shift();
+      waiting.splice(waiting.indexOf(next), 1);
       give([...workers].find((worker) => worker.task === null && worker.verdict === null) ?? startWorker(), next);
     }
   }
@@ -143,11 +148,16 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
           reject(reason);
         },
       };
-      // A photograph that is being read is read to its end: the process stays usable, the answer finds nobody.
+      // A photograph that is being read is read to its end: the process stays usable, the answer finds nobody. A full picture
+      // takes longer, and the one that is looked at instead waits for the process.
       const abort = () => {
         const at = waiting.indexOf(task);
         if (at >= 0) waiting.splice(at, 1);
         reject(signal?.reason);
+        const worker = [...workers].find((candidate) => candidate.task === task);
+        if (!worker || !task.request.full) return;
+        worker.verdict = { outcome: 'unstable' };
+        worker.process.kill();
       };
       signal?.addEventListener('abort', abort, { once: true });
       waiting.push(task);
@@ -160,7 +170,13 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
     recipe: RECIPE,
     async read({ path, derivedDir }, signal) {
       const result = await ask({ path, derivedDir }, signal);
-      if (result.outcome === 'fingerprint') throw new Error('an image process answered what it was not asked');
+      if (result.outcome === 'fingerprint' || result.outcome === 'made' || result.outcome === 'changed')
+        throw notAsked();
+      return result;
+    },
+    async full({ path, ...full }, signal) {
+      const result = await ask({ path, derivedDir: dirname(full.target), full }, signal);
+      if (result.outcome === 'fingerprint' || result.outcome === 'photo') throw notAsked();
       return result;
     },
     async fingerprint(path, signal) {
@@ -177,4 +193,8 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       }
     },
   };
+}
+
+function notAsked(): Error {
+  return new Error('an image process answered what it was not asked');
 }

@@ -1,4 +1,4 @@
-import type { ReadPhotoResult } from '../../core/ports/images.ts';
+import type { FullPictureRequest, FullPictureResult, ReadPhotoResult } from '../../core/ports/images.ts';
 
 /** What the pool asks of an image process. One request at a time. */
 export interface ImageRequest {
@@ -7,6 +7,8 @@ export interface ImageRequest {
   readonly derivedDir: string;
   /** Only what it looks like; the file is a derived image. */
   readonly onlyFingerprint?: true;
+  /** Only the full picture, with this content, written there. */
+  readonly full?: Omit<FullPictureRequest, 'path'>;
 }
 
 /** Answer to `onlyFingerprint`. */
@@ -15,7 +17,7 @@ export interface FingerprintResult {
   readonly fingerprint: string | null;
 }
 
-export type ImageResult = ReadPhotoResult | FingerprintResult;
+export type ImageResult = ReadPhotoResult | FingerprintResult | FullPictureResult;
 
 /** What an image process answers. */
 export type ImageAnswer =

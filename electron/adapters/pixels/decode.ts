@@ -59,41 +59,66 @@ export async function measure(content: Buffer, format: Format): Promise<{ width:
  * Decodes once: upright, sRGB, 8 bits, alpha on white, scaled to the preview's size, never enlarged.
  * Errors: Refusal `damaged`, `too-large`, `unsupported`.
  */
-export async function decode(content: Buffer, format: Format, orientation: Orientation): Promise<Decoded> {
+export function decode(content: Buffer, format: Format, orientation: Orientation): Promise<Decoded> {
+  return openUpright(content, format, orientation, async (upright, { width, height }) => ({
+    width,
+    height,
+    preview: await toPixels(upright, Math.max(width, height)),
+  }));
+}
+
+/** What is made of a photograph that stands upright, alpha on white. `seen`: its size in pixels. */
+export type Make<Made> = (upright: Sharp, seen: { readonly width: number; readonly height: number }) => Promise<Made>;
+
+/**
+ * Opens a content of any format and makes something of it. JPEG is read strictly first; complaints that cost no pixel are then
+ * let pass, which is why `make` may be called twice. Errors: Refusal `damaged`, `too-large`, `unsupported`.
+ */
+export async function openUpright<Made>(
+  content: Buffer,
+  format: Format,
+  orientation: Orientation,
+  make: Make<Made>,
+): Promise<Made> {
   if (format === 'heic') {
     const { tiff, width, height } = await decodeHeic(content);
-    return { width, height, preview: await toPixels(sharp(tiff, inputOptions('tiff')), Math.max(width, height)) };
+    return make(sharp(tiff, inputOptions('tiff')), { width, height });
   }
   if (format === 'raw') {
     const jpeg = findEmbeddedJpeg(content);
     if (!jpeg) throw new Refusal('unsupported', 'raw without an embedded preview');
-    return decodeJpeg(jpeg, 'raw', orientation);
+    return openJpeg(jpeg, 'raw', orientation, make);
   }
-  return format === 'jpeg' ? decodeJpeg(content, 'jpeg', 1) : decodeWithSharp(content, inputOptions(format), 1);
+  return format === 'jpeg' ? openJpeg(content, 'jpeg', 1, make) : openWithSharp(content, inputOptions(format), 1, make);
 }
 
-/** Strict first; complaints that cost no pixel are then let pass. */
-async function decodeJpeg(content: Buffer, format: 'jpeg' | 'raw', orientation: Orientation): Promise<Decoded> {
+async function openJpeg<Made>(
+  content: Buffer,
+  format: 'jpeg' | 'raw',
+  orientation: Orientation,
+  make: Make<Made>,
+): Promise<Made> {
   const strict = inputOptions(format);
   try {
-    return await decodeWithSharp(content, strict, orientation);
+    return await openWithSharp(content, strict, orientation, make);
   } catch (error) {
     const complaints =
       error instanceof Refusal && error.cause instanceof Error ? error.cause.message.trim().split('\n') : [''];
     if (complaints.every((line) => HARMLESS.test(line)))
-      return decodeWithSharp(content, { ...strict, failOn: 'error' }, orientation);
+      return openWithSharp(content, { ...strict, failOn: 'error' }, orientation, make);
     // Only the end marker may be missing: with one added, a photograph that is whole decodes without complaint.
     if (/premature end of JPEG image/.test(complaints[0] ?? ''))
-      return decodeWithSharp(Buffer.concat([content, JPEG_END]), strict, orientation);
+      return openWithSharp(Buffer.concat([content, JPEG_END]), strict, orientation, make);
     throw error;
   }
 }
 
-async function decodeWithSharp(
+async function openWithSharp<Made>(
   content: Buffer,
   options: SharpOptions,
   containerOrientation: Orientation,
-): Promise<Decoded> {
+  make: Make<Made>,
+): Promise<Made> {
   const header = await headerOf(content);
   refuseTooLarge(header.width, header.height);
   const ownOrientation = header.orientation ?? 1;
@@ -102,11 +127,7 @@ async function decodeWithSharp(
   const input = sharp(content, options);
   const upright = turn === 0 ? input.autoOrient() : input.rotate(turn);
   const seen = turn % 180 === 0 ? header.autoOrient : { width: header.height, height: header.width };
-  return {
-    width: seen.width,
-    height: seen.height,
-    preview: await toPixels(upright, Math.max(seen.width, seen.height), header.hasAlpha),
-  };
+  return make(header.hasAlpha ? upright.flatten({ background: '#fff' }) : upright, seen);
 }
 
 const QUARTER_TURNS: Readonly<Partial<Record<Orientation, number>>> = { 3: 180, 6: 90, 8: 270 };
@@ -119,11 +140,10 @@ async function headerOf(content: Buffer) {
   }
 }
 
-async function toPixels(input: Sharp, longEdge: number, hasAlpha = false): Promise<Pixels> {
+async function toPixels(upright: Sharp, longEdge: number): Promise<Pixels> {
   const box = previewLongEdge(longEdge);
-  const flat = hasAlpha ? input.flatten({ background: '#fff' }) : input;
   try {
-    const { data, info } = await flat
+    const { data, info } = await upright
       .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
@@ -139,7 +159,7 @@ function refuseTooLarge(width: number, height: number): void {
   if (width * height > PIXEL_LIMIT) throw new Refusal('too-large', `${width} × ${height}`);
 }
 
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const reason = reasonOf(error);
   if (/exceeds pixel limit/i.test(reason)) return new Refusal('too-large', reason, { cause: error });

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from '../images/protocol.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
+import { makeFullPicture } from './full-picture.ts';
 import { readPhoto } from './read-photo.ts';
 import { reasonOf } from './refusal.ts';
 
@@ -48,9 +49,9 @@ export async function serveImageRequest(
   }
 }
 
-async function work({ path, derivedDir, onlyFingerprint }: ImageRequest): Promise<ImageResult> {
+async function work({ path, derivedDir, onlyFingerprint, full }: ImageRequest): Promise<ImageResult> {
   if (onlyFingerprint) return { outcome: 'fingerprint', fingerprint: await fingerprintOfFile(path) };
-  return readPhoto({ path, derivedDir });
+  return full ? makeFullPicture({ path, ...full }) : readPhoto({ path, derivedDir });
 }
 
 const WRITE_FAILURES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO', 'EMFILE']);

@@ -1,11 +1,12 @@
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
-import type { DerivedKind } from '../../../shared/domain/photo.ts';
+import type { DerivedKind, PictureKind } from '../../../shared/domain/photo.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { createCollections } from './collections/collections.service.ts';
 import { createDuplicates } from './duplicates/duplicates.service.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { createFullPictures } from './photos/full-pictures.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
 import { readinessOf } from './review/ready-for-delivery.ts';
@@ -21,6 +22,7 @@ export function createLibrary(context: StudioContext) {
   const collections = createCollections(context, photos);
   const duplicates = createDuplicates(context, review);
   const pictures = createPictures(context);
+  const { fullPicture } = createFullPictures(context);
   const ingest = createIngest(context, { refreshRules: review.refreshRules });
   let counted: Promise<unknown> = Promise.resolve();
 
@@ -63,6 +65,9 @@ export function createLibrary(context: StudioContext) {
           return {};
         }),
       },
+      looking: {
+        full: os.looking.full.handler(({ input, signal }) => fullPicture(input.id, signal)),
+      },
       duplicates: {
         state: os.duplicates.state.handler(() => duplicates.state()),
         groups: os.duplicates.groups.handler(({ input }) => duplicates.groups(input.kind, input.cursor, input.limit)),
@@ -94,6 +99,14 @@ export function createLibrary(context: StudioContext) {
     ingestOnce: ingest.ingestOnce,
     /** A derived image for a host to serve; null when there is none yet. */
     picture: (id: PhotoId, kind: DerivedKind) => pictures.picture(id, kind),
+    /** The whole photograph for her own screen, made when asked for; see FullPictures. */
+    fullPicture,
+    /** What a host serves at `/media/<id>/<kind>`: the path of a derived image or of the full picture; null when there is none. */
+    async pictureFile(id: PhotoId, kind: PictureKind, signal?: AbortSignal): Promise<string | null> {
+      if (kind !== 'full') return pictures.picture(id, kind);
+      const full = await fullPicture(id, signal);
+      return full.state === 'ready' ? full.path : null;
+    },
     /** The photos a selection names. */
     resolve: (selection: PhotoSelection) => photos.resolve(selection),
     /** What of a selection may be sent now, and why the rest may not. */

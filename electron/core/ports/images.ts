@@ -68,6 +68,22 @@ export type ReadPhotoResult =
   /** The file is gone. */
   | { readonly outcome: 'missing' };
 
+export interface FullPictureRequest {
+  /** A file that should hold the photo. */
+  readonly path: string;
+  /** The content it must have: another one is answered as `changed`, and nothing is kept of it. */
+  readonly sha256: Sha256;
+  /** Where the JPEG is to be (temporary name beside it, then rename). Its folder exists. */
+  readonly target: string;
+}
+
+/** The whole photograph as a JPEG for her own screen: upright, sRGB, not watermarked, at most FULL_PIXEL_LIMIT pixels. */
+export type FullPictureResult =
+  | { readonly outcome: 'made'; readonly width: number; readonly height: number }
+  /** The file holds something else by now. */
+  | { readonly outcome: 'changed' }
+  | Exclude<ReadPhotoResult, { outcome: 'photo' }>;
+
 /**
  * Pixels, in processes of their own. A process that dies, hangs (30 s) or grows too big costs the one file it held, which
  * comes back as `refused`; the pool replaces the process. Throws StudioError 'disk-full' when derived images can't be written.
@@ -76,6 +92,11 @@ export interface Images {
   read(request: ReadPhotoRequest, signal?: AbortSignal): Promise<ReadPhotoResult>;
   /** What a derived image looks like, as in ReadPhotoResult; null also when the file is gone or can't be decoded. */
   fingerprint(path: string, signal?: AbortSignal): Promise<string | null>;
+  /**
+   * Makes a full picture. Goes before every photograph that waits to be read, and leaves one process to reading. An abort ends
+   * the work at once. Errors as `read`.
+   */
+  full(request: FullPictureRequest, signal?: AbortSignal): Promise<FullPictureResult>;
   /** How many photos are worth having in flight at once. */
   readonly concurrency: number;
   /** Name of the current recipe: part of every derived file's name. */

@@ -51,6 +51,7 @@ const brokenImages: Images = {
   recipe: 'x',
   read: async () => ({ outcome: 'refused', code: 'decoder-crashed', detail: 'SIGSEGV' }),
   fingerprint: async () => null,
+  full: async () => ({ outcome: 'missing' }),
   close: async () => {},
 };
 const brokenMetadata: Metadata = {

@@ -33,7 +33,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     }
     const host = await startWebHost({
       router: studio.router,
-      picture: (id, kind) => studio.library.picture(id, kind),
+      picture: studio.library.pictureFile,
       pageFolder: application.pageFolder,
       port: options.port,
       log: studio.log,

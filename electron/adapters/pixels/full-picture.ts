@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
+import { type Format, fullPictureSize, type Orientation } from '../../../shared/domain/photo.ts';
+import type { FullPictureRequest, FullPictureResult } from '../../core/ports/images.ts';
+import { openUpright, refusalOf } from './decode.ts';
+import { digest } from './derived-store.ts';
+import { readMetadata } from './read-metadata.ts';
+import { openingFailed, READ_LIMIT, readWhole } from './read-photo.ts';
+import { Refusal } from './refusal.ts';
+import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
+
+/** Above what the marketplace recommends for sale: artefacts seen at 100 % must be the photograph's own. */
+const QUALITY = 90;
+
+/**
+ * Makes the whole photograph as a JPEG for looking at (Images.full). Throws only when it can't be written (full disk, no
+ * permission in the data folder).
+ */
+export async function makeFullPicture(request: FullPictureRequest): Promise<FullPictureResult> {
+  let file: FileHandle;
+  try {
+    file = await open(request.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return openingFailed(error);
+  }
+  try {
+    const content = await readContent(file);
+    if (content === null || digest(content) !== request.sha256) return { outcome: 'changed' };
+    const sniffed = sniffFormat(content.subarray(0, SNIFF_LENGTH));
+    if (sniffed.kind !== 'photo') return { outcome: 'changed' };
+    const { orientation } = await readMetadata(content);
+    const { jpeg, width, height } = await encodeWhole(content, sniffed.format, orientation);
+    await store(request.target, jpeg);
+    return { outcome: 'made', width, height };
+  } catch (error) {
+    if (error instanceof Refusal) return { outcome: 'refused', code: error.code, detail: error.message };
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readContent(file: FileHandle): Promise<Buffer | null> {
+  const stat = await file.stat();
+  if (!stat.isFile()) return null;
+  if (stat.size > READ_LIMIT) throw new Refusal('too-large', `${stat.size} bytes`);
+  return readWhole(file, stat.size);
+}
+
+function encodeWhole(content: Buffer, format: Format, orientation: Orientation) {
+  return openUpright(content, format, orientation, async (upright, seen) => {
+    const size = fullPictureSize(seen);
+    const whole = size.width === seen.width ? upright : upright.resize({ ...size, fit: 'fill' });
+    try {
+      const { data, info } = await whole
+        .toColourspace('srgb')
+        // Full colour resolution: fringes at 100 % are then the lens's. Baseline, since a screen is waiting.
+        .jpeg({ quality: QUALITY, chromaSubsampling: '4:4:4', optimiseCoding: false })
+        .toBuffer({ resolveWithObject: true });
+      return { jpeg: data, width: info.width, height: info.height };
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  });
+}
+
+/** Whole or not there. What a process that was ended left unfinished is swept with the other full pictures. */
+async function store(target: string, jpeg: Buffer): Promise<void> {
+  const unfinished = `${target}.${randomBytes(6).toString('base64url')}`;
+  try {
+    await writeFile(unfinished, jpeg, { flag: 'wx' });
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FullPictureState } from '../../../../shared/contract/looking.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
+import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
+import { sha256 as sha256Schema } from '../../../../shared/domain/ids.ts';
+import { fullPictureSize } from '../../../../shared/domain/photo.ts';
+import type { StudioContext } from '../../context.ts';
+import { photosRepository } from './photos.repository.ts';
+import { type SharedWork, sharedWork } from './shared-work.ts';
+
+/** Name of the way full pictures are made: part of their file names. */
+const RECIPE = 'f1';
+/** Bytes of full pictures kept: some 300 of a 24-megapixel camera, an evening's culling. */
+const KEPT_BYTES = 2 * 1024 ** 3;
+
+export type FullPicture = Extract<FullPictureState, { state: 'ready' }> & { readonly path: string };
+export type NoFullPicture = Exclude<FullPictureState, { state: 'ready' }>;
+
+export interface FullPictures {
+  /**
+   * The whole photograph for looking at, made from its first file that is there unless it is kept from before. Answers why
+   * there is none when no file is there (`offline`) or none could be decoded. An abort ends the making when nobody else waits
+   * for the same picture. Errors: photo-unknown, disk-full, data-folder-unwritable; the abort's reason.
+   */
+  fullPicture(id: PhotoId, signal?: AbortSignal): Promise<FullPicture | NoFullPicture>;
+}
+
+/** Full pictures live in one folder of their own below the derived images; they are never among the four of a photo. */
+export function createFullPictures(context: StudioContext, keptBytes = KEPT_BYTES): FullPictures {
+  const photos = photosRepository(context.db);
+  const folder = join(context.paths.derived, 'full');
+  const making: SharedWork<Sha256, FullPicture | NoFullPicture> = sharedWork();
+
+  async function make(content: Sha256, id: PhotoId, signal: AbortSignal): Promise<FullPicture | NoFullPicture> {
+    const path = join(folder, `${content}-${RECIPE}.jpg`);
+    await mkdir(folder, { recursive: true });
+    let refusal: NoFullPicture = { state: 'unavailable', reason: 'offline' };
+    for (const file of photos.files(id)) {
+      if (file.state !== 'present') continue;
+      const result = await context.ports.images.full({ path: file.path, sha256: content, target: path }, signal);
+      if (result.outcome === 'made') {
+        await evict(path);
+        return { state: 'ready', path, width: result.width, height: result.height };
+      }
+      if (result.outcome === 'refused') refusal = { state: 'unavailable', reason: result.code };
+    }
+    return refusal;
+  }
+
+  /** Least recently looked at first, until what is kept is within its limit. `newest` stays whatever its size. */
+  async function evict(newest: string): Promise<void> {
+    const kept = await Promise.all((await readdir(folder)).map((name) => measure(join(folder, name))));
+    const oldestFirst = kept.filter((file) => file !== null).sort((one, other) => one.usedAt - other.usedAt);
+    let bytes = oldestFirst.reduce((sum, file) => sum + file.bytes, 0);
+    for (const file of oldestFirst) {
+      if (bytes <= keptBytes) return;
+      if (file.path === newest) continue;
+      bytes -= file.bytes;
+      await rm(file.path, { force: true }).catch((error) =>
+        context.log.warn('a full picture could not be removed', { path: file.path, error }),
+      );
+    }
+  }
+
+  return {
+    async fullPicture(id, signal) {
+      signal?.throwIfAborted();
+      const [row] = photos.rows([id]);
+      if (!row) throw new StudioError('photo-unknown', { id: String(id) });
+      const content = sha256Schema.parse(row.sha256);
+      const path = join(folder, `${content}-${RECIPE}.jpg`);
+      const now = new Date(context.ports.clock.now());
+      const kept = await utimes(path, now, now).then(
+        () => true,
+        () => false,
+      );
+      if (kept) return { state: 'ready', path, ...fullPictureSize(row) };
+      return making.join(content, (shared) => make(content, id, AbortSignal.any([shared, context.lifetime])), signal);
+    },
+  };
+}
+
+async function measure(path: string): Promise<{ path: string; bytes: number; usedAt: number } | null> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { path, bytes: size, usedAt: mtimeMs };
+  } catch {
+    return null; // gone meanwhile, which is as good
+  }
+}
