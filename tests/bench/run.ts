@@ -6,7 +6,9 @@ import { type BenchResult, printBench } from './bench.ts';
  */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<BenchResult> }>>> = {
   ingest: () => import('./ingest.bench.ts'),
+  duplicates: () => import('./duplicates.bench.ts'),
   library: () => import('./library.bench.ts'),
+  upload: () => import('./upload.bench.ts'),
 };
 
 const asked = process.argv.slice(2);
