@@ -86,5 +86,8 @@ Written by \`npm run notices\` from what the build takes in; Electron adds its o
 
 ${packages.size} packages.
 `;
+// Facts that came from elsewhere, beside the code: each folder of resources/ that holds some says so in a LICENCE.txt.
+const cities = readFileSync(join(root, 'resources', 'gazetteer', 'LICENCE.txt'), 'utf8').trim();
+sections.push(`## List of cities (CC-BY-4.0)\n\n\`\`\`text\n${cities}\n\`\`\`\n`);
 writeFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), `${head}\n${sections.join('\n')}`);
 console.log(`THIRD-PARTY-NOTICES.md: ${packages.size} packages.`);

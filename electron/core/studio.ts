@@ -13,6 +13,7 @@ import { createEventBus } from './events.ts';
 import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
+import { createWords } from './metadata/words.service.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
@@ -48,6 +49,7 @@ export async function createStudio(ports: StudioPorts) {
   const backups = createBackups(context);
   const settings = createSettings(context);
   const library = createLibrary(context);
+  const words = createWords(context, { library });
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
   const sales = createSales(context, { session: account.session });
@@ -62,6 +64,7 @@ export async function createStudio(ports: StudioPorts) {
     ...sales.router(os),
     ...settings.router(os),
     ...system.router(os),
+    ...words.router(os),
   });
 
   return {

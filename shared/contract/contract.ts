@@ -6,6 +6,7 @@ import { lookingContract } from './looking.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { systemContract } from './system.contract.ts';
+import { wordsContract } from './words.contract.ts';
 
 /**
  * The ONE contract between a host and the studio: every procedure with its input and output schema, every event.
@@ -20,6 +21,7 @@ export const contract = {
   ...accountContract,
   ...salesContract,
   ...systemContract,
+  ...wordsContract,
 };
 
 export type StudioContract = typeof contract;

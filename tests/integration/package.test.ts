@@ -56,6 +56,14 @@ describe.skipIf(!supported)('the packed application', () => {
     expect(files).toContain('/dist/page/index.html');
   });
 
+  test('holds the words the studio proposes, where its programs look for them', () => {
+    const words = files.filter((file) => /^\/resources\/(vocabulary|gazetteer)\/./.test(file)).sort();
+    expect(words).toContain('/resources/gazetteer/cities.tsv');
+    expect(words).toContain('/resources/gazetteer/LICENCE.txt');
+    expect(words.filter((file) => /^\/resources\/vocabulary\/0[1-8]-[a-z-]+\.txt$/.test(file))).toHaveLength(8);
+    expect(words).toHaveLength(10);
+  });
+
   test('holds no sources, no tests, no maps and no types', () => {
     const strangers = files.filter(
       (file) =>

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Gazetteer, readGazetteer } from './gazetteer.ts';
+import { resourceFolder } from './resources.ts';
+import { readVocabulary, type Vocabulary } from './vocabulary.ts';
+
+/** The vocabulary that comes with the application, in the order of its files' names; empty if it is not there. */
+export function bundledVocabulary(): Vocabulary {
+  const folder = resourceFolder('vocabulary');
+  if (folder === null) return readVocabulary([]);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  return readVocabulary(names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })));
+}
+
+/** The cities that come with the application; none if they are not there. */
+export function bundledGazetteer(): Gazetteer {
+  const folder = resourceFolder('gazetteer');
+  return readGazetteer(folder === null ? '' : readFileSync(join(folder, 'cities.tsv'), 'utf8'));
+}
