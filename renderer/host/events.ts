@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import type { StudioEvent } from '../../shared/contract/events.ts';
 import { keys } from './keys.ts';
 import { queryClient } from './query-client.ts';
@@ -15,6 +16,15 @@ export function onStudioEvent(listener: Listener): () => void {
 
 const again = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey });
 
+/** One kept answer: looked up by its name, not searched for among the thousands that a long scroll leaves behind. */
+function oneAgain(queryKey: readonly unknown[]): void {
+  const query = queryClient.getQueryCache().get(hashKey(queryKey));
+  if (!query) return;
+  query.invalidate();
+  // A failure is told to who shows the answer.
+  if (query.isActive()) query.fetch().catch(() => {});
+}
+
 // During an ingest photos change ten times a second: lists and counts of a large catalogue are asked for less often.
 const listsAgain = throttle(400, () => again(keys.photos.allIds));
 const countsAgain = throttle(600, () => {
@@ -22,6 +32,7 @@ const countsAgain = throttle(600, () => {
   again(keys.photos.allCommon);
 });
 const shapesAgain = throttle(2000, () => again(keys.photos.shapes));
+const collectionsAgain = throttle(1500, () => again(keys.collections));
 const foldersAgain = throttle(600, () => again(keys.folders));
 const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
 
@@ -33,6 +44,7 @@ function handle(event: StudioEvent): void {
     case 'photos-changed':
       listsAgain();
       countsAgain();
+      collectionsAgain();
       if (event.membership) {
         foldersAgain();
         shapesAgain();
@@ -42,10 +54,14 @@ function handle(event: StudioEvent): void {
         again(keys.photos.allDetails);
       } else {
         for (const id of event.ids) {
-          again(keys.photos.summary(id));
-          again(keys.photos.detail(id));
+          oneAgain(keys.photos.summary(id));
+          oneAgain(keys.photos.detail(id));
         }
       }
+      break;
+    case 'collections-changed':
+      again(keys.collections);
+      listsAgain();
       break;
     case 'folders-changed':
       foldersAgain();

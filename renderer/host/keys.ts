@@ -25,6 +25,7 @@ export const keys = {
     exif: (id: PhotoId, version: number) => ['photos', 'exif', id, version],
     estimate: (ids: readonly PhotoId[] | null) => ['photos', 'common', 'estimate', ids],
   },
+  collections: ['collections'],
   folders: ['folders'],
   browse: (path: string | null) => ['browse', path],
   ingest: ['ingest'],

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { PhotoFilter, PhotoSort } from '../../../shared/contract/library.contract.ts';
-import type { PhotoId } from '../../../shared/domain/ids.ts';
+import type { CollectionId, PhotoId } from '../../../shared/domain/ids.ts';
 import {
   extendTo,
   NOTHING_SELECTED,
@@ -11,7 +11,7 @@ import {
   selectOnly,
   toggle,
 } from './selection.ts';
-import { filterOf, type View, withCondition, withoutConditions } from './views.ts';
+import { chipOf, filterOf, type View, withCondition, withoutConditions } from './views.ts';
 
 interface LibraryState {
   readonly view: View;
@@ -57,6 +57,20 @@ export const library = {
   },
   clearConditions(): void {
     set((state) => ({ added: withoutConditions(state.added), scrollTop: 0 }));
+  },
+  /** The whole library again, with the same conditions. */
+  leavePlaces(): void {
+    set((state) => ({
+      added: withCondition(withCondition(state.added, 'folderId', undefined), 'collectionId', undefined),
+      scrollTop: 0,
+    }));
+  },
+  showCollection(id: CollectionId): void {
+    set({ view: 'all', added: { collectionId: id }, scrollTop: 0, selection: NOTHING_SELECTED });
+  },
+  /** A saved search: its chip and its conditions as they were. */
+  showFilter(filter: PhotoFilter): void {
+    set({ ...chipOf(filter), scrollTop: 0, selection: NOTHING_SELECTED });
   },
   showEverything(): void {
     set({ view: 'all', added: {}, scrollTop: 0 });

@@ -13,16 +13,17 @@ import { studio } from '../../host/studio.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { classes } from '../../ui/classes.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { addFolders, askForFolders } from '../onboarding/add-folders.ts';
 import { openDialog } from '../shell/shell.store.ts';
+import { CollectionsList } from './collections-list.tsx';
 import { library, useLibrary } from './library.store.ts';
 import { useAllCounts, useFolders, useQuarantine } from './queries.ts';
 import { sayProblem } from './review.ts';
+import { SidebarLine } from './sidebar-line.tsx';
 
-/** Where the photos come from. */
+/** Where the photos come from, and what she made of them. */
 export function Sidebar() {
   const say = useSay();
   const language = useLanguage();
@@ -30,6 +31,7 @@ export function Sidebar() {
   const total = useAllCounts().data?.total ?? 0;
   const setAside = useQuarantine().data?.length ?? 0;
   const chosen = useLibrary((state) => state.added.folderId);
+  const collection = useLibrary((state) => state.added.collectionId);
   return (
     <nav
       aria-label={say('sidebar.name')}
@@ -40,8 +42,8 @@ export function Sidebar() {
           icon={<Images size={15} />}
           name={say('sidebar.all')}
           count={formatNumber(total, language)}
-          active={chosen === undefined}
-          onPress={() => library.setCondition('folderId', undefined)}
+          active={chosen === undefined && collection === undefined}
+          onPress={() => library.leavePlaces()}
         />
       </div>
       <div className="mt-3 flex items-center justify-between pr-2 pl-4">
@@ -69,6 +71,7 @@ export function Sidebar() {
           </Button>
         </div>
       )}
+      <CollectionsList />
       {setAside > 0 && (
         <div className="mt-auto px-2 pt-3">
           <SidebarLine
@@ -81,38 +84,6 @@ export function Sidebar() {
         </div>
       )}
     </nav>
-  );
-}
-
-interface SidebarLineProps {
-  readonly icon: React.ReactNode;
-  readonly name: string;
-  readonly detail?: string;
-  readonly title?: string;
-  readonly count: string;
-  readonly active: boolean;
-  readonly onPress: () => void;
-}
-
-function SidebarLine({ icon, name, detail, title, count, active, onPress }: SidebarLineProps) {
-  return (
-    <button
-      type="button"
-      title={title}
-      aria-current={active ? 'true' : undefined}
-      className={classes(
-        'flex min-h-7 w-full items-center gap-2 rounded-md px-2 py-1 text-left transition-colors',
-        active ? 'bg-hover text-ink' : 'text-ink/85 hover:bg-hover',
-      )}
-      onClick={onPress}
-    >
-      <span className="shrink-0 text-muted">{icon}</span>
-      <span className="min-w-0 flex-1">
-        <span className="block truncate">{name}</span>
-        {detail && <span className="block truncate text-muted text-xs">{detail}</span>}
-      </span>
-      <span className="tabular shrink-0 text-muted text-xs">{count}</span>
-    </button>
   );
 }
 

@@ -19,6 +19,25 @@ export function filterOf(view: View, added: PhotoFilter): PhotoFilter {
   return withoutEmpty({ ...added, ...VIEW_FILTERS[view] });
 }
 
+/** The other way round: which chip a filter shows, and what is left to be added to it. */
+export function chipOf(filter: PhotoFilter): { readonly view: View; readonly added: PhotoFilter } {
+  for (const view of VIEWS) {
+    const own = VIEW_FILTERS[view];
+    const names = Object.keys(own);
+    const holds = names.length > 0 && Object.entries(own).every(([name, value]) => conditionOf(filter, name) === value);
+    if (holds)
+      return {
+        view,
+        added: Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name))),
+      };
+  }
+  return { view: 'all', added: filter };
+}
+
+function conditionOf(filter: PhotoFilter, name: string): unknown {
+  return Object.entries(filter).find(([other]) => other === name)?.[1];
+}
+
 /** The filter behind the chips' counts: everything but the chip. */
 export function countsFilterOf(added: PhotoFilter): PhotoFilter {
   return withoutEmpty(added);
@@ -51,7 +70,7 @@ export function withCondition<Name extends keyof PhotoFilter>(
 }
 
 export function withoutConditions(added: PhotoFilter): PhotoFilter {
-  return withoutEmpty({ text: added.text, folderId: added.folderId });
+  return withoutEmpty({ text: added.text, folderId: added.folderId, collectionId: added.collectionId });
 }
 
 export function hasConditions(added: PhotoFilter): boolean {
@@ -64,4 +83,15 @@ function withoutEmpty(filter: { [Name in keyof PhotoFilter]?: PhotoFilter[Name] 
     kept,
     Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')),
   );
+}
+
+/** Whether two filters ask for the same. */
+export function sameFilter(one: PhotoFilter, other: PhotoFilter): boolean {
+  const written = (filter: PhotoFilter) =>
+    JSON.stringify(
+      Object.entries(filter)
+        .filter(([, value]) => value !== undefined)
+        .toSorted(([a], [b]) => a.localeCompare(b)),
+    );
+  return written(one) === written(other);
 }

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { writeSceneries } from './sceneries.ts';
+import { expect, test } from './studio.ts';
+import { addHomeFolder, approve, photos, tryWithoutAccount } from './studio-steps.ts';
+
+test('photos are put together in a collection and a search is kept, renamed, deleted and brought back', async ({
+  folder,
+  open,
+}) => {
+  await writeSceneries(join(folder, 'home', 'Photos d’octobre'), 6);
+  const { page } = await open();
+  const cells = photos(page).getByRole('option');
+  const sidebar = page.getByRole('navigation', { name: 'Dossiers' });
+  const lineOf = (name: RegExp) => sidebar.getByRole('button', { name });
+  await tryWithoutAccount(page);
+  await addHomeFolder(page, 'Photos d’octobre', 6);
+
+  await cells.nth(0).click();
+  await cells.nth(2).click({ modifiers: ['Control'] });
+  await sidebar.getByRole('button', { name: 'Créer une collection' }).click();
+  await sidebar.getByLabel('Nom de la collection').fill('Exposition');
+  await page.keyboard.press('Enter');
+  await lineOf(/^Exposition\s*2$/).click();
+  await expect(cells).toHaveCount(2);
+
+  await cells.nth(0).click();
+  await lineOf(/^Exposition/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'En retirer la sélection' }).click();
+  await expect(cells).toHaveCount(1);
+  await page.getByRole('button', { name: 'Annuler' }).first().click();
+  await expect(cells).toHaveCount(2);
+
+  await lineOf(/^Exposition/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Renommer' }).click();
+  await sidebar.getByLabel('Renommer').fill('Galerie');
+  await page.keyboard.press('Enter');
+  await expect(lineOf(/^Galerie\s*2$/)).toBeVisible();
+
+  await lineOf(/^Toutes les photos/).click();
+  await expect(cells).toHaveCount(6);
+  await approve(page, [0, 1, 2]);
+  await page.getByRole('tab', { name: /^Approuvées/ }).click();
+  await sidebar.getByRole('button', { name: 'Garder cette recherche' }).click();
+  await sidebar.getByLabel('Nom de la recherche').fill('À décrire');
+  await page.keyboard.press('Enter');
+  await expect(lineOf(/^À décrire\s*3$/)).toBeVisible();
+  await page.getByRole('tab', { name: /^Toutes/ }).click();
+  await expect(cells).toHaveCount(6);
+  await lineOf(/^À décrire/).click();
+  await expect(page.getByRole('tab', { name: /^Approuvées/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(cells).toHaveCount(3);
+
+  await lineOf(/^À décrire/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Supprimer' }).click();
+  await expect(lineOf(/^À décrire/)).toBeHidden();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'La recherche « À décrire » est supprimée.' })
+    .getByRole('button', { name: 'Annuler' })
+    .click();
+  await expect(lineOf(/^À décrire\s*3$/)).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('collections.png') });
+});

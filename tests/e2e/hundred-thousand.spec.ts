@@ -1,0 +1,173 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { fillCatalogue } from '../bench/synthetic-catalogue.ts';
+import { testCatalogue } from '../support/catalogue.ts';
+import { type BusyPage, watchPage } from './busy-page.ts';
+import { writeSceneries } from './sceneries.ts';
+import { expect, test } from './studio.ts';
+import { photos } from './studio-steps.ts';
+
+// The goals of a large library: no task over 50 ms, and time for 55 frames a second. What is held against them is the time
+// the page's main thread works, not the time that passes: other programs on the machine may make it wait, and change nothing
+// of that. Each thing is done up to three times and the best counts, for what the processor's caches and the garbage
+// collector do to a single run; a page that is too slow is so every time.
+
+const COUNT = 100_000;
+const TIMES = 3;
+const LONGEST_TASK_MS = 50;
+const FRAMES_PER_SECOND = 55;
+const CULLED = 200;
+
+const PICTURE_EDGES = { thumb200: 200, thumb400: 400, thumb800: 800, preview: 2000 };
+
+/** A catalogue of 100,000 photos, behind which lie five pictures. */
+async function prepareCatalogue(folder: string): Promise<void> {
+  const catalogue = testCatalogue({ dataDir: join(folder, 'data') });
+  fillCatalogue(catalogue, COUNT);
+  const sources = join(folder, 'sources');
+  const names = await writeSceneries(sources, 5);
+  mkdirSync(catalogue.context.paths.derived, { recursive: true });
+  for (const [scene, name] of names.entries()) {
+    const derived: { kind: string; path: string }[] = [];
+    for (const [kind, edge] of Object.entries(PICTURE_EDGES)) {
+      const path = `${kind}-${String(scene)}.jpg`;
+      await sharp(join(sources, name))
+        .resize(edge, edge, { fit: 'inside' })
+        .toFile(join(catalogue.context.paths.derived, path));
+      derived.push({ kind, path });
+    }
+    catalogue.db.prepare('UPDATE photos SET derived = ? WHERE id % 5 = ?').run(JSON.stringify(derived), scene);
+  }
+  catalogue.db.prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('onboarded', 'true')").run();
+  catalogue.shut();
+}
+
+/** From where the grid is to its end, in as many steps as asked, one a frame. */
+function scrollToEnd(page: Page, frames: number, pixelsPerFrame?: number): Promise<void> {
+  return photos(page).evaluate(
+    (list, how) =>
+      new Promise<void>((done) => {
+        const scroller = list.parentElement?.parentElement;
+        if (!scroller) return done();
+        const step =
+          how.pixelsPerFrame ?? (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop) / how.frames;
+        let left = how.frames;
+        const next = () => {
+          scroller.scrollTop += step;
+          left -= 1;
+          if (left > 0) requestAnimationFrame(next);
+          else done();
+        };
+        requestAnimationFrame(next);
+      }),
+    { frames, pixelsPerFrame },
+  );
+}
+
+async function scrollToTop(page: Page): Promise<void> {
+  await photos(page).evaluate((list) => list.parentElement?.parentElement?.scrollTo(0, 0));
+}
+
+test('a hundred thousand photos are scrolled, searched, filtered and culled without a long task', async ({
+  folder,
+  open,
+}, info) => {
+  test.skip(info.project.metadata.launcher !== 'web', 'Measured once, in the web host: the page is the same.');
+  await prepareCatalogue(folder);
+  const { page } = await open();
+  const all = page.getByRole('tab', { name: /^Toutes/ });
+  const cells = photos(page).getByRole('option');
+  await expect(all).toHaveText(/100.000/);
+  await expect(cells.first()).toBeVisible();
+  const busy: BusyPage = await watchPage(page);
+
+  const table: Record<string, string | number>[] = [];
+  /** Does something up to three times; holds the best of them against the goals. */
+  async function measure(name: string, action: () => Promise<void>, before: () => Promise<void>): Promise<void> {
+    let best = { longestTaskMs: Number.POSITIVE_INFINITY, longestWaitMs: 0, framesPossible: 0, framesSeen: 0 };
+    let times = 0;
+    while (times < TIMES && (best.longestTaskMs > LONGEST_TASK_MS || best.framesPossible < FRAMES_PER_SECOND)) {
+      await before();
+      await busy.quiet();
+      const measured = await busy.during(action);
+      if (measured.longestTaskMs < best.longestTaskMs) best = measured;
+      times += 1;
+    }
+    table.push({
+      what: name,
+      'longest task, ms of work': best.longestTaskMs.toFixed(1),
+      'ms that passed': best.longestWaitMs.toFixed(1),
+      'frames/s possible': best.framesPossible.toFixed(0),
+      'frames/s seen': best.framesSeen.toFixed(0),
+      times,
+    });
+    expect.soft(best.longestTaskMs, `longest task, ms: ${name}`).toBeLessThanOrEqual(LONGEST_TASK_MS);
+    expect.soft(best.framesPossible, `frames a second: ${name}`).toBeGreaterThanOrEqual(FRAMES_PER_SECOND);
+  }
+  const nothing = async () => {};
+
+  await measure('resting', () => page.waitForTimeout(500), nothing);
+  await measure(
+    'scrolling by the wheel',
+    () => scrollToEnd(page, 120, 120),
+    () => scrollToTop(page),
+  );
+  await measure(
+    'scrolling from top to bottom in two seconds',
+    () => scrollToEnd(page, 120),
+    () => scrollToTop(page),
+  );
+  await scrollToTop(page);
+
+  const search = page.getByRole('searchbox');
+  await measure(
+    'typing a search, letter by letter',
+    async () => {
+      await search.pressSequentially('ouagadougou', { delay: 60 });
+      await expect(all).not.toHaveText(/100.000/);
+    },
+    async () => {
+      await search.fill('');
+      await expect(all).toHaveText(/100.000/);
+    },
+  );
+  await search.fill('');
+  await expect(all).toHaveText(/100.000/);
+
+  await measure(
+    'changing filters',
+    async () => {
+      for (const name of [/^Approuvées/, /^Écartées/, /^Prêtes/, /^À trier/]) {
+        const tab = page.getByRole('tab', { name });
+        if (!(await tab.isVisible())) continue;
+        await tab.click();
+        await expect(tab).toHaveAttribute('aria-selected', 'true');
+        await page.waitForTimeout(150);
+      }
+    },
+    async () => {
+      await all.click();
+    },
+  );
+
+  const unreviewed = page.getByRole('tab', { name: /^À trier/ });
+  await unreviewed.click();
+  const countOf = async () => Number((await unreviewed.textContent())?.replace(/\D/g, ''));
+  const before = await countOf();
+  let culled = 0;
+  // The list of before is shown until the new one is there.
+  await expect(cells.first()).toHaveAttribute('aria-setsize', String(before));
+  await cells.first().click();
+  await measure(
+    `culling ${String(CULLED)} of what is left to sort, by keyboard`,
+    async () => {
+      for (let index = 0; index < CULLED; index += 1) await page.keyboard.press(index % 2 === 0 ? 'p' : 'x');
+      culled += CULLED;
+      await expect.poll(countOf).toBe(before - culled);
+    },
+    nothing,
+  );
+  console.table(table);
+});
