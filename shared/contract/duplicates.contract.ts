@@ -57,9 +57,9 @@ export const duplicatesContract = {
       .output(z.object({ groups: z.array(duplicateGroup), total: z.int(), nextCursor: z.int().nullable() })),
     /** What looks like one photo, nearest first, whatever she decided of them; what she dismissed is left out. Errors: photo-unknown. */
     of: procedure.input(z.object({ id: photoId })).output(z.object({ photos: z.array(duplicatePhoto) })),
-    /** « Ce ne sont pas des doublons »: remembered for every pair of these. */
+    /** « Ce ne sont pas des doublons »: remembered for every pair of these photos, or of the whole group of one. */
     dismiss: procedure
-      .input(z.object({ ids: z.array(photoId).min(2).max(100_000) }))
+      .input(z.union([z.object({ ids: z.array(photoId).min(2).max(100_000) }), z.object({ groupOf: photoId })]))
       .output(z.object({ dismissal: z.int() })),
     /** Takes a dismissal back. */
     restore: procedure.input(z.object({ dismissal: z.int() })).output(z.object({ restored: z.boolean() })),

@@ -72,7 +72,7 @@ export function createLibrary(context: StudioContext) {
         state: os.duplicates.state.handler(() => duplicates.state()),
         groups: os.duplicates.groups.handler(({ input }) => duplicates.groups(input.kind, input.cursor, input.limit)),
         of: os.duplicates.of.handler(async ({ input }) => ({ photos: await duplicates.of(input.id) })),
-        dismiss: os.duplicates.dismiss.handler(({ input }) => ({ dismissal: duplicates.dismiss(input.ids) })),
+        dismiss: os.duplicates.dismiss.handler(async ({ input }) => ({ dismissal: await duplicates.dismiss(input) })),
         restore: os.duplicates.restore.handler(({ input }) => ({ restored: duplicates.restore(input.dismissal) })),
         keep: os.duplicates.keep.handler(async ({ input }) => ({ rejected: await duplicates.keep(input.id) })),
       },

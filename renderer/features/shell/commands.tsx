@@ -2,6 +2,7 @@ import {
   ArrowUpToLine,
   ChartColumn,
   Check,
+  Copy,
   Eraser,
   FileText,
   FolderPlus,
@@ -101,6 +102,7 @@ export function useCommands(): readonly CommandGroup[] {
       title: say('commands.go'),
       commands: [
         { label: say('section.library'), icon: <Images size={14} />, run: () => openSection('library') },
+        { label: say('duplicates.title'), icon: <Copy size={14} />, run: () => openSection('duplicates') },
         { label: say('section.uploads'), icon: <ArrowUpToLine size={14} />, run: () => openSection('uploads') },
         { label: say('section.sales'), icon: <ChartColumn size={14} />, run: () => openSection('sales') },
         { label: say('section.statements'), icon: <FileText size={14} />, run: () => openSection('statements') },

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 
 export const SECTIONS = ['library', 'uploads', 'sales', 'statements'] as const;
-export type Section = (typeof SECTIONS)[number];
+/** What the window shows: a section of the bar, or a screen reached from one. */
+export type Section = (typeof SECTIONS)[number] | 'duplicates';
 
 /** Dialogs that any part of the page may open; one at a time. */
 export type DialogName = 'commands' | 'keys' | 'settings' | 'doctor' | 'add-folder' | 'send' | 'sign-in' | 'quarantine';

@@ -6,6 +6,7 @@ import { bridge, studio } from '../../host/studio.ts';
 import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { Duplicates } from '../duplicates/duplicates.tsx';
 import { Library } from '../library/library.tsx';
 import { QuarantineDialog } from '../library/quarantine-dialog.tsx';
 import { AddFolderDialog } from '../onboarding/add-folder-dialog.tsx';
@@ -44,6 +45,7 @@ export function Shell() {
       <SessionBar />
       <div className="min-h-0 flex-1">
         {section === 'library' && <Library />}
+        {section === 'duplicates' && <Duplicates />}
         {section === 'uploads' && <Uploads />}
         {section === 'sales' && (
           <Suspense fallback={null}>

@@ -25,7 +25,7 @@ export interface DuplicatesRepository {
   inSeveralPlaces(before: number, limit: number): PhotoId[];
   countInSeveralPlaces(): number;
   countLacking(): number;
-  dismiss(ids: readonly PhotoId[], at: number): number;
+  dismiss(ids: readonly number[], at: number): number;
   /** Takes a dismissal back; false when there is none. */
   restore(dismissal: number): boolean;
 }

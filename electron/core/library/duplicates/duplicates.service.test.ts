@@ -137,12 +137,12 @@ describe('choosing one', () => {
 describe('what she says are no duplicates', () => {
   it('is remembered across restarts, and taken back', async () => {
     const [one, two, three] = [add(SHOT), add(SHOT), add(SHOT)];
-    const dismissal = duplicates.dismiss([photoId.parse(one), photoId.parse(two)]);
+    const dismissal = await duplicates.dismiss({ ids: [photoId.parse(one), photoId.parse(two)] });
     duplicates = createDuplicates(catalogue.context, createReview(catalogue.context));
     // The third still looks like both.
     expect(await groups()).toEqual([[one, two, three]]);
     expect((await duplicates.of(photoId.parse(one))).map((photo) => photo.id)).toEqual([three]);
-    const all = duplicates.dismiss([one, two, three].map((id) => photoId.parse(id)));
+    const all = await duplicates.dismiss({ groupOf: photoId.parse(two) });
     expect(await groups()).toEqual([]);
     expect(duplicates.restore(all)).toBe(true);
     expect(duplicates.restore(dismissal)).toBe(true);

@@ -101,7 +101,9 @@ export function createDuplicates(context: StudioContext, review: Pick<ReviewServ
         .map((found) => found.id);
       return tell(ids.slice(0, TOLD), id);
     },
-    dismiss(ids: readonly PhotoId[]): number {
+    async dismiss(which: { ids: readonly PhotoId[] } | { groupOf: PhotoId }): Promise<number> {
+      if ('groupOf' in which) await keeper.settled();
+      const ids = 'ids' in which ? which.ids : (keeper.groups.of(which.groupOf)?.ids ?? []);
       const dismissal = duplicates.dismiss([...new Set(ids)], ports.clock.now());
       events.emit({ type: 'duplicates-changed' });
       return dismissal;

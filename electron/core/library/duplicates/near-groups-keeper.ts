@@ -39,7 +39,7 @@ export function nearGroupsKeeper(context: StudioContext, duplicates: DuplicatesR
   async function follow(): Promise<void> {
     if (!loaded) await load();
     loaded = true;
-    listed = null;
+    if (groups.unsettled > 0) listed = null;
     while (readChanges() || !groups.settle(TURN_MS)) {
       await nextTurn();
       lifetime.throwIfAborted();

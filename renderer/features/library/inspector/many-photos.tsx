@@ -15,6 +15,7 @@ import { useCommonReview, useSummary } from '../summaries.ts';
 import { CategoryField } from './category-field.tsx';
 import { Findings } from './findings.tsx';
 import { KeywordsField } from './keywords-field.tsx';
+import { PlaceSuggestion } from './place-suggestion.tsx';
 import { PriceField } from './price-field.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { suggestedExtendedPrice } from './suggestions.ts';
@@ -111,6 +112,7 @@ export function ManyPhotos({
           onCommit={draft.commit}
         />
         <KeywordsField
+          subject={subject}
           keywords={common.keywords.map(({ keyword, count: having }) => ({
             keyword,
             count: having >= common.count ? null : having,
@@ -156,6 +158,9 @@ export function ManyPhotos({
           onType={(place) => draft.type('place', place)}
           onCommit={draft.commit}
         />
+        {typed.place === undefined && common.place === '' && (
+          <PlaceSuggestion subject={subject} onTake={(place) => void save({ place })} />
+        )}
         <Findings
           findings={common.findings.map(({ finding, count: breaking, ids }) => ({
             finding,

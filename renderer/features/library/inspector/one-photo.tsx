@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { PhotoDetail } from '../../../../shared/contract/library.contract.ts';
 import { type Description, tidyKeywords } from '../../../../shared/domain/description.ts';
 import { findBrokenRules, RULES, type RuleFinding } from '../../../../shared/domain/rules.ts';
@@ -14,6 +15,7 @@ import { Findings, type ShownFinding } from './findings.tsx';
 import { focusField } from './focus-field.ts';
 import { Journey } from './journey.tsx';
 import { KeywordsField } from './keywords-field.tsx';
+import { PlaceSuggestion } from './place-suggestion.tsx';
 import { PriceField } from './price-field.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { fixOf, suggestedExtendedPrice } from './suggestions.ts';
@@ -24,6 +26,7 @@ import { useDraft } from './use-draft.ts';
 export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
   const say = useSay();
   const language = useLanguage();
+  const subject = useMemo(() => ({ ids: [photo.id] }), [photo.id]);
   const inLoupe = useLibrary((state) => state.mode === 'loupe');
 
   async function save(patch: Partial<Description>): Promise<boolean> {
@@ -95,6 +98,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
           onCommit={draft.commit}
         />
         <KeywordsField
+          subject={subject}
           keywords={photo.keywords.map((keyword) => ({ keyword, count: null }))}
           finding={of('keywords')}
           onAdd={(added) => void save({ keywords: tidyKeywords([...photo.keywords, ...added]) })}
@@ -137,6 +141,9 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
           onType={(place) => draft.type('place', place)}
           onCommit={draft.commit}
         />
+        {photo.hasGps && shown.place === '' && (
+          <PlaceSuggestion subject={subject} onTake={(place) => void save({ place })} />
+        )}
         <Findings findings={findings.map((finding) => ({ finding, count: null, action: actionOf(finding) }))} />
       </div>
       <FileFacts photo={photo} />

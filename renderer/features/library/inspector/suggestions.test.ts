@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Description, EMPTY_DESCRIPTION } from '../../../../shared/domain/description.ts';
 import { findBrokenRules } from '../../../../shared/domain/rules.ts';
-import { splitKeywords } from './keywords-field.tsx';
+import { splitKeywords } from './split-keywords.ts';
 import { fixOf, suggestedExtendedPrice } from './suggestions.ts';
 
 const file = { format: 'jpeg' as const, size: 1_000_000, width: 6000, height: 4000, iccProfile: null };

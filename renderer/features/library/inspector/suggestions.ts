@@ -1,6 +1,6 @@
 import type { Description } from '../../../../shared/domain/description.ts';
 import { RULES, type RuleFinding } from '../../../../shared/domain/rules.ts';
-import { splitKeywords } from './keywords-field.tsx';
+import { splitKeywords } from './split-keywords.ts';
 
 /** An extended price that passes the rule, when the present one does not; null when there is nothing to suggest. */
 export function suggestedExtendedPrice(standard: number | null, extended: number | null): number | null {
