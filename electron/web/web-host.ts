@@ -45,7 +45,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value);
     answer(request, response).catch((error: unknown) => {
       // Most often the browser went away in the middle of a picture.
-      if (!response.destroyed) options.log.warn('web answer failed', { url: request.url, error });
+      if (!response.destroyed) options.log.warn('web answer failed', { path: withoutQuery(request.url), error });
       if (response.headersSent) response.destroy();
       else refuse(response, 500);
     });
@@ -55,8 +55,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!hasLocalHost(request, port)) return refuse(response, 421);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (!reads && !hasOwnOrigin(request, port)) return refuse(response, 403);
-    // Origin form only (RFC 9112, 3.2.1): `//name/path` would be read as another host's address.
-    if (!/^\/(?!\/)/.test(request.url ?? '')) return refuse(response, 400);
+    if (!isOriginForm(request.url)) return refuse(response, 400);
     const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
     if (request.method === 'GET' && token.admits(url.searchParams.get('token'))) {
       url.searchParams.delete('token');
@@ -92,7 +91,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!hasLocalHost(request, port)) return '421 Misdirected Request';
     if (!hasOwnOrigin(request, port)) return '403 Forbidden';
     if (!token.isCarriedBy(request)) return '401 Unauthorized';
-    if (new URL(request.url ?? '/', 'http://127.0.0.1').pathname !== '/rpc') return '404 Not Found';
+    if (!isOriginForm(request.url)) return '400 Bad Request';
+    if (withoutQuery(request.url) !== '/rpc') return '404 Not Found';
     return null;
   }
 
@@ -115,6 +115,16 @@ const SENTENCES: Readonly<Record<number, string>> = {
   401: 'Ouvrez l’adresse complète que Pouire Studio a affichée à son démarrage. / Open the whole address that Pouire Studio printed when it started.\n',
   404: 'Introuvable. / Not found.\n',
 };
+
+/** Origin form only (RFC 9112, 3.2.1): `//name/path` would be read as another host's address, and `//` as none that URL can read. */
+function isOriginForm(target: string | undefined): boolean {
+  return /^\/(?!\/)/.test(target ?? '');
+}
+
+/** The query may hold the token. */
+function withoutQuery(target: string | undefined): string {
+  return (target ?? '').split('?', 1)[0] ?? '';
+}
 
 function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });

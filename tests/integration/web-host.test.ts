@@ -302,6 +302,34 @@ describe('calls over the WebSocket', () => {
   });
 });
 
+/** The status line that a raw upgrade with her cookie and Origin gets. */
+function rawUpgrade(target: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket = connect(host.port, '127.0.0.1', () =>
+      socket.write(
+        `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: http://127.0.0.1:${host.port}\r\nCookie: ${cookie}\r\n` +
+          'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+      ),
+    );
+    socket.on('data', (bytes) => {
+      heard += bytes.toString('latin1');
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(heard.split('\r\n', 1)[0] ?? ''));
+  });
+}
+
+describe('an upgrade whose address is none', () => {
+  it.each(['//', '///', '//evil.example/rpc', 'http://', '*', '//[', 'rpc'])(
+    '%s is refused, and the host lives on',
+    async (target) => {
+      expect(await rawUpgrade(target)).toMatch(/^HTTP\/1\.1 400 /);
+      expect((await asHer('/')).status).toBe(200);
+    },
+  );
+});
+
 describe('bytes that are not HTTP', () => {
   it.each([
     'GARBAGE\r\n\r\n',
