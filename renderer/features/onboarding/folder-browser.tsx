@@ -149,7 +149,11 @@ export function FolderBrowser({ onChoose, busy }: FolderBrowserProps) {
       </div>
       <div className="flex items-center justify-between gap-4">
         <p className="min-w-0 text-muted text-sm">{place && say('browse.here', { count: place.imageCount })}</p>
-        <Button variant="primary" disabled={!place || busy || answer.error !== null} onClick={() => place && onChoose(place.path)}>
+        <Button
+          variant="primary"
+          disabled={!place || busy || answer.error !== null}
+          onClick={() => place && onChoose(place.path)}
+        >
           {say('browse.choose')}
         </Button>
       </div>
