@@ -34,6 +34,7 @@ const countsAgain = throttle(600, () => {
 const shapesAgain = throttle(2000, () => again(keys.photos.shapes));
 const collectionsAgain = throttle(1500, () => again(keys.collections));
 const foldersAgain = throttle(600, () => again(keys.folders));
+const duplicatesAgain = throttle(700, () => again(keys.duplicates.all));
 const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
 
 function handle(event: StudioEvent): void {
@@ -48,6 +49,7 @@ function handle(event: StudioEvent): void {
       if (event.membership) {
         foldersAgain();
         shapesAgain();
+        duplicatesAgain();
       }
       if (event.ids === null) {
         again(keys.photos.allSummaries);
@@ -71,6 +73,9 @@ function handle(event: StudioEvent): void {
       break;
     case 'quarantine-changed':
       again(keys.quarantine);
+      break;
+    case 'duplicates-changed':
+      duplicatesAgain();
       break;
     case 'delivery-changed':
       deliveriesAgain();

@@ -1,3 +1,4 @@
+import type { DuplicateKind } from '../../shared/contract/duplicates.contract.ts';
 import type { PhotoFilter, PhotoSort } from '../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../shared/domain/ids.ts';
 
@@ -26,6 +27,11 @@ export const keys = {
     estimate: (ids: readonly PhotoId[] | null) => ['photos', 'common', 'estimate', ids],
   },
   collections: ['collections'],
+  duplicates: {
+    all: ['duplicates'],
+    state: ['duplicates', 'state'],
+    groups: (kind: DuplicateKind) => ['duplicates', 'groups', kind],
+  },
   folders: ['folders'],
   browse: (path: string | null) => ['browse', path],
   ingest: ['ingest'],

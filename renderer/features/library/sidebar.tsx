@@ -15,6 +15,7 @@ import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { DuplicatesLine } from '../duplicates/duplicates-line.tsx';
 import { addFolders, askForFolders } from '../onboarding/add-folders.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { CollectionsList } from './collections-list.tsx';
@@ -45,6 +46,7 @@ export function Sidebar() {
           active={chosen === undefined && collection === undefined}
           onPress={() => library.leavePlaces()}
         />
+        <DuplicatesLine />
       </div>
       <div className="mt-3 flex items-center justify-between pr-2 pl-4">
         <h2 className="text-muted text-xs">{say('sidebar.folders')}</h2>
