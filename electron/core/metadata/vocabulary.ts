@@ -20,6 +20,8 @@ export interface Vocabulary {
   find(word: string): Term | null;
   /** The same for a word already folded by `foldWords`. */
   findFolded(folded: string): Term | null;
+  /** Whether other terms stand under it: « marché » rather than « mare ». */
+  isBroad(term: Term): boolean;
 }
 
 /** Without accents, case, hyphens and apostrophes: how words are compared while she types. */
@@ -63,9 +65,11 @@ export function readVocabulary(topics: readonly { readonly name: string; readonl
       }
     }
   }
+  const broad = new Set(terms.map((term) => term.parent));
   return {
     terms,
     find: (word) => byWord.get(foldWords(word)) ?? null,
     findFolded: (folded) => byWord.get(folded) ?? null,
+    isBroad: (term) => broad.has(term),
   };
 }

@@ -43,6 +43,8 @@ describe('keywords while she types', () => {
     expect((await proposed("Côte d'iv", 'en'))[0]).toBe('Ivory Coast');
     expect(await proposed('émidjan')).toEqual([]);
     expect(await proposed('   ')).toEqual([]);
+    // A subject before a word that is merely shorter.
+    expect((await proposed('mar')).slice(0, 2)).toContain('marché');
   });
 
   it('come with their translation and the wider word', async () => {

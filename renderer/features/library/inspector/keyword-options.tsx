@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { KeywordSuggestion } from '../../../../shared/contract/words.contract.ts';
 import { useSay } from '../../../i18n/i18n.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -14,8 +15,15 @@ interface KeywordOptionsProps {
 /** The list under the keyword field: the word, its translation, what it belongs to, on how many photos she used it. */
 export function KeywordOptions({ id, options, active, onPoint, onTake }: KeywordOptionsProps) {
   const say = useSay();
+  const list = useRef<HTMLDivElement>(null);
+  const length = options.length;
+  // On a low screen the list would begin below the panel's edge.
+  useEffect(() => {
+    if (length > 0) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [length]);
   return (
     <div
+      ref={list}
       id={`${id}-options`}
       role="listbox"
       aria-label={say('keywords.options')}
