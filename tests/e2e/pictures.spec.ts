@@ -12,6 +12,7 @@ import {
   sections,
   sendAndWait,
   tryWithoutAccount,
+  underPointer,
   waitForSale,
 } from './studio-steps.ts';
 
@@ -25,7 +26,7 @@ const LOOKS = [
   { width: 1920, height: 1080, scheme: 'light' },
 ] as const;
 
-type Screen = 'welcome' | 'library' | 'loupe' | 'send' | 'uploads' | 'sales';
+type Screen = 'welcome' | 'library' | 'pointed' | 'rows' | 'loupe' | 'send' | 'uploads' | 'sales';
 
 function nodeSummary(node: { target: readonly unknown[]; failureSummary?: string }): string {
   return `${node.target.join(' ')} (${(node.failureSummary ?? '').split('\n').slice(1, 2).join('').trim()})`;
@@ -107,6 +108,15 @@ test('every screen, dark and light, on a laptop and on a large display, readable
     mkdirSync(resolve('docs/images'), { recursive: true });
     copyFileSync(join(pictures, 'library-1280x720-dark.png'), resolve('docs/images/library.png'));
   }
+
+  // What lies over a photo under the pointer, and rows of pictures in their own shape.
+  await cells.nth(2).hover();
+  await expect(underPointer(page)).toBeVisible();
+  await expectAccessible(page, 'pointed');
+  await page.mouse.move(640, 710);
+  await page.getByRole('radio', { name: 'Lignes ajustées' }).click();
+  await look(page, 'rows');
+  await page.getByRole('radio', { name: 'Grille' }).click();
 
   await cells.nth(1).dblclick();
   await expect(page.getByRole('region', { name: 'Loupe' })).toBeVisible();
