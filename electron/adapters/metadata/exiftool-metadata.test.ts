@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -189,3 +190,31 @@ test.skipIf(!existsSync(REAL_PHOTOS))(
   },
   120_000,
 );
+
+test.skipIf(!canMountTmpfs())('a disk that fills up is said as such, not as a damaged file', async () => {
+  const small = join(folder, 'petit');
+  await mkdir(small);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]);
+  try {
+    const path = join(small, 'photo.jpg');
+    // Noise does not compress: more than half of the disk, so that ExifTool's copy does not fit beside it.
+    const raw = { width: 700, height: 700, channels: 3 } as const;
+    const noise = sharp(randomBytes(700 * 700 * 3), { raw });
+    await writeFile(path, await noise.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer());
+    await expect(metadata.writeSent(path, WORDS)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await readdir(small)).toEqual(['photo.jpg']);
+  } finally {
+    execFileSync('umount', [small]);
+  }
+});
+
+/** Only root on Linux may mount a small disk to fill up. */
+function canMountTmpfs(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, stat, statfs, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ExifTool } from 'exiftool-vendored';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { ExifTag, Metadata } from '../../core/ports/metadata.ts';
@@ -12,6 +12,9 @@ export interface ExifToolOptions {
   /** How long one file may take, ms. */
   readonly taskTimeoutMs?: number;
 }
+
+/** Most that metadata adds to a file (an XMP packet and an IPTC block, padding included). */
+const GROWTH_BYTES = 128 * 1024;
 
 /** A tag's text longer than this is cut: it is shown to a person, and comes from a stranger's file. */
 const SHOWN_CHARACTERS = 2000;
@@ -68,7 +71,7 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
           return;
         } catch (error) {
           signal?.throwIfAborted();
-          if (looksLikeFullDisk(error)) throw new StudioError('disk-full', { path }, { cause: error });
+          if (await isFullDisk(error, path)) throw new StudioError('disk-full', { path }, { cause: error });
           failure = error;
           await rm(`${path}_exiftool_tmp`, { force: true });
         }
@@ -125,8 +128,22 @@ async function withPlainName<T>(path: string, work: (plain: string) => Promise<T
   }
 }
 
-function looksLikeFullDisk(error: unknown): boolean {
-  return error instanceof Error && /No space left on device|Disk quota exceeded|not enough space/i.test(error.message);
+/**
+ * ExifTool says « Error writing output file » and no more when the disk fills up under it: whether it did is asked of the
+ * disk. It writes a whole copy beside the file, so less free space than the file's size was not enough.
+ */
+async function isFullDisk(error: unknown, path: string): Promise<boolean> {
+  if (!(error instanceof Error)) return false;
+  if (/No space left on device|Disk quota exceeded|not enough space/i.test(error.message)) return true;
+  if (!/Error (writing|creating|copying|renaming|closing)/i.test(error.message)) return false;
+  // What it had written of the copy takes the very space that was missing.
+  await rm(`${path}_exiftool_tmp`, { force: true });
+  try {
+    const [{ bavail, bsize }, { size }] = await Promise.all([statfs(dirname(path)), stat(path)]);
+    return bavail * bsize < size + GROWTH_BYTES;
+  } catch {
+    return false; // Gone meanwhile: ExifTool's own sentence says more.
+  }
 }
 
 /** ExifTool's sentence without the path. */
