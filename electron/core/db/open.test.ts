@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -172,4 +172,42 @@ test('a name with a quote is a name like any other', () => {
 test.runIf(process.platform === 'linux')('a data folder where no folder can be made is refused at once', () => {
   for (const folder of ['/proc/x', '/proc/x/y/z'])
     expect(() => openCatalogue(folder, { stamp })).toThrow(expect.objectContaining({ code: 'data-folder-unwritable' }));
+});
+
+test.skipIf(process.platform === 'win32')(
+  'the data folder is its owner’s alone, also one that was open to others',
+  () => {
+    for (const folder of [dataDir, join(dataDir, 'new')]) {
+      mkdirSync(folder, { recursive: true });
+      chmodSync(folder, 0o755);
+      openCatalogue(folder, { stamp }).close();
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+    }
+  },
+);
+
+/** As somebody who may not write: root may always, so that it becomes nobody first. */
+async function openedBySomebodyElse(): Promise<string> {
+  const module = pathToFileURL(join(import.meta.dirname, 'open.ts')).href;
+  const script = `const { openCatalogue } = await import(${JSON.stringify(module)});
+    process.setegid?.(65534); process.seteuid?.(65534);
+    try { openCatalogue(${JSON.stringify(dataDir)}, { stamp: 'child' }).close(); process.stdout.write('opened'); }
+    catch (error) { process.stdout.write(String(error.code)); }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+  await once(child, 'close');
+  return said;
+}
+
+test.runIf(process.getuid?.() === 0)('a catalogue that may only be read is said as such', async () => {
+  open().close();
+  for (const name of ['.', 'backups', 'studio.lock']) chmodSync(join(dataDir, name), 0o777);
+  chmodSync(path, 0o644);
+  expect(await openedBySomebodyElse()).toBe('data-folder-unwritable');
+  chmodSync(path, 0o600);
+  expect(await openedBySomebodyElse()).toBe('data-folder-unwritable');
 });

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { StudioError } from '../../../shared/domain/errors.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { type Database, wrapDatabase } from './database.ts';
 import { isDiskFull } from './disk-full.ts';
-import { makeFolder } from './make-folder.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -36,11 +36,13 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
     if (isDiskFull(cause)) throw new StudioError('disk-full', { path: dataDir }, { cause });
     throw new StudioError('data-folder-unwritable', { path: dataDir }, { cause });
   }
+  keepFromOthers(dataDir);
   const lock = takeLock(dataDir);
   try {
     const migrations = options.migrations ?? MIGRATIONS;
     let restored: OpenedCatalogue['restored'] = null;
     refuseNewer(path, migrations);
+    demandWritable(path);
     let driver = openSound(path);
     if (driver === null) {
       restored = setAsideAndRestore(path, backups, options.stamp);
@@ -66,7 +68,24 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
   } catch (error) {
     lock.close();
     if (isDiskFull(error)) throw new StudioError('disk-full', { path: dataDir }, { cause: error });
+    if (isForbidden(error)) throw new StudioError('data-folder-unwritable', { path: dataDir }, { cause: error });
     throw error;
+  }
+}
+
+/**
+ * The folder holds her photos' places, her sales and the marketplace's answers: its owner alone may look into it. Left as
+ * it is where it is somebody else's, or where a file system knows no permissions; Windows keeps a profile from others itself.
+ */
+function keepFromOthers(dataDir: string): void {
+  if (process.platform === 'win32') return;
+  try {
+    const { uid, mode } = statSync(dataDir);
+    // A sticky folder (/tmp) is shared on purpose.
+    const isShared = (mode & 0o1000) !== 0;
+    if (uid === process.getuid?.() && !isShared && (mode & 0o077) !== 0) chmodSync(dataDir, mode & 0o700);
+  } catch {
+    // Not a reason to keep her from her photos; a folder that can't be written says so in a moment.
   }
 }
 
@@ -104,6 +123,12 @@ function refuseNewer(path: string, migrations: readonly Migration[]): void {
   } finally {
     driver?.close();
   }
+}
+
+/** SQLite opens what may only be read without a word, and fails at the first change. Errors: as open. */
+function demandWritable(path: string): void {
+  // Before SQLite has it open: closing any descriptor of a file drops the process's locks on it (POSIX fcntl).
+  if (existsSync(path)) closeSync(openSync(path, 'r+'));
 }
 
 /** Opens and checks; null when what is there is not a sound database. */
@@ -218,6 +243,12 @@ function passesQuickCheck(driver: SqliteDatabase.Database): boolean {
 
 function isDamage(error: unknown): boolean {
   return ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => codeOf(error).startsWith(code));
+}
+
+/** What a folder or file of somebody else's, or a disk without writing, says: SQLite's codes (with what follows them) and the system's. */
+function isForbidden(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return /^(SQLITE_(READONLY|CANTOPEN|PERM)(_|$)|(EACCES|EPERM|EROFS)$)/.test(error.code);
 }
 
 /** Inside single quotes: VACUUM INTO takes no parameter for its file while other statements wait. */
