@@ -13,6 +13,7 @@ import { createStudio, type Studio } from './core/studio.ts';
 import { sentence, sentenceOf } from './core/system/sentences.ts';
 import { type FromCore, toCore } from './desktop/core-messages.ts';
 import { dataFolder, sandboxFolder } from './web/data-folder.ts';
+import { logLastWords } from './web/last-words.ts';
 import { nodePorts } from './web/node-ports.ts';
 
 // The studio of a desktop window: the same studio as everywhere, in a process of its own that Electron's main process starts
@@ -28,6 +29,7 @@ const { values } = parseArgs({
 });
 
 const dataDir = dataFolder(values.data);
+logLastWords(dataDir);
 const main = parentPort();
 const tellMain = (message: FromCore) => main.postMessage(message);
 const helpers = createHelpers(tellMain);

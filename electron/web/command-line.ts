@@ -37,7 +37,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const json = words.includes('--json');
   const terminal = createTerminal({ stdout, stderr, language, json });
   const workingFolder = folderOfCaller(options.environment);
-  let dataDir = dataFolder(optionValue(words, '--data'), options.environment, workingFolder);
+  let dataDir = dataFolderOf(words, options.environment);
   let studio: Studio | null = null;
   try {
     const invocation = parse(words, terminal, application.version, stdout);
@@ -112,6 +112,11 @@ async function logWhole(error: unknown, dataDir: string): Promise<void> {
     import('../core/log.ts'),
   ]);
   createLogger(logFile(join(dataDir, 'logs')), systemClock).error('command failed', { error });
+}
+
+/** The data folder that these words mean, as far as can be said before they are understood. */
+export function dataFolderOf(words: readonly string[], environment: CommandLineOptions['environment']): string {
+  return dataFolder(optionValue(words, '--data'), environment, folderOfCaller(environment));
 }
 
 /** Reads an option before the command line is understood: its language and folder are needed to say what is wrong with it. */

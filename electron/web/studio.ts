@@ -1,6 +1,7 @@
 import { systemLocale } from '../adapters/system/locale.ts';
 import { findApplication } from './application-root.ts';
-import { runCommandLine } from './command-line.ts';
+import { dataFolderOf, runCommandLine } from './command-line.ts';
+import { logLastWords } from './last-words.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 /** Entry of the command line and of the web host. Node ≥ 22 is needed (better-sqlite3 crashes older ones). */
@@ -20,6 +21,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 // Under npm a parent that is gone means that npm was told to stop.
 if (process.env.npm_lifecycle_event) whenOrphaned(() => interruption.abort(new Error('SIGTERM')));
+
+logLastWords(dataFolderOf(process.argv.slice(2), process.env));
 
 process.exitCode = await runCommandLine({
   words: process.argv.slice(2),
