@@ -2,18 +2,9 @@
 // sources. Each is done only when something changed. Plain JavaScript for Node 18 and later; it speaks on stderr alone, so
 // that the studio's own output stays clean.
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './alone.mjs';
 import { ensureInstalled } from './install.mjs';
 import { environment, node, projectNode, root, run, tool } from './tools.mjs';
 
@@ -91,45 +82,6 @@ function sourcesDigest() {
   return digest.digest('hex');
 }
 
-/** Two commands started together must not install or build over each other: the second waits for the first. */
-async function alone(work) {
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  for (;;) {
-    try {
-      const file = openSync(setupLock, 'wx');
-      writeFileSync(file, String(process.pid));
-      closeSync(file);
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (!isAlive(Number(read(setupLock)))) rmSync(setupLock, { force: true });
-      else await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(setupLock, { force: true });
-  }
-}
-
-/** A lock whose owner was killed (or that is still empty a moment after it was made) is nobody's. */
-function isAlive(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) {
-    try {
-      return Date.now() - statSync(setupLock).mtimeMs < 2000;
-    } catch {
-      return false;
-    }
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
 async function install(lockDigest) {
   if (read(installedStamp) === lockDigest) return;
   const inFrench = 'Première installation : les paquets sont téléchargés, quelques minutes…';
@@ -192,7 +144,7 @@ export async function ensureReady() {
   const lockDigest = sha256(readFileSync(lockFile));
   const isBuilt = (digest) => existsSync(builtPage) && read(buildStamp) === digest;
   if (read(installedStamp) === lockDigest && isBuilt(sourcesDigest())) return;
-  await alone(async () => {
+  await alone(setupLock, async () => {
     await install(lockDigest);
     await ensurePerl(lockDigest);
     const digest = sourcesDigest();
