@@ -1,5 +1,5 @@
 import type { PhotoId } from '../../shared/domain/ids.ts';
-import type { DerivedKind } from '../../shared/domain/photo.ts';
+import type { PictureKind } from '../../shared/domain/photo.ts';
 import type { Bridge } from './bridge.ts';
 import { openDesktopBridge } from './desktop-bridge.ts';
 import { openWebBridge } from './web-bridge.ts';
@@ -10,7 +10,7 @@ export const bridge: Bridge = window.pouire ? openDesktopBridge(window.pouire) :
 /** Every procedure of the contract. */
 export const studio = bridge.calls;
 
-/** Address of a derived image; it changes with the picture, so that no cache shows an old one. */
-export function pictureAddress(id: PhotoId, kind: DerivedKind, pictureVersion: number): string {
+/** Address of a derived image or of the full picture; it changes with the picture, so that no cache shows an old one. */
+export function pictureAddress(id: PhotoId, kind: PictureKind, pictureVersion: number): string {
   return `${bridge.mediaBase}/${id}/${kind}?v=${pictureVersion}`;
 }

@@ -23,6 +23,11 @@ export type KeyCommand =
   | 'toggle-loupe'
   | 'actual-size'
   | 'open-loupe'
+  | 'compare'
+  | 'clipping'
+  | 'histogram'
+  | 'full-screen'
+  | 'link-views'
   | 'grid'
   | 'back'
   | 'edit-title'
@@ -67,6 +72,11 @@ const PLAIN: Readonly<Record<string, KeyCommand>> = {
   t: 'edit-keywords',
   g: 'grid',
   z: 'actual-size',
+  c: 'compare',
+  j: 'clipping',
+  h: 'histogram',
+  f: 'full-screen',
+  l: 'link-views',
   '/': 'search',
   '?': 'keys',
   ' ': 'toggle-loupe',

@@ -19,9 +19,7 @@ interface LibraryState {
   readonly added: PhotoFilter;
   readonly sort: PhotoSort;
   readonly direction: 'asc' | 'desc';
-  readonly mode: 'grid' | 'loupe';
-  /** Loupe: the preview pixel for pixel instead of fitted. */
-  readonly actualSize: boolean;
+  readonly mode: 'grid' | 'loupe' | 'compare';
   readonly selection: Selection;
   /** The ids now shown, in order (kept here for what acts outside of components). */
   readonly order: readonly PhotoId[];
@@ -38,7 +36,6 @@ export const useLibrary = create<LibraryState>(() => ({
   sort: 'captured',
   direction: 'desc',
   mode: 'grid',
-  actualSize: false,
   selection: NOTHING_SELECTED,
   order: [],
   across: (index, rows) => index + rows,
@@ -78,16 +75,12 @@ export const library = {
   sortBy(sort: PhotoSort, direction: 'asc' | 'desc'): void {
     set({ sort, direction, scrollTop: 0 });
   },
-  setMode(mode: 'grid' | 'loupe'): void {
+  setMode(mode: 'grid' | 'loupe' | 'compare'): void {
     set((state) => ({
       mode,
-      actualSize: false,
       selection:
         state.selection.focus === null && state.order[0] !== undefined ? selectOnly(state.order[0]) : state.selection,
     }));
-  },
-  toggleActualSize(): void {
-    set((state) => ({ actualSize: !state.actualSize }));
   },
   /** The list arrived or changed. */
   showOrder(order: readonly PhotoId[]): void {
@@ -130,7 +123,7 @@ export const library = {
   moveRows(rows: number, extend: boolean): void {
     const { mode, selection, order, across } = useLibrary.getState();
     const at = selection.focus === null ? -1 : order.indexOf(selection.focus);
-    library.move(mode === 'loupe' || at === -1 ? rows : across(at, rows) - at, extend);
+    library.move(mode !== 'grid' || at === -1 ? rows : across(at, rows) - at, extend);
   },
 };
 

@@ -2,6 +2,7 @@ import { FolderPlus, FolderSearch, ImageOff, LoaderCircle, SearchX } from 'lucid
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Compare } from '../loupe/compare.tsx';
 import { Loupe } from '../loupe/loupe.tsx';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { Unreadable } from '../shell/unreadable.tsx';
@@ -30,6 +31,8 @@ export function Library() {
             <Nothing />
           ) : mode === 'loupe' ? (
             <Loupe />
+          ) : mode === 'compare' ? (
+            <Compare />
           ) : (
             <Grid />
           )}

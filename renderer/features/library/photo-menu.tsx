@@ -1,7 +1,8 @@
-import { Check, Maximize2, Pencil, RotateCcw, Send, X } from 'lucide-react';
+import { Check, Columns2, Maximize2, Pencil, RotateCcw, Send, X } from 'lucide-react';
 import { label } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { openCompare } from '../loupe/comparing.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { focusField } from './inspector/focus-field.ts';
 import { library } from './library.store.ts';
@@ -52,6 +53,13 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       keys: '␣',
       icon: <Maximize2 size={14} />,
       onSelect: () => library.setMode('loupe'),
+    },
+    {
+      kind: 'item',
+      label: say('action.compare'),
+      keys: 'C',
+      icon: <Columns2 size={14} />,
+      onSelect: openCompare,
     },
     {
       kind: 'item',

@@ -7,6 +7,7 @@ import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { comparedInFocus } from '../loupe/looking.store.ts';
 import { currentSettings } from '../settings/settings.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
 import { actionSubject } from './selection.ts';
@@ -45,6 +46,8 @@ export async function setReview(subject: PhotoSelection, change: ReviewChange): 
 export function currentSubject(): PhotoSelection | null {
   const state = useLibrary.getState();
   if (state.mode === 'loupe' && state.selection.focus !== null) return { ids: [state.selection.focus] };
+  const compared = state.mode === 'compare' ? comparedInFocus() : null;
+  if (compared !== null) return { ids: [compared] };
   return actionSubject(state.selection, state.order, shownFilter(state));
 }
 
@@ -54,12 +57,14 @@ export function decide(change: ReviewChange): void {
   if (!subject) return;
   void setReview(subject, change);
   const single = 'ids' in subject && subject.ids.length === 1;
-  if (single && change.review !== undefined && currentSettings().autoAdvance) library.move(1, false);
+  const goesOn = single && useLibrary.getState().mode !== 'compare';
+  if (goesOn && change.review !== undefined && currentSettings().autoAdvance) library.move(1, false);
 }
 
 /** A second press of the same label takes it away. */
 export function toggleLabel(label: Label): void {
-  const focus = useLibrary.getState().selection.focus;
+  const { mode, selection } = useLibrary.getState();
+  const focus = mode === 'compare' ? comparedInFocus() : selection.focus;
   const present = focus === null ? null : keptSummary(focus)?.label;
   decide({ label: present === label ? null : label });
 }

@@ -1,4 +1,12 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Grid3x3, LayoutGrid, RectangleHorizontal, Send } from 'lucide-react';
+import {
+  ArrowDownWideNarrow,
+  ArrowUpNarrowWide,
+  Columns2,
+  Grid3x3,
+  LayoutGrid,
+  RectangleHorizontal,
+  Send,
+} from 'lucide-react';
 import { Slider } from 'radix-ui';
 import type { PhotoSort } from '../../../shared/contract/library.contract.ts';
 import { photoSort } from '../../../shared/contract/library.contract.ts';
@@ -8,6 +16,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { openCompare } from '../loupe/comparing.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { Conditions } from './conditions.tsx';
@@ -96,6 +105,7 @@ export function Toolbar() {
             { value: 'grid', label: say('library.mode.grid'), icon: <Grid3x3 size={14} /> },
             { value: 'rows', label: say('library.mode.rows'), icon: <LayoutGrid size={14} /> },
             { value: 'loupe', label: say('library.mode.loupe'), icon: <RectangleHorizontal size={14} /> },
+            { value: 'compare', label: say('library.mode.compare'), icon: <Columns2 size={14} /> },
           ]}
           onChange={(next) => show(next)}
         />
@@ -120,7 +130,11 @@ export function Toolbar() {
 }
 
 /** Equal cells, justified rows or one photo. */
-function show(choice: 'grid' | 'rows' | 'loupe'): void {
+function show(choice: 'grid' | 'rows' | 'loupe' | 'compare'): void {
+  if (choice === 'compare') {
+    openCompare();
+    return;
+  }
   library.setMode(choice === 'loupe' ? 'loupe' : 'grid');
   if (choice !== 'loupe') void changeSettings({ gridShape: choice === 'rows' ? 'justified' : 'square' });
 }

@@ -1,8 +1,8 @@
-import { ChevronLeft, ChevronRight, CloudOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { ChartArea, ChevronLeft, ChevronRight, CloudOff, Maximize, Minimize, Sun } from 'lucide-react';
+import { useEffect } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { pictureAddress } from '../../host/studio.ts';
-import { formatCapture } from '../../i18n/format.ts';
+import { formatCapture, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -10,22 +10,26 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import { exifLine } from '../library/inspector/exif-line.ts';
 import { library, useLibrary } from '../library/library.store.ts';
 import { usePhotoMenu } from '../library/photo-menu.tsx';
-import { Picture } from '../library/picture.tsx';
 import { useDetail } from '../library/queries.ts';
 import { keptSummary, useSummary } from '../library/summaries.ts';
 import { FilmStrip } from './film-strip.tsx';
+import { HistogramCard } from './histogram-card.tsx';
+import { Immersed } from './immersed.tsx';
+import { looking, useLooking } from './looking.store.ts';
+import { Viewer } from './viewer.tsx';
 
-/** One photo, as large as the window allows, its neighbours below. */
+const STEP_BUTTON =
+  '-translate-y-1/2 absolute top-1/2 border border-line bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100';
+
+/** One photo, as large as the window allows or pixel for pixel, its neighbours below. */
 export function Loupe() {
   const say = useSay();
-  const language = useLanguage();
   const focus = useLibrary((state) => state.selection.focus);
   const order = useLibrary((state) => state.order);
-  const actualSize = useLibrary((state) => state.actualSize);
+  const { histogram, immersed } = useLooking();
   const menu = usePhotoMenu();
   const detail = useDetail(focus).data;
   const at = focus === null ? -1 : order.indexOf(focus);
-  const photo = detail && detail.id === focus ? detail : null;
 
   // The next picture is there before the key is pressed.
   useEffect(() => {
@@ -37,16 +41,17 @@ export function Loupe() {
   }, [at, order]);
 
   return (
-    <section aria-label={say('loupe.name')} className="flex h-full flex-col bg-canvas">
+    <Immersed label={say('loupe.name')}>
       <ContextMenu
         entries={menu}
         trigger={
           <div className="group relative min-h-0 flex-1">
-            {focus !== null && <LargePicture id={focus} actualSize={actualSize} />}
+            {focus !== null && <LoupePicture id={focus} />}
+            {histogram && detail && detail.id === focus && <HistogramCard photo={detail} />}
             <IconButton
               label={say('loupe.previous')}
               disabled={at <= 0}
-              className="-translate-y-1/2 absolute top-1/2 left-2 border border-line bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+              className={classes(STEP_BUTTON, 'left-2')}
               onClick={() => library.move(-1, false)}
             >
               <ChevronLeft size={18} />
@@ -54,7 +59,7 @@ export function Loupe() {
             <IconButton
               label={say('loupe.next')}
               disabled={at < 0 || at >= order.length - 1}
-              className="-translate-y-1/2 absolute top-1/2 right-2 border border-line bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+              className={classes(STEP_BUTTON, 'right-2')}
               onClick={() => library.move(1, false)}
             >
               <ChevronRight size={18} />
@@ -62,71 +67,93 @@ export function Loupe() {
           </div>
         }
       />
-      <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-panel px-3 text-sm">
-        <span className="tabular shrink-0 text-muted">{at >= 0 && `${String(at + 1)} / ${String(order.length)}`}</span>
-        {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
-        <span className="min-w-0 truncate">
-          {photo &&
-            [photo.fileName, exifLine(photo, language), photo.captureDate && formatCapture(photo.captureDate, language)]
-              .filter(Boolean)
-              .join('   ·   ')}
-        </span>
-        <span className="flex-1" />
-        <button
-          type="button"
-          aria-pressed={actualSize}
-          title={say('loupe.actualSize.text')}
-          className={classes(
-            'shrink-0 whitespace-nowrap rounded-sm px-1.5 hover:bg-hover',
-            actualSize ? 'text-accent' : 'text-muted',
-          )}
-          onClick={() => library.toggleActualSize()}
-        >
-          {say(actualSize ? 'loupe.fit' : 'loupe.actualSize')}
-        </button>
-      </div>
-      <FilmStrip />
-    </section>
+      <Foot />
+      {!immersed && <FilmStrip />}
+    </Immersed>
   );
 }
 
-function LargePicture({ id, actualSize }: { readonly id: PhotoId; readonly actualSize: boolean }) {
-  const say = useSay();
+function LoupePicture({ id }: { readonly id: PhotoId }) {
   const photo = useSummary(id);
-  const [sharp, setSharp] = useState<string | null>(null);
-  if (!photo) return null;
-  const name = photo.title || photo.fileName;
-  const address = pictureAddress(id, 'preview', photo.pictureVersion);
-  if (actualSize) {
-    return (
-      <div className="absolute inset-0 grid overflow-auto">
-        <Picture key={address} photo={photo} kind="preview" alt={name} className="m-auto max-w-none" />
-      </div>
-    );
-  }
+  const { view, clipping } = useLooking();
+  return photo && <Viewer photo={photo} view={view} clipping={clipping} />;
+}
+
+/** Where in the list, which photo, how taken; and how it is looked at. */
+function Foot() {
+  const say = useSay();
+  const language = useLanguage();
+  const focus = useLibrary((state) => state.selection.focus);
+  const order = useLibrary((state) => state.order);
+  const { view } = useLooking();
+  const detail = useDetail(focus).data;
+  const photo = detail && detail.id === focus ? detail : null;
+  const at = focus === null ? -1 : order.indexOf(focus);
+  const close = view.zoom !== 'fit';
+  return (
+    <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-panel pr-1.5 pl-3 text-sm">
+      <span className="tabular shrink-0 text-muted">{at >= 0 && `${String(at + 1)} / ${String(order.length)}`}</span>
+      {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
+      <span className="min-w-0 truncate">
+        {photo &&
+          [photo.fileName, exifLine(photo, language), photo.captureDate && formatCapture(photo.captureDate, language)]
+            .filter(Boolean)
+            .join('   ·   ')}
+      </span>
+      <span className="flex-1" />
+      <ZoomButton
+        pressed={close}
+        label={view.zoom === 'fit' ? say('loupe.actualSize') : `${formatNumber(view.zoom * 100, language)} %`}
+        onClick={() => focus !== null && looking.toggleActual(focus)}
+      />
+      <LookButtons />
+    </div>
+  );
+}
+
+export function ZoomButton({
+  pressed,
+  label,
+  onClick,
+}: {
+  readonly pressed: boolean;
+  readonly label: string;
+  readonly onClick: () => void;
+}) {
+  const say = useSay();
   return (
     <button
       type="button"
-      tabIndex={-1}
-      aria-label={say('loupe.actualSize')}
-      className="absolute inset-0"
-      // The keyboard stays with the loupe's keys.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={() => library.toggleActualSize()}
-    >
-      {/* The thumbnail is there at once, the preview a moment later in its place. */}
-      {sharp !== address && (
-        <Picture photo={photo} kind="thumb800" alt="" className="absolute inset-0 size-full object-contain p-4" />
+      aria-pressed={pressed}
+      title={say('loupe.actualSize.text')}
+      className={classes(
+        'tabular shrink-0 whitespace-nowrap rounded-sm px-1.5 hover:bg-hover',
+        pressed ? 'text-accent' : 'text-muted',
       )}
-      <img
-        key={address}
-        src={address}
-        alt={name}
-        draggable={false}
-        decoding="async"
-        className="absolute inset-0 size-full object-contain p-4"
-        onLoad={() => setSharp(address)}
-      />
+      onClick={onClick}
+    >
+      {label}
     </button>
+  );
+}
+
+/** What may be shown over the picture, and how much of the screen it gets. */
+export function LookButtons({ withHistogram = true }: { readonly withHistogram?: boolean }) {
+  const say = useSay();
+  const { histogram, clipping, immersed } = useLooking();
+  return (
+    <span className="flex shrink-0">
+      {withHistogram && (
+        <IconButton small label={say('look.histogram')} pressed={histogram} onClick={() => looking.toggleHistogram()}>
+          <ChartArea size={14} />
+        </IconButton>
+      )}
+      <IconButton small label={say('look.clipping')} pressed={clipping} onClick={() => looking.toggleClipping()}>
+        <Sun size={14} />
+      </IconButton>
+      <IconButton small label={say('look.immersed')} pressed={immersed} onClick={() => looking.toggleImmersed()}>
+        {immersed ? <Minimize size={14} /> : <Maximize size={14} />}
+      </IconButton>
+    </span>
   );
 }

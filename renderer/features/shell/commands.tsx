@@ -1,7 +1,9 @@
 import {
   ArrowUpToLine,
+  ChartArea,
   ChartColumn,
   Check,
+  Columns2,
   Copy,
   Eraser,
   FileText,
@@ -9,6 +11,7 @@ import {
   Images,
   Keyboard,
   LogIn,
+  Maximize,
   Maximize2,
   Moon,
   Pencil,
@@ -20,10 +23,12 @@ import {
   Star,
   Stethoscope,
   Sun,
+  SunDim,
   SunMoon,
   Tags,
   Undo2,
   X,
+  ZoomIn,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSay } from '../../i18n/i18n.ts';
@@ -69,6 +74,26 @@ export function useCommands(): readonly CommandGroup[] {
           keys: say('key.space'),
           icon: <Maximize2 size={14} />,
           run: () => runCommand('toggle-loupe'),
+        },
+        { label: say('action.compare'), keys: 'C', icon: <Columns2 size={14} />, run: () => runCommand('compare') },
+        {
+          label: say('keys.actualSize'),
+          keys: 'Z',
+          icon: <ZoomIn size={14} />,
+          run: () => runCommand('actual-size'),
+        },
+        {
+          label: say('look.histogram'),
+          keys: 'H',
+          icon: <ChartArea size={14} />,
+          run: () => runCommand('histogram'),
+        },
+        { label: say('look.clipping'), keys: 'J', icon: <SunDim size={14} />, run: () => runCommand('clipping') },
+        {
+          label: say('look.immersed'),
+          keys: 'F',
+          icon: <Maximize size={14} />,
+          run: () => runCommand('full-screen'),
         },
         { label: say('action.editTitle'), keys: 'E', icon: <Pencil size={14} />, run: () => runCommand('edit-title') },
         {

@@ -3,6 +3,19 @@ import { focusField } from '../library/inspector/focus-field.ts';
 import { commandOfKey, type KeyCommand } from '../library/keymap.ts';
 import { library, useLibrary } from '../library/library.store.ts';
 import { decide, redo, toggleLabel, undo } from '../library/review.ts';
+import { openCompare } from '../loupe/comparing.ts';
+import {
+  actualSize,
+  arrow,
+  enter,
+  goBack,
+  page,
+  toggleClipping,
+  toggleHistogram,
+  toggleImmersed,
+  toggleLinked,
+  toggleLoupe,
+} from '../loupe/looking-keys.ts';
 import { focusSearch } from './focus-search.ts';
 import { openDialog, openSection, useShell } from './shell.store.ts';
 
@@ -37,17 +50,8 @@ function press(event: KeyboardEvent): void {
   runCommand(command);
 }
 
-/** Rows on a screen of the grid. */
-function page(): number {
-  return useLibrary.getState().rowsPerPage;
-}
-
 function count(): number {
   return useLibrary.getState().order.length;
-}
-
-function isLoupe(): boolean {
-  return useLibrary.getState().mode === 'loupe';
 }
 
 const ACTIONS: Readonly<Record<KeyCommand, () => void>> = {
@@ -64,28 +68,28 @@ const ACTIONS: Readonly<Record<KeyCommand, () => void>> = {
   'label-yellow': () => toggleLabel('yellow'),
   'label-green': () => toggleLabel('green'),
   'label-blue': () => toggleLabel('blue'),
-  left: () => library.move(-1, false),
-  right: () => library.move(1, false),
-  up: () => library.moveRows(-1, false),
-  down: () => library.moveRows(1, false),
-  'extend-left': () => library.move(-1, true),
-  'extend-right': () => library.move(1, true),
-  'extend-up': () => library.moveRows(-1, true),
-  'extend-down': () => library.moveRows(1, true),
+  left: () => arrow(-1, 0, false),
+  right: () => arrow(1, 0, false),
+  up: () => arrow(0, -1, false),
+  down: () => arrow(0, 1, false),
+  'extend-left': () => arrow(-1, 0, true),
+  'extend-right': () => arrow(1, 0, true),
+  'extend-up': () => arrow(0, -1, true),
+  'extend-down': () => arrow(0, 1, true),
   first: () => library.move(-count(), false),
   last: () => library.move(count(), false),
-  'page-up': () => library.moveRows(-page(), false),
-  'page-down': () => library.moveRows(page(), false),
-  'toggle-loupe': () => library.setMode(isLoupe() ? 'grid' : 'loupe'),
-  'open-loupe': () => library.setMode('loupe'),
+  'page-up': () => page(-1),
+  'page-down': () => page(1),
+  'toggle-loupe': toggleLoupe,
+  'open-loupe': enter,
   grid: () => library.setMode('grid'),
-  'actual-size': () => {
-    if (isLoupe()) library.toggleActualSize();
-  },
-  back: () => {
-    if (isLoupe()) library.setMode('grid');
-    else library.deselect();
-  },
+  'actual-size': actualSize,
+  compare: openCompare,
+  clipping: toggleClipping,
+  histogram: toggleHistogram,
+  'full-screen': toggleImmersed,
+  'link-views': toggleLinked,
+  back: goBack,
   'edit-title': () => focusField('title'),
   'edit-keywords': () => focusField('keywords'),
   'select-all': () => library.selectAll(),

@@ -27,9 +27,22 @@ export function KeysDialog() {
         ['← → ↑ ↓', 'keys.arrows'],
         [`${shift} + ← → ↑ ↓`, 'keys.extend'],
         [say('key.space'), 'action.openLoupe'],
-        ['Z', 'keys.actualSize'],
         ['G', 'keys.grid'],
         [say('key.escape'), 'keys.back'],
+      ],
+    },
+    {
+      title: 'keys.look',
+      keys: [
+        ['Z', 'keys.actualSize'],
+        ['← → ↑ ↓', 'keys.pan'],
+        [`${say('key.pageUp')}   ${say('key.pageDown')}`, 'keys.stepClose'],
+        ['C', 'action.compare'],
+        ['L', 'compare.linked'],
+        [say('key.enter'), 'compare.choose'],
+        ['H', 'look.histogram'],
+        ['J', 'look.clipping'],
+        ['F', 'look.immersed'],
       ],
     },
     {
@@ -54,9 +67,9 @@ export function KeysDialog() {
   ];
   return (
     <Dialog open={open} title={say('keys.title')} closeLabel={say('action.close')} onClose={closeDialog} width={640}>
-      <div className="grid grid-cols-2 gap-x-10 gap-y-6">
+      <div className="columns-2 gap-x-10">
         {groups.map((group) => (
-          <section key={group.title}>
+          <section key={group.title} className="mb-6 break-inside-avoid">
             <h3 className="mb-2 text-muted text-sm">{say(group.title)}</h3>
             <dl className="flex flex-col gap-1.5">
               {group.keys.map(([key, meaning]) => (

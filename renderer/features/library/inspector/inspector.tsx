@@ -1,6 +1,7 @@
 import { MousePointerClick } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import { useSay } from '../../../i18n/i18n.ts';
+import { useLooking } from '../../loupe/looking.store.ts';
 import { shownFilter, useLibrary } from '../library.store.ts';
 import { useDetail } from '../queries.ts';
 import { actionSubject } from '../selection.ts';
@@ -13,8 +14,15 @@ export function Inspector() {
   const { selection, order, mode } = useLibrary(
     useShallow((state) => ({ selection: state.selection, order: state.order, mode: state.mode })),
   );
+  const compared = useLooking((state) => state.compared[state.focus] ?? null);
   const many = mode === 'grid' && selection.ids.size > 1;
-  const single = many ? null : mode === 'loupe' ? selection.focus : ([...selection.ids][0] ?? selection.focus);
+  const single = many
+    ? null
+    : mode === 'loupe'
+      ? selection.focus
+      : mode === 'compare'
+        ? compared
+        : ([...selection.ids][0] ?? selection.focus);
   const detail = useDetail(single).data;
   const subject = many ? actionSubject(selection, order, shownFilter(useLibrary.getState())) : null;
   return (
