@@ -98,11 +98,10 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   await cells.nth(3).click({ modifiers: ['Control'] });
   await describeSelection(page, 'Octobre au Sahel');
   await cells.nth(1).click();
-  // What passes by is not for the picture: the pointer on a cell, announcements, the one-time word about the keychain.
+  // What passes by is not for the picture: the pointer on a cell, announcements.
   await page.mouse.move(640, 710);
   await expect(page.getByText('3 photos modifiées')).toBeHidden();
-  const understood = page.getByRole('button', { name: 'Compris' });
-  if (await understood.isVisible()) await understood.click();
+  await expect(page.getByText('Le dossier « Photos d’octobre » est surveillé.')).toBeHidden();
   await look(page, 'library');
   if (process.env.POUIRE_README_PICTURE) {
     mkdirSync(resolve('docs/images'), { recursive: true });
