@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { StartSandbox } from '../core/ports.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { HelperProcesses } from './helper-processes.ts';
 
 /** What the local marketplace prints when it is ready (sandbox/main.ts). */
@@ -39,7 +40,7 @@ export function createHelperSandbox(helpers: HelperProcesses, dataDir: string): 
   }
 
   async function start(): Promise<Ready> {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const before = keptAddress(addressFile);
     // Somebody else may have taken its ports meanwhile: then any.
     const started = before ? await run(before).catch(() => run(ANY_PORT)) : await run(ANY_PORT);

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { makeFolder } from '../../files/make-folder.ts';
 
 const said = z.object({ api: z.url(), s3: z.url(), email: z.string(), password: z.string() });
 /** What the local marketplace says of itself once it answers. */
@@ -37,7 +38,7 @@ const STOP_LIMIT_MS = 5_000;
  * the account she works with; when somebody else has taken the port meanwhile, at a new one. Fails with what the process said.
  */
 export async function startSandboxProcess(options: SandboxProcessOptions): Promise<SandboxProcess> {
-  mkdirSync(options.folder, { recursive: true });
+  makeFolder(options.folder);
   const wanted = options.port === undefined ? readPorts(options.folder) : { api: options.port, s3: 0 };
   let started: SandboxProcess;
   try {

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLevel, LogLine, LogSink } from '../../core/ports/log.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 
 export interface LogFileOptions {
   /** Bytes after which a new file is begun. */
@@ -25,7 +26,7 @@ export function logFile(folder: string, options: LogFileOptions = {}): LogSink {
   let open: { file: number; size: number } | null = null;
 
   function begin(): { file: number; size: number } {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const file = openSync(current, 'a', 0o600);
     return { file, size: fstatSync(file).size };
   }
