@@ -32,6 +32,16 @@ export function KeysDialog() {
       ],
     },
     {
+      title: 'keys.describe',
+      keys: [
+        ['E', 'action.editTitle'],
+        ['T', 'action.editKeywords'],
+        [`${control} A`, 'action.selectAll'],
+        [`${control} Z`, 'action.undo'],
+        [`${control} ${shift} Z`, 'action.redo'],
+      ],
+    },
+    {
       title: 'keys.look',
       keys: [
         ['Z', 'keys.actualSize'],
@@ -43,16 +53,6 @@ export function KeysDialog() {
         ['H', 'look.histogram'],
         ['J', 'look.clipping'],
         ['F', 'look.immersed'],
-      ],
-    },
-    {
-      title: 'keys.describe',
-      keys: [
-        ['E', 'action.editTitle'],
-        ['T', 'action.editKeywords'],
-        [`${control} A`, 'action.selectAll'],
-        [`${control} Z`, 'action.undo'],
-        [`${control} ${shift} Z`, 'action.redo'],
       ],
     },
     {
