@@ -147,15 +147,23 @@ export const ingestProgress = z.object({
 });
 export type IngestProgress = z.infer<typeof ingestProgress>;
 
+/** `folder-offline`: there, but empty like the mount point of a pulled drive, though the catalogue knows photos in it. */
+export const folderFailure = z.enum(['folder-missing', 'not-a-folder', 'folder-unreadable', 'folder-offline']);
+export type FolderFailure = { path: string; code: z.infer<typeof folderFailure> };
+
 export const ingestSummary = z.object({
   /** Photos (contents) known in the folders of this pass. */
   photos: z.int(),
   /** Files that hold them. */
   files: z.int(),
+  /** Files with a content that the catalogue did not know. */
   added: z.int(),
+  /** Files edited in place, moved, renamed or copied, or whose images were made anew: the photo was known. */
   updated: z.int(),
   unchanged: z.int(),
   quarantined: z.array(z.object({ path: z.string(), reason: z.string(), code: quarantineCode })),
+  /** Folders asked for that could not be looked into. */
+  failed: z.array(z.object({ path: z.string(), code: folderFailure })),
   ignored: z.int(),
   seconds: z.number(),
 });

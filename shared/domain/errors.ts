@@ -9,6 +9,8 @@ export const STUDIO_ERRORS = {
   // files and disks
   'folder-unreadable': z.object({ path: z.string() }),
   'folder-missing': z.object({ path: z.string() }),
+  /** Empty although the catalogue knows photos in it: a drive that was pulled. */
+  'folder-offline': z.object({ path: z.string() }),
   'not-a-folder': z.object({ path: z.string() }),
   'file-missing': z.object({ path: z.string() }),
   'file-changed': z.object({ path: z.string() }),

@@ -12,6 +12,7 @@ export const quarantineCode = z.enum([
   'too-large', // more pixels than the studio decodes (see PIXEL_LIMIT)
   'unsupported', // a real image the studio can't decode yet
   'unreadable', // no permission, input/output error
+  'name-unreadable', // a name whose bytes are no text (Linux: old cards, archives): it can't be opened under it
   'decoder-crashed', // took its image process down
   'decoder-timeout', // took longer than the limit for one file
 ]);

@@ -6,6 +6,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The folder {path} can’t be read: your account is not permitted to. Change its permissions, then try again.',
   'error.folder-missing':
     'The folder {path} does not exist or its drive is not plugged in. Nothing is lost: plug it in, then try again.',
+  'error.folder-offline':
+    'The folder {path} is empty, though the catalogue knows photos in it: the drive is probably unplugged. Nothing is lost: plug it in and try again.',
   'error.not-a-folder': '{path} is not a folder. Choose the folder that holds your photos.',
   'error.file-missing': 'The file {path} is gone. Its record is kept: put the file back or plug the drive in.',
   'error.file-changed':
@@ -66,6 +68,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'quarantine.too-large': 'The image has more pixels than the studio decodes (400 million).',
   'quarantine.unsupported': 'It is an image, but of a format that the studio can’t decode yet.',
   'quarantine.unreadable': 'The file can’t be read: permission denied or disk error.',
+  'quarantine.name-unreadable':
+    'The name of the file or of its folder holds characters that can’t be read here (an old card or archive). Rename it: it will be read.',
   'quarantine.decoder-crashed': 'This file crashed the image decoder. It was set aside, the others are not affected.',
   'quarantine.decoder-timeout': 'Decoding took too long and was stopped.',
 

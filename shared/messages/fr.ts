@@ -8,6 +8,8 @@ export const fr = {
     'Le dossier {path} ne peut pas être lu : votre compte n’en a pas le droit. Changez ses permissions, puis réessayez.',
   'error.folder-missing':
     'Le dossier {path} n’existe pas ou son disque n’est pas branché. Rien n’est perdu : branchez-le, puis réessayez.',
+  'error.folder-offline':
+    'Le dossier {path} est vide, alors que le catalogue y connaît des photos : le disque est sans doute débranché. Rien n’est perdu : rebranchez-le, puis recommencez.',
   'error.not-a-folder': '{path} n’est pas un dossier. Choisissez le dossier qui contient vos photos.',
   'error.file-missing':
     'Le fichier {path} n’est plus là. Sa fiche est gardée : remettez le fichier en place ou rebranchez le disque.',
@@ -75,6 +77,8 @@ export const fr = {
   'quarantine.too-large': 'L’image a plus de pixels que le studio n’en décode (400 millions).',
   'quarantine.unsupported': 'C’est bien une image, mais d’un format que le studio ne sait pas encore décoder.',
   'quarantine.unreadable': 'Le fichier ne peut pas être lu : droit refusé ou erreur du disque.',
+  'quarantine.name-unreadable':
+    'Le nom du fichier ou de son dossier contient des caractères illisibles ici (carte ou archive ancienne). Renommez-le : il sera lu.',
   'quarantine.decoder-crashed':
     'Ce fichier a fait tomber le décodeur d’images. Il a été mis de côté, les autres ne sont pas touchés.',
   'quarantine.decoder-timeout': 'Le décodage a pris trop de temps et a été arrêté.',

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -132,7 +132,7 @@ describe('the way of one photograph on the command line', () => {
       '--tags',
       'école, élèves, Burkina Faso,craie,tableau,matin,lumière',
       '--category',
-      'evenements',
+      'evenem', // the beginning of one name alone
     ];
     const whole = await studio([
       'describe',
@@ -267,7 +267,7 @@ describe('the way of one photograph on the command line', () => {
 describe('wrong use', () => {
   it.each([
     [['frobnicate'], /frobnicate/],
-    [[], /--help/],
+    [[], /^Dites ce qu’il faut faire/],
     [['ingest'], /folders/],
     [['list', '--colour', 'red'], /--colour/],
     [['list', '--limit', 'many'], /many/],
@@ -332,6 +332,10 @@ describe('wrong use', () => {
       'serve',
     ])
       expect(help.stdout).toContain(name);
+    for (const heading of ['Utilisation : ', 'Options :', 'Commandes :']) expect(help.stdout).toContain(heading);
+    for (const heading of ['Usage:', 'Options:', 'Commands:'])
+      expect((await studio(['--help', '--lang', 'en'])).stdout).toContain(heading);
+    expect((await studio(['list', '--help'])).stdout).toContain('Utilisation : studio list');
     expect((await studio(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+/);
   });
 });
@@ -370,6 +374,27 @@ describe('bad input', () => {
       photos: 3,
       failed: [{ path: join(folder.path, 'gone'), code: 'folder-missing' }],
     });
+  });
+
+  it('of a drive that was pulled and left its empty mount point, and of a folder renamed away', async () => {
+    const [drive, away] = [join(folder.path, 'drive'), join(folder.path, 'away')];
+    await putPhoto(join(drive, 'carte.jpg'), { seed: 50 });
+    const own = commandLine(join(folder.path, 'drive-data'));
+    expect((await own(['ingest', drive, '--json'])).json()).toMatchObject({ photos: 1 });
+    renameSync(drive, away);
+    mkdirSync(drive);
+    const run = await own(['ingest', drive, '--json']);
+    expect(run.exitCode).toBe(1);
+    expect(run.json()).toMatchObject({
+      failed: [{ path: drive, code: 'folder-offline', message: expect.stringContaining(drive) }],
+    });
+    rmdirSync(drive);
+    expect((await own(['ingest', drive, '--json'])).exitCode).toBe(1);
+    renameSync(away, drive);
+    const back = await own(['ingest', drive, '--json']);
+    expect(back.exitCode).toBe(0);
+    expect(back.json()).toMatchObject({ photos: 1, added: 0, updated: 0, unchanged: 1 });
+    expect(back.json()).not.toHaveProperty('failed');
   });
 
   it('of a wrong password', async () => {

@@ -1,7 +1,7 @@
 import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { whenAborted } from '../when-aborted.ts';
-import { sayIngested, showProgress, sortFolders, spokenSummary } from './ingest.ts';
+import { absolute, sayIngested, showProgress, spokenSummary } from './ingest.ts';
 
 /**
  * Reads folders to the end, then follows their changes until interrupted. For a program: one JSON document a line, `ready`
@@ -9,15 +9,13 @@ import { sayIngested, showProgress, sortFolders, spokenSummary } from './ingest.
  */
 export async function watch(context: CommandContext, folders: readonly string[]): Promise<CommandResult> {
   const { terminal, signal } = context;
-  const { readable, failed } = await sortFolders(context, folders);
   const studio = await context.studio();
   const summary = spokenSummary(
     context,
-    await studio.library.ingestOnce(readable, { signal, onProgress: showProgress(context) }),
+    await studio.library.ingestOnce(absolute(context, folders), { signal, onProgress: showProgress(context) }),
   );
   sayIngested(context, summary);
-  for (const { message } of failed) terminal.say('ingest.failed', { message });
-  terminal.document({ event: 'ready', ...summary, ...(failed.length > 0 && { failed }) });
+  terminal.document({ event: 'ready', ...summary });
   terminal.say('watch.ready');
 
   const unsubscribe = studio.events.subscribe((event) => {
@@ -26,7 +24,7 @@ export async function watch(context: CommandContext, folders: readonly string[])
   studio.library.start();
   await whenAborted(signal);
   unsubscribe();
-  return { exitCode: failed.length > 0 ? 1 : 0 };
+  return { exitCode: summary.failed ? 1 : 0 };
 
   async function sayChange(event: StudioEvent): Promise<void> {
     const [{ total: photos }, quarantine] = await Promise.all([

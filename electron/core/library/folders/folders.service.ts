@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Folder } from '../../../../shared/contract/library.contract.ts';
-import { StudioError } from '../../../../shared/domain/errors.ts';
+import { isStudioError, StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
@@ -17,10 +18,19 @@ export interface FoldersParts {
   /** A folder came or went: watch it, or stop. */
   readonly onFolders: () => void;
   readonly photosChanged: (ids: readonly PhotoId[]) => void;
+  readonly takeOffline: (folder: WatchedFolder) => void;
 }
 
 /** The folders she asked the studio to watch. */
-export function foldersService({ context, queue, folders, contents, onFolders, photosChanged }: FoldersParts) {
+export function foldersService({
+  context,
+  queue,
+  folders,
+  contents,
+  onFolders,
+  photosChanged,
+  takeOffline,
+}: FoldersParts) {
   function toFolder(folder: WatchedFolder): Folder {
     return {
       id: folder.id,
@@ -37,8 +47,22 @@ export function foldersService({ context, queue, folders, contents, onFolders, p
     queue.wake();
   }
 
+  /** A watched folder that can't be opened: what the catalogue says of it must be true before the person is told. */
+  async function noteAway(path: string, error: unknown): Promise<void> {
+    const asked = resolve(path);
+    // The catalogue keeps real paths; of a folder that is gone, the way to it may still lead through a link.
+    const parent = await realpath(dirname(asked)).catch(() => dirname(asked));
+    const folder = folders.byPath(asked) ?? folders.byPath(join(parent, basename(asked)));
+    if (!folder || !isStudioError(error)) return;
+    if (error.code !== 'folder-unreadable') takeOffline(folder);
+    else if (folders.setState(folder.id, 'unreadable')) context.events.emit({ type: 'folders-changed' });
+  }
+
   async function ensure(path: string): Promise<WatchedFolder> {
-    const real = await openFolder(path);
+    const real = await openFolder(path).catch(async (error: unknown) => {
+      await noteAway(path, error);
+      throw error;
+    });
     const known = folders.byPath(real);
     if (known) return known;
     const folder = folders.add(real, context.ports.clock.now());
@@ -84,11 +108,11 @@ export function foldersService({ context, queue, folders, contents, onFolders, p
       return { queued: chosen.length };
     },
     retry(path: string): { queued: number } {
-      const aside = folders.quarantine().some((entry) => entry.path === path);
+      const aside = folders.quarantine().find((entry) => entry.path === path);
       if (!aside) throw new StudioError('file-missing', { path });
-      // A set-aside folder is looked into, a file is read.
+      // A set-aside folder is looked into, a file is read; one that can't be opened under its name is looked for.
       queue.add('look-into', path, 1);
-      queue.add('read-file', path, 1);
+      if (aside.code !== 'name-unreadable') queue.add('read-file', path, 1);
       queue.wake();
       return { queued: 1 };
     },

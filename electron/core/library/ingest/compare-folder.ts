@@ -1,4 +1,4 @@
-import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { JobsRepository } from '../../jobs/jobs.repository.ts';
 import type { ContentsRepository } from './contents.repository.ts';
@@ -26,7 +26,11 @@ export interface CompareParts {
 }
 
 /** Compares one listed folder with the catalogue and writes down the difference, in one transaction; nothing when there is none. */
-export function compareFolder({ context, jobs, places, contents }: CompareParts, seen: SeenFolder): Comparison {
+export function compareFolder(
+  { context, jobs, places, contents }: CompareParts,
+  folderId: FolderId,
+  seen: SeenFolder,
+): Comparison {
   const { db, ports } = context;
   const known = new Map(places.filesIn(seen.path).map((file) => [file.path, file]));
   const aside = new Map(places.setAsideIn(seen.path).map((entry) => [entry.path, entry]));
@@ -38,7 +42,8 @@ export function compareFolder({ context, jobs, places, contents }: CompareParts,
     const refused = aside.get(file.path);
     known.delete(file.path);
     aside.delete(file.path);
-    if (refused && sameState(refused, file)) continue;
+    // A permission given back changes neither size nor time: what could not be read is tried every time.
+    if (refused && refused.code !== 'unreadable' && sameState(refused, file)) continue;
     if (!place) toRead.push({ file, priority: PRIORITY.newFile });
     else if (refused || !sameState(place, file)) toRead.push({ file, priority: PRIORITY.changedFile });
     else {
@@ -46,11 +51,13 @@ export function compareFolder({ context, jobs, places, contents }: CompareParts,
       if (place.state !== 'present') back.push(place);
     }
   }
+  const illegible = seen.illegible.filter((path) => aside.get(path)?.code !== 'name-unreadable');
+  for (const path of seen.illegible) aside.delete(path);
   const gone = [...known.values()].filter((file) => file.state !== 'missing');
   const goneFolders = vanishedFolders(places, seen);
   // A folder that could not be listed is set aside under its own path, which is the parent's business, not a file of it.
   const forgotten = [...aside.keys()].filter((path) => !seen.folders.includes(path));
-  if (toRead.length + back.length + gone.length + goneFolders.length + forgotten.length === 0) {
+  if (toRead.length + back.length + gone.length + goneFolders.length + forgotten.length + illegible.length === 0) {
     return { unchanged, toRead: 0, photos: [], quarantineChanged: false };
   }
   return db.transaction(() => {
@@ -71,12 +78,16 @@ export function compareFolder({ context, jobs, places, contents }: CompareParts,
     for (const path of forgotten) places.forgetSetAside(path);
     for (const id of photos) contents.tidyPlaces(id);
     const now = ports.clock.now();
+    for (const path of illegible) {
+      const state = { size: 0, mtimeNs: '0', code: 'name-unreadable', detail: '' } as const;
+      places.setAside({ path, directory: seen.path, folderId, ...state, now });
+    }
     for (const { file, priority } of toRead) jobs.add('read-file', file.path, priority, now);
     return {
       unchanged,
       toRead: toRead.length,
       photos: [...photos],
-      quarantineChanged: forgotten.length + goneFolders.length > 0,
+      quarantineChanged: forgotten.length + goneFolders.length + illegible.length > 0,
     };
   });
 }

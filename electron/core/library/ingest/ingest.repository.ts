@@ -19,6 +19,7 @@ export interface SetAside {
   readonly path: string;
   readonly size: number;
   readonly mtimeNs: string;
+  readonly code: QuarantineCode;
 }
 
 /** The catalogue as a scan sees it: places, and what was set aside. */
@@ -39,7 +40,8 @@ export interface PlacesRepository {
   setAside(
     entry: SetAside & {
       readonly folderId: number;
-      readonly code: QuarantineCode;
+      /** The listed folder, where it is not the one that the path names: paths of illegible folders lead nowhere. */
+      readonly directory?: string;
       readonly detail: string;
       readonly now: number;
     },
@@ -66,8 +68,8 @@ const FILE_COLUMNS = 'id, path, size, mtime_ns, state, photo_id';
 export function placesRepository(db: Database): PlacesRepository {
   const filesIn = db.prepare<[string], FileRow>(`SELECT ${FILE_COLUMNS} FROM files WHERE directory = ?`);
   const fileAt = db.prepare<[string], FileRow>(`SELECT ${FILE_COLUMNS} FROM files WHERE path = ?`);
-  const setAsideIn = db.prepare<[string], { path: string; size: number; mtime_ns: string }>(
-    'SELECT path, size, mtime_ns FROM quarantine WHERE directory = ?',
+  const setAsideIn = db.prepare<[string], { path: string; size: number; mtime_ns: string; code: QuarantineCode }>(
+    'SELECT path, size, mtime_ns, code FROM quarantine WHERE directory = ?',
   );
   const nextFolder = (table: 'files' | 'quarantine') =>
     db.prepare<[string, string], { directory: string }>(
@@ -110,7 +112,7 @@ export function placesRepository(db: Database): PlacesRepository {
   return {
     filesIn: (directory) => filesIn.all(directory).map(knownFile),
     setAsideIn: (directory) =>
-      setAsideIn.all(directory).map(({ path, size, mtime_ns }) => ({ path, size, mtimeNs: mtime_ns })),
+      setAsideIn.all(directory).map(({ mtime_ns, ...entry }) => ({ ...entry, mtimeNs: mtime_ns })),
     foldersBelow(directory) {
       const found = new Set<string>();
       for (const next of [nextFilesFolder, nextSetAsideFolder]) {
@@ -143,8 +145,8 @@ export function placesRepository(db: Database): PlacesRepository {
       const { from, below } = rangeBelow(directory);
       return forgetBelow.run(from, below).changes;
     },
-    setAside({ path, folderId, size, mtimeNs, code, detail, now }) {
-      setAside.run(path, dirname(path), folderId, size, mtimeNs, code, detail, now);
+    setAside({ path, directory, folderId, size, mtimeNs, code, detail, now }) {
+      setAside.run(path, directory ?? dirname(path), folderId, size, mtimeNs, code, detail, now);
     },
     fileAt(path) {
       const row = fileAt.get(path);

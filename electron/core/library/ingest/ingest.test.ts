@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -181,7 +182,7 @@ describe('a further pass', () => {
     rate(photos()[0]?.id ?? 0, 5);
     mkdirSync(at('tri'));
     renameSync(at('a.jpg'), at('tri', 'marché.jpg'));
-    await ingest();
+    expect(await ingest()).toMatchObject({ files: 1, added: 0, updated: 1, unchanged: 0 });
     expect(photos()).toMatchObject([{ rating: 5, review: 'approved', file_name: 'marché.jpg', present: 1 }]);
     expect(files()).toMatchObject([{ path: at('tri', 'marché.jpg'), state: 'present' }]);
   });
@@ -192,7 +193,7 @@ describe('a further pass', () => {
     await ingest();
     for (const { id } of photos()) rate(id, 3);
     renameSync(at('avant'), at('après'));
-    expect(await ingest()).toMatchObject({ photos: 2, files: 2 });
+    expect(await ingest()).toMatchObject({ photos: 2, files: 2, added: 0, updated: 2 });
     expect(photos().map(({ rating, present }) => [rating, present])).toEqual([
       [3, 1],
       [3, 1],
@@ -203,7 +204,7 @@ describe('a further pass', () => {
     await put('a.jpg');
     copyFileSync(at('a.jpg'), at('copie.jpg'));
     settle(at('copie.jpg'));
-    expect(await ingest()).toMatchObject({ photos: 1, files: 2 });
+    expect(await ingest()).toMatchObject({ photos: 1, files: 2, added: 1, updated: 1 });
     unlinkSync(at('a.jpg'));
     expect(await ingest()).toMatchObject({ photos: 1, files: 1 });
     expect(photos()).toMatchObject([{ file_name: 'copie.jpg', present: 1 }]);
@@ -288,11 +289,44 @@ describe('drives and folders', () => {
     await put('nas/a.jpg');
     await ingest(at('nas'));
     renameSync(at('nas', 'a.jpg'), at('a.jpg'));
-    await ingest(at('nas'));
+    expect(await ingest(at('nas'))).toMatchObject({
+      photos: 0,
+      failed: [{ path: at('nas'), code: 'folder-offline' }],
+    });
     expect(files()).toMatchObject([{ state: 'offline' }]);
     renameSync(at('a.jpg'), at('nas', 'a.jpg'));
-    await ingest(at('nas'));
+    expect(await ingest(at('nas'))).toMatchObject({ photos: 1, failed: [] });
     expect(files()).toMatchObject([{ state: 'present' }]);
+  });
+
+  it('marks a renamed folder as away when a pass over it can only fail, and takes it back with the next', async () => {
+    await put('carte/a.jpg');
+    await put('autre/b.jpg', { seed: 2 });
+    await ingest(at('carte'));
+    renameSync(at('carte'), at('renommée'));
+    await expect(ingest(at('carte'))).rejects.toMatchObject({ code: 'folder-missing' });
+    expect(files()).toMatchObject([{ state: 'offline' }]);
+    expect(photos()).toMatchObject([{ present: 0 }]);
+    expect((await studio?.folders.list())?.map(({ state }) => state)).toEqual(['offline']);
+    expect(await ingest(at('carte'), at('autre'))).toMatchObject({
+      photos: 1,
+      failed: [{ path: at('carte'), code: 'folder-missing' }],
+    });
+    renameSync(at('renommée'), at('carte'));
+    expect(await ingest(at('carte'))).toMatchObject({ photos: 1, added: 0, failed: [] });
+    expect(files().map(({ state }) => state)).toEqual(['present', 'present']);
+  });
+
+  it('notices by itself that a folder was renamed, and that it is back', { timeout: 60_000 }, async () => {
+    await put('carte/a.jpg');
+    const { folders: calls, ingest: running } = open();
+    await ingest(at('carte'));
+    running.start();
+    renameSync(at('carte'), at('renommée'));
+    await expect.poll(() => files()[0]?.state, { timeout: 25_000, interval: 100 }).toBe('offline');
+    expect(await calls.list()).toMatchObject([{ state: 'offline' }]);
+    renameSync(at('renommée'), at('carte'));
+    await expect.poll(() => files()[0]?.state, { timeout: 25_000, interval: 100 }).toBe('present');
   });
 
   it('reports an unreadable folder and does not take it for deleted', async () => {
@@ -303,7 +337,7 @@ describe('drives and folders', () => {
     // Not by permissions: the administrator, as whom tests may run, can read everything.
     const list = async (path: string) =>
       basename(path) === 'privé'
-        ? { path, files: [], folders: [], links: [], ignored: 0, problem: 'unreadable' as const }
+        ? { path, files: [], folders: [], links: [], illegible: [], ignored: 0, problem: 'unreadable' as const }
         : listFolder(path);
     open({}, { list });
     expect(await ingest()).toMatchObject({
@@ -503,6 +537,73 @@ describe('bad input', () => {
       execFileSync('umount', [small]);
     }
   });
+
+  it('reads a file that could not be read as soon as it can, though neither its size nor its time changed', async () => {
+    await put('a.jpg');
+    await put('b.jpg', { seed: 2 });
+    await ingest();
+    await put('c.jpg', { seed: 3 });
+    settle(at('b.jpg'), 1_700_000_100);
+    let closed = true;
+    await studio?.close();
+    const pool = createImagePool();
+    open({
+      images: {
+        ...pool,
+        read: (request, signal) =>
+          closed
+            ? Promise.resolve({ outcome: 'refused', code: 'unreadable', detail: 'EACCES' })
+            : pool.read(request, signal),
+      },
+    });
+    const aside = [at('b.jpg'), at('c.jpg')].map((path) => ({ path, code: 'unreadable' }));
+    expect(await ingest()).toMatchObject({ files: 1, quarantined: aside });
+    expect(await ingest()).toMatchObject({ files: 1, quarantined: aside });
+    closed = false;
+    expect(await ingest()).toMatchObject({ files: 3, quarantined: [] });
+    expect(await ingest()).toMatchObject({ files: 3, added: 0, updated: 0, unchanged: 3 });
+  });
+
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'reads a file again whose permission was given back',
+    async () => {
+      await put('a.jpg');
+      chmodSync(at('a.jpg'), 0);
+      expect(await ingest()).toMatchObject({ files: 0, quarantined: [{ code: 'unreadable' }] });
+      chmodSync(at('a.jpg'), 0o600);
+      expect(await ingest()).toMatchObject({ files: 1, added: 1, quarantined: [] });
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    'counts every file whose name is no text, once, and says to rename it',
+    async () => {
+      const raw = (name: string) => Buffer.concat([Buffer.from(`${folders.photos}/`), Buffer.from(name, 'latin1')]);
+      const photo = await put('bonne.jpg');
+      await put('vrai \uFFFD.jpg', { seed: 2 });
+      // As old cards and archives have them: é and è in Latin 1, which decode to one and the same text.
+      mkdirSync(raw('\xe9t\xe9/deux').subarray(0, -5));
+      mkdirSync(raw('\xe9t\xe9/deux'));
+      for (const name of ['caf\xe9.jpg', 'caf\xe8.jpg', 'notes \xe9.txt', '\xe9t\xe9/a.jpg', '\xe9t\xe9/deux/b.jpg']) {
+        writeFileSync(raw(name), photo);
+        utimesSync(raw(name), 1_700_000_000, 1_700_000_000);
+      }
+      const aside = ['caf\\xE8.jpg', 'caf\\xE9.jpg', '\\xE9t\\xE9/a.jpg', '\\xE9t\\xE9/deux/b.jpg'];
+      const first = await ingest();
+      expect(first).toMatchObject({ files: 2, ignored: 1 });
+      const names = (summary: typeof first) =>
+        summary.quarantined.map(({ path, code }) => `${code} ${path.slice(folders.photos.length + 1)}`).sort();
+      expect(names(first)).toEqual(aside.map((name) => `name-unreadable ${name}`).sort());
+      expect(names(await ingest())).toEqual(names(first));
+      await studio?.folders.retry({ path: at('caf\\xE9.jpg') });
+      expect(names(await ingest())).toEqual(names(first));
+      renameSync(raw('caf\xe9.jpg'), at('café.jpg'));
+      renameSync(raw('\xe9t\xe9'), at('été'));
+      const renamed = await ingest();
+      expect(renamed).toMatchObject({ photos: 2, files: 5 });
+      expect(names(renamed)).toEqual(['name-unreadable caf\\xE8.jpg']);
+    },
+  );
 
   it('tries a set-aside file again when asked', async () => {
     writeFileSync(at('vide.jpg'), '');

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { IngestSummary } from '../../../../shared/contract/library.contract.ts';
-import { StudioError } from '../../../../shared/domain/errors.ts';
+import { join, resolve } from 'node:path';
+import { type FolderFailure, folderFailure, type IngestSummary } from '../../../../shared/contract/library.contract.ts';
+import { isStudioError, StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ContractImplementer } from '../../contract.ts';
@@ -9,7 +9,7 @@ import { isDiskFull } from '../../db/disk-full.ts';
 import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
 import { ALL_PHOTOS, fillFingerprintsHandler } from '../duplicates/fill-fingerprints.ts';
 import { browse } from '../folders/browse.ts';
-import { foldersRepository } from '../folders/folders.repository.ts';
+import { foldersRepository, type WatchedFolder } from '../folders/folders.repository.ts';
 import { foldersService } from '../folders/folders.service.ts';
 import { contentsRepository } from './contents.repository.ts';
 import { placesRepository } from './ingest.repository.ts';
@@ -17,7 +17,7 @@ import { progressCounter } from './ingest-progress.ts';
 import { liveWatching } from './live-watching.ts';
 import { ingestPass, type PassListener, type PassOptions } from './one-pass.ts';
 import { readFileHandler } from './read-file.ts';
-import { lookIntoHandler, type ScanListener, scanFolderHandler } from './scan-folder.ts';
+import { lookIntoHandler, type ScanListener, scanFolderHandler, takeOffline } from './scan-folder.ts';
 import type { listFolder } from './walk.ts';
 
 export interface IngestHooks {
@@ -88,6 +88,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     contents,
     onFolders: live.refresh,
     photosChanged: listener.photosChanged,
+    takeOffline: (folder) => takeOffline({ context, places, contents, folders, listener }, folder),
   });
   let letGo: (() => Promise<void>) | null = null;
 
@@ -127,21 +128,29 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   }
 
   async function ingestOnce(asked: readonly string[], options: PassOptions = {}): Promise<IngestSummary> {
-    const watched = [];
-    try {
-      for (const path of asked) watched.push(await service.ensure(path));
-    } catch (error) {
-      throw isDiskFull(error) ? new StudioError('disk-full', { path: ports.dataDir }, { cause: error }) : error;
+    const watched: WatchedFolder[] = [];
+    const closed: { failure: FolderFailure; error: unknown }[] = [];
+    for (const path of asked) {
+      try {
+        watched.push(await service.ensure(path));
+      } catch (error) {
+        if (isDiskFull(error)) throw new StudioError('disk-full', { path: ports.dataDir }, { cause: error });
+        const code = folderFailure.safeParse(isStudioError(error) ? error.code : null);
+        if (!code.success) throw error;
+        closed.push({ failure: { path: resolve(path), code: code.data }, error });
+      }
     }
+    if (watched.length === 0 && closed[0]) throw closed[0].error;
     const listen = (pass: PassListener) => {
       passes.add(pass);
       return () => void passes.delete(pass);
     };
-    return ingestPass(
+    const summary = await ingestPass(
       { context, queue, folders, progress: progress.now, listen },
       [...new Map(watched.map((folder) => [folder.id, folder])).values()],
       options,
     );
+    return { ...summary, failed: [...closed.map(({ failure }) => failure), ...summary.failed] };
   }
 
   return {
@@ -180,7 +189,10 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       await letGo?.();
       letGo = null;
     },
-    /** One pass over folders, to the end. Errors: folder-missing, not-a-folder, folder-unreadable, disk-full. */
+    /**
+     * One pass over folders, to the end. One that can't be opened does not keep the others waiting: it is in `failed`. Errors,
+     * when none can be opened those of the first: folder-missing, not-a-folder, folder-unreadable, disk-full.
+     */
     ingestOnce,
     progress: progress.now,
   };

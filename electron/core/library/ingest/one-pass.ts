@@ -124,8 +124,11 @@ function summary(
 ): IngestSummary {
   const total = { photos: 0, files: 0 };
   const quarantined: IngestSummary['quarantined'] = [];
+  const failed: IngestSummary['failed'] = [];
   for (const root of roots) {
     const { photos, files } = folders.count(root.path);
+    const state = folders.byId(root.id)?.state;
+    if (state === 'offline' || state === 'unreadable') failed.push({ path: root.path, code: `folder-${state}` });
     total.photos += photos;
     total.files += files;
     quarantined.push(
@@ -139,6 +142,7 @@ function summary(
     updated,
     unchanged: Math.max(0, total.files - added - updated),
     quarantined,
+    failed,
     ignored,
     seconds,
   };

@@ -118,7 +118,8 @@ function recordPhoto(
   else places.addFile(id, folder.id, file, now);
   contents.tidyPlaces(id);
   if (place) contents.tidyPlaces(place.photoId);
-  return { outcome: place ? 'updated' : 'added', photos: place ? [id, place.photoId] : [id] };
+  // A known content at a new place was moved or copied: nothing was added.
+  return { outcome: place || known ? 'updated' : 'added', photos: place ? [id, place.photoId] : [id] };
 }
 
 function recordRefusal(

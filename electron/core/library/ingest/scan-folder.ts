@@ -73,7 +73,7 @@ async function scan(
   const unreadable = new Set(places.unreadableBelow(folder.path));
   const options = {
     signal,
-    enter: (child: string) => child !== dataDir && enter(child),
+    enter: (child: string) => child !== dataDir && (enter(child) || unreadable.has(child)),
     ...(parts.list ? { list: parts.list } : {}),
   };
   for await (const seen of walk(start, options)) {
@@ -89,7 +89,7 @@ async function scan(
       listener.quarantineChanged();
     }
     ignored += seen.ignored;
-    const { unchanged, toRead, photos, quarantineChanged } = compareFolder(parts, seen);
+    const { unchanged, toRead, photos, quarantineChanged } = compareFolder(parts, folder.id, seen);
     listener.scanning(folder, { unchanged, toRead });
     if (photos.length > 0) listener.photosChanged(photos);
     if (quarantineChanged) listener.quarantineChanged();
@@ -110,16 +110,13 @@ async function scan(
  * A watched folder that is not there, or suddenly empty (the mount point of a drive that was pulled), is away, not deleted:
  * what lies in it becomes offline and comes back with it.
  */
-function rootIsThere(
-  { context, places, contents, folders, listener }: ScanParts,
-  folder: WatchedFolder,
-  seen: SeenFolder,
-): boolean {
+function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFolder): boolean {
+  const { places, folders, listener } = parts;
   if (seen.problem === 'unreadable') {
     if (folders.setState(folder.id, 'unreadable')) listener.foldersChanged();
     return false;
   }
-  const empty = seen.files.length + seen.folders.length + seen.ignored === 0;
+  const empty = seen.files.length + seen.folders.length + seen.illegible.length + seen.ignored === 0;
   if (
     seen.problem === null &&
     !(empty && places.countBelow(folder.path) > 0) &&
@@ -128,6 +125,15 @@ function rootIsThere(
     if (folders.setState(folder.id, 'ok')) listener.foldersChanged();
     return true;
   }
+  takeOffline(parts, folder);
+  return false;
+}
+
+/** Its drive was pulled, or it was renamed: what lies in it is browsed as before and comes back with it. */
+export function takeOffline(
+  { context, places, contents, folders, listener }: Omit<ScanParts, 'jobs'>,
+  folder: WatchedFolder,
+): void {
   const photos = context.db.transaction(() => {
     const concerned = places.setStateBelow(folder.path, ['present'], 'offline');
     for (const id of concerned) contents.tidyPlaces(id);
@@ -136,7 +142,6 @@ function rootIsThere(
   });
   if (photos.length > 0) listener.photosChanged(photos);
   listener.foldersChanged();
-  return false;
 }
 
 /** A folder that was hinted at is no more: its parent is looked at instead, up to the watched folder, which knows what to do. */

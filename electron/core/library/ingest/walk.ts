@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { isPhotoName, isSystemFolder } from './candidates.ts';
+import { type Entries, type EntryKind, mayBeIllegible, readEntries } from './illegible-names.ts';
 import { isBelow, rangeBelow } from './paths.ts';
 
 /** What a listing says of a file that may be a photograph. */
@@ -19,6 +20,8 @@ export interface SeenFolder {
   readonly folders: string[];
   /** Symbolic links to folders. */
   readonly links: readonly string[];
+  /** Photographs that can't be opened under their names, and all below folders of such names; spelled for reading. */
+  readonly illegible: readonly string[];
   /** Regular files that are no photographs by name. */
   readonly ignored: number;
   /** `missing`: not there (any more). `unreadable`: there, but it can't be listed; what it holds is unknown. */
@@ -77,26 +80,28 @@ const SLOW_SLICE_MS = 20;
 
 /** Lists one folder. Never fails: what is wrong is part of the answer. */
 export async function listFolder(path: string): Promise<SeenFolder> {
-  const nothing = { path, files: [], folders: [], links: [], ignored: 0 };
-  let entries: Awaited<ReturnType<typeof readEntries>>;
+  const nothing = { path, files: [], folders: [], links: [], illegible: [], ignored: 0 };
+  let found: Entries;
   const started = performance.now();
   try {
-    entries = await readEntries(path);
+    found = await readEntries(path);
   } catch (error) {
     return { ...nothing, problem: isGone(error) ? 'missing' : 'unreadable' };
   }
+  const entries = found.legible;
   let slow = performance.now() - started > SLOW_SLICE_MS + entries.length / 50;
   const files: SeenFile[] = [];
   const folders: string[] = [];
   const links: string[] = [];
   const prefix = rangeBelow(path).from;
-  let ignored = 0;
+  const illegible = [...found.illegible];
+  let { ignored } = found;
   for (let start = 0; start < entries.length; start += SLICE) {
     const slice = entries.slice(start, start + SLICE);
     const sliceStarted = performance.now();
     for (const entry of slice) {
       const entryPath = prefix + entry.name;
-      let kind = kindOf(entry);
+      let { kind } = entry;
       const isLink = kind === 'link';
       if (isLink || kind === 'unknown') kind = await kindOfTarget(entryPath);
       if (kind === 'folder' && !isSystemFolder(entry.name)) (isLink ? links : folders).push(entryPath);
@@ -107,26 +112,12 @@ export async function listFolder(path: string): Promise<SeenFolder> {
       }
       const seen = slow ? await look(entryPath) : lookNow(entryPath);
       if (seen) files.push(seen);
+      else if (mayBeIllegible(entry.name)) illegible.push(entryPath);
     }
     slow ||= performance.now() - sliceStarted > SLOW_SLICE_MS;
     if (start + SLICE < entries.length) await new Promise((resolve) => setImmediate(resolve));
   }
-  return { path, files, folders, links, ignored, problem: null };
-}
-
-function readEntries(path: string) {
-  return readdir(path, { withFileTypes: true });
-}
-
-type Entry = Awaited<ReturnType<typeof readEntries>>[number];
-type EntryKind = 'file' | 'folder' | 'link' | 'unknown' | 'other';
-
-/** Named pipes, sockets and devices are `other`, whatever they are called. */
-function kindOf(entry: Entry): EntryKind {
-  if (entry.isFile()) return 'file';
-  if (entry.isDirectory()) return 'folder';
-  if (entry.isSymbolicLink()) return 'link';
-  return entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice() ? 'other' : 'unknown';
+  return { path, files, folders, links, illegible, ignored, problem: null };
 }
 
 async function kindOfTarget(path: string): Promise<EntryKind> {
