@@ -43,6 +43,7 @@ export function parseCommandLine(
 
   const program = new Command('studio')
     .description(text('help.program'))
+    .configureHelp({ styleTitle: (title) => titleIn(text, title) })
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: () => {} })
     .helpOption('-h, --help', text('help.help'))
@@ -200,11 +201,30 @@ export function parseCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return null;
-    throw usageErrorOf(error, words);
+    throw usageErrorOf(error, words, new Set(program.commands.map((known) => known.name())));
   }
   if (invocation === null) throw new UsageError('use.no-command');
   return invocation;
 }
+
+/** Commander's headings, in the person's language. */
+function titleIn(text: Text, title: string): string {
+  switch (title) {
+    case 'Usage:':
+      return text('help.title.usage');
+    case 'Options:':
+      return text('help.title.options');
+    case 'Commands:':
+      return text('help.title.commands');
+    case 'Arguments:':
+      return text('help.title.arguments');
+    default:
+      return title;
+  }
+}
+
+/** Options that say how to speak, not what to do: alone they are no command. */
+const COMMON = ['--data', '--json', '--lang'];
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
@@ -219,7 +239,7 @@ function wholeNumber(minimum: number, maximum: number): (value: string) => numbe
 }
 
 /** Commander says what is wrong in English, the word in question in quotes: the word is taken, the sentence is ours. */
-function usageErrorOf(error: CommanderError, words: readonly string[]): UsageError {
+function usageErrorOf(error: CommanderError, words: readonly string[], commands: ReadonlySet<string>): UsageError {
   const quoted = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
   const command = words.find((word) => !word.startsWith('-')) ?? '';
   const [first = '', second = ''] = quoted;
@@ -227,6 +247,7 @@ function usageErrorOf(error: CommanderError, words: readonly string[]): UsageErr
     case 'commander.unknownCommand':
       return new UsageError('use.unknown-command', { word: first });
     case 'commander.unknownOption':
+      if (COMMON.includes(first) && !words.some((word) => commands.has(word))) return new UsageError('use.no-command');
       return new UsageError('use.unknown-option', { word: first, command });
     case 'commander.missingArgument':
     case 'commander.missingMandatoryOptionValue':

@@ -48,6 +48,10 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.serve': 'the app in a browser, on this computer only',
   'help.serve.server': 'marketplace to offer when signing in',
   'help.serve.sandbox': 'start the local marketplace too',
+  'help.title.usage': 'Usage:',
+  'help.title.options': 'Options:',
+  'help.title.commands': 'Commands:',
+  'help.title.arguments': 'Arguments:',
   'help.help': 'show help',
   'help.version': 'show the version',
 
@@ -69,12 +73,13 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'use.port-taken': 'Another program already has port {port}. Choose another one, or none.',
   'use.interrupted': 'Interrupted. Everything done so far is kept.',
 
-  'waiting-for-catalogue': 'The catalogue is open elsewhere; waiting {seconds} seconds at most…',
+  'waiting-for-catalogue':
+    'The catalogue is open elsewhere; waiting {seconds, plural, one {# second} other {# seconds}} at most…',
   'catalogue-restored': 'The catalogue was damaged: it was set aside in {path}.',
   'password-prompt': 'Password: ',
 
   'ingest.done':
-    '{photos, plural, =0 {No photo} one {# photo} other {# photos}} in {files, plural, one {# file} other {# files}}: {added} new, {updated} updated, {unchanged} unchanged, {ignored} files ignored. {seconds, number, ::.0} s.',
+    '{photos, plural, =0 {No photo} one {# photo} other {# photos}} in {files, plural, one {# file} other {# files}}: {added} new, {updated} updated, {unchanged} unchanged, {ignored, plural, one {# file} other {# files}} ignored. {seconds, number, ::.0} s.',
   'ingest.quarantined': '{count, plural, one {# file} other {# files}} set aside:',
   'ingest.failed': 'Folder not read: {message}',
   'watch.ready': 'Folders followed. Ctrl-C to stop.',
@@ -110,6 +115,7 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'sandbox.running': 'Local marketplace: {api} · S3: {s3} · account {email}, password {password}. Ctrl-C to stop.',
   'sandbox.missing': 'The local marketplace did not start: {message}',
   'serve.ready': 'Pouire Studio is open at this address, on this computer only:',
+  'serve.already-open': 'Pouire Studio is already open, at this address:',
   'serve.page-missing': 'The page is not built: run “npm start” or “npx vite build --app”.',
   'doctor.ok': 'Everything works.',
   'doctor.not-ok': 'Something needs your attention.',

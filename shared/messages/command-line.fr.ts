@@ -47,6 +47,10 @@ export const commandLineFr = {
   'help.serve': 'l’application dans un navigateur, sur cet ordinateur seulement',
   'help.serve.server': 'place de marché à proposer à la connexion',
   'help.serve.sandbox': 'démarrer aussi la place de marché locale',
+  'help.title.usage': 'Utilisation :',
+  'help.title.options': 'Options :',
+  'help.title.commands': 'Commandes :',
+  'help.title.arguments': 'Arguments :',
   'help.help': 'afficher l’aide',
   'help.version': 'afficher la version',
 
@@ -69,7 +73,8 @@ export const commandLineFr = {
   'use.port-taken': 'Le port {port} est déjà pris par un autre programme. Choisissez-en un autre, ou aucun.',
   'use.interrupted': 'Interrompu. Tout ce qui était fait est gardé.',
 
-  'waiting-for-catalogue': 'Le catalogue est ouvert ailleurs ; attente de {seconds} secondes au plus…',
+  'waiting-for-catalogue':
+    'Le catalogue est ouvert ailleurs ; attente de {seconds, plural, one {# seconde} other {# secondes}} au plus…',
   'catalogue-restored': 'Le catalogue était abîmé : il a été mis de côté dans {path}.',
   'password-prompt': 'Mot de passe : ',
 
@@ -113,6 +118,7 @@ export const commandLineFr = {
     'Place de marché locale : {api} · S3 : {s3} · compte {email}, mot de passe {password}. Ctrl-C pour arrêter.',
   'sandbox.missing': 'La place de marché locale n’a pas démarré : {message}',
   'serve.ready': 'Pouire Studio est ouvert à cette adresse, sur cet ordinateur seulement :',
+  'serve.already-open': 'Pouire Studio est déjà ouvert, à cette adresse :',
   'serve.page-missing': 'La page n’est pas construite : lancez « npm start » ou « npx vite build --app ».',
   'doctor.ok': 'Tout fonctionne.',
   'doctor.not-ok': 'Quelque chose demande votre attention.',

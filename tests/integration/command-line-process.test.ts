@@ -73,6 +73,23 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 describe('the studio as a process', () => {
+  it('says at once where it is already open, and nothing of it once it has ended', async () => {
+    const address = z.object({ url: z.url(), alreadyOpen: z.literal(true).optional() });
+    const first = run(['serve', '--json']);
+    const { url } = address.parse(await first.next());
+    const second = run(['serve', '--json']);
+    expect(address.parse(await second.next())).toEqual({ url, alreadyOpen: true });
+    expect(await second.ended).toBe(0);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const third = run(['serve', '--json']);
+    const again = address.parse(await third.next());
+    expect(again.alreadyOpen).toBeUndefined();
+    expect(again.url).not.toBe(url);
+    third.child.kill('SIGTERM');
+    expect(await third.ended).toBe(0);
+  });
+
   it('serves until SIGTERM, with its local marketplace, and comes back to both as they were', async () => {
     const url = z.object({ url: z.url() });
     const first = run(['serve', '--sandbox', '--json']);

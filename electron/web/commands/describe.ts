@@ -58,13 +58,16 @@ export async function describe(
   return { exitCode: 0, json: { updated: result.updated, broken } };
 }
 
-/** A category by its id, or by its name (case and accents aside). Errors: UsageError, naming what there is. */
+/** A category by its id, by its name, or by the beginning of one name alone (case and accents aside). Errors: UsageError, naming what there is. */
 async function categoryId(client: StudioClient, category: string): Promise<string> {
   const known = await client.account.categories();
   if (known.length === 0) throw new UsageError('use.categories-unknown');
   const byId = known.find(({ id }) => id === category);
   if (byId) return byId.id;
-  const named = known.filter(({ name }) => foldForComparison(name) === foldForComparison(category.trim()));
+  const typed = foldForComparison(category.trim());
+  const whole = known.filter(({ name }) => foldForComparison(name) === typed);
+  const begun = typed === '' ? [] : known.filter(({ name }) => foldForComparison(name).startsWith(typed));
+  const named = whole.length > 0 ? whole : begun;
   const [only] = named;
   if (!only)
     throw new UsageError('use.category-unknown', { category, known: known.map(({ name }) => name).join(', ') });

@@ -4,6 +4,7 @@ import { lazySandbox } from '../../adapters/sandbox/lazy-sandbox.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { sandboxFolder } from '../data-folder.ts';
 import { portTaken } from '../port-taken.ts';
+import { findRunning, leaveAddress } from '../running-studio.ts';
 import { startWebHost } from '../web-host.ts';
 import { whenAborted } from '../when-aborted.ts';
 
@@ -21,7 +22,17 @@ export interface ServeOptions {
  */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<CommandResult> {
   const { terminal, application } = context;
+  const open = await findRunning(context.dataDir);
+  if (open !== null) {
+    terminal.address({ url: open, alreadyOpen: true });
+    if (terminal.interactive) {
+      terminal.say('serve.already-open');
+      terminal.line(open);
+    }
+    return { exitCode: 0 };
+  }
   const sandbox = lazySandbox(sandboxFolder(context.dataDir));
+  let forget = () => {};
   try {
     const studio = await context.studio('web', {
       sandbox: options.server === undefined && sandbox.start,
@@ -38,6 +49,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       port: options.port,
       log: studio.log,
     }).catch((error: unknown) => Promise.reject(portTaken(error, options.port)));
+    forget = leaveAddress(context.dataDir, host.url, studio.log);
     studio.start();
     if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
     terminal.address({ url: host.url, ...(options.window && { windowUrl: host.windowUrl() }) });
@@ -49,6 +61,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     await host.close();
     return { exitCode: 0 };
   } finally {
+    forget();
     await sandbox.stop();
   }
 }
