@@ -191,6 +191,10 @@ test.skipIf(!existsSync(REAL_PHOTOS))(
   120_000,
 );
 
+test('it says which ExifTool it is', async () => {
+  expect(await metadata.version?.()).toMatch(/^\d+\.\d+/);
+});
+
 test.skipIf(!canMountTmpfs())('a disk that fills up is said as such, not as a damaged file', async () => {
   const small = join(folder, 'petit');
   await mkdir(small);

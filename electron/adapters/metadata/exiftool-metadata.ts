@@ -92,6 +92,8 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
       });
     },
 
+    version: () => exiftool().version(),
+
     async close() {
       const ending = running;
       running = null;

@@ -21,5 +21,7 @@ export interface Metadata {
   writeSent(path: string, metadata: SentMetadata, signal?: AbortSignal): Promise<void>;
   /** Every tag, as text. */
   readAll(path: string, signal?: AbortSignal): Promise<ExifTag[]>;
+  /** The version of the program behind it, where there is one. */
+  version?(): Promise<string>;
   close(): Promise<void>;
 }

@@ -61,8 +61,8 @@ export async function checkImages({ ports }: CheckSubject, signal: AbortSignal):
 export async function checkMetadata({ ports }: CheckSubject, signal: AbortSignal): Promise<Finding> {
   return withSmallestPicture(async (path) => {
     try {
-      const tags = await ports.metadata.readAll(path, signal);
-      const version = tags.find(({ tag }) => tag === 'ExifToolVersion')?.value ?? '';
+      await ports.metadata.readAll(path, signal);
+      const version = (await ports.metadata.version?.()) ?? '';
       return { ok: true, code: version === '' ? 'ok' : 'ok-version', facts: { version } };
     } catch (error) {
       return { ok: false, code: 'broken', facts: { message: error instanceof Error ? error.message : String(error) } };
