@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { answers, serverAddress } from './server-address.mjs';
 import { ensureReady, program, say } from './setup.mjs';
 import { findBrowser } from './system-packages.mjs';
 import { environment, node, root } from './tools.mjs';
@@ -25,7 +26,14 @@ function readOptions() {
     });
     if (values.port !== undefined && !(Number(values.port) >= 0 && Number(values.port) < 65_536))
       throw new Error(`--port ${values.port}`);
-    return values;
+    if (values.server === undefined) return values;
+    const server = serverAddress(values.server);
+    if (server !== null) return { ...values, server };
+    say(
+      `« ${values.server} » n’est pas une adresse de serveur utilisable. Elle commence par https:// (http:// seulement sur cet ordinateur).`,
+      `“${values.server}” is not a usable server address. It begins with https:// (http:// on this computer only).`,
+    );
+    process.exit(2);
   } catch (error) {
     say(
       `${error.message}\nUsage : npm start -- [--server URL] [--data DOSSIER] [--port N] [--no-open]`,
@@ -72,6 +80,8 @@ async function electronProgram() {
 
 const options = readOptions();
 const dataDir = dataFolder(options.data);
+/** Asked while everything else is made ready. */
+const isThere = options.server ? answers(options.server) : Promise.resolve(true);
 const children = new Set();
 let ending = false;
 
@@ -103,6 +113,13 @@ setInterval(() => {
 function sayWhatNext() {
   const data = `${dataDir}`;
   if (options.server) {
+    isThere.then((there) => {
+      if (!there)
+        say(
+          `${options.server} ne répond pas en ce moment : trier et décrire restent possibles.`,
+          `${options.server} does not answer now: sorting and describing go on.`,
+        );
+    });
     say(
       `Pouire Studio est prêt. Connectez-vous à ${options.server}, puis ajoutez le dossier de vos photos. Vos données : ${data}. Ctrl-C pour arrêter.`,
       `Pouire Studio is ready. Sign in to ${options.server}, then add the folder of your photos. Your data: ${data}. Ctrl-C to stop.`,
@@ -115,12 +132,17 @@ function sayWhatNext() {
   );
 }
 
+function sayStopped() {
+  say('Pouire Studio est arrêté. Tout est gardé.', 'Pouire Studio has stopped. Everything is kept.');
+}
+
 function openInElectron(path) {
   const env = environment({ POUIRE_DATA: dataDir, ...(options.server && { POUIRE_SERVER: options.server }) });
   const child = start(path, [root], { stdio: ['ignore', 'inherit', 'inherit'], env });
   sayWhatNext();
   child.on('exit', (code) => {
     process.exitCode = ending ? 0 : (code ?? 1);
+    if (ending) sayStopped();
   });
 }
 
@@ -162,9 +184,14 @@ function openInBrowser() {
   const child = start(execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   createInterface({ input: child.stderr }).on('line', (line) => process.stderr.write(`${plain(line)}\n`));
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const { url, windowUrl, error } = JSON.parse(line);
+    const { url, windowUrl, alreadyOpen, error } = JSON.parse(line);
     if (error) process.stderr.write(`${error.message}\n`);
     if (!url) return;
+    if (alreadyOpen) {
+      say('Pouire Studio est déjà ouvert, à cette adresse :', 'Pouire Studio is already open, at this address:');
+      process.stdout.write(`${url}\n`);
+      return;
+    }
     const opened = openAppWindow(url, windowUrl);
     if (!opened)
       say(
@@ -176,6 +203,7 @@ function openInBrowser() {
   });
   child.on('exit', (code) => {
     process.exitCode = ending ? 0 : (code ?? 1);
+    if (ending) sayStopped();
     end();
   });
 }

@@ -1,0 +1,2 @@
+export function serverAddress(typed: string): string | null;
+export function answers(server: string, withinMs?: number): Promise<boolean>;
