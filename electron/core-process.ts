@@ -7,13 +7,13 @@ import { languageOf } from '../shared/messages/language.ts';
 import { createHelperImages } from './compose/helper-images.ts';
 import { createHelpers } from './compose/helper-processes.ts';
 import { createHelperSandbox } from './compose/helper-sandbox.ts';
+import { logLastWords } from './compose/last-words.ts';
 import { type CorePort, parentPort } from './compose/parent-port.ts';
 import type { StudioPorts } from './core/ports.ts';
 import { createStudio, type Studio } from './core/studio.ts';
 import { sentence, sentenceOf } from './core/system/sentences.ts';
 import { type FromCore, toCore } from './desktop/core-messages.ts';
 import { dataFolder, sandboxFolder } from './web/data-folder.ts';
-import { logLastWords } from './web/last-words.ts';
 import { nodePorts } from './web/node-ports.ts';
 
 // The studio of a desktop window: the same studio as everywhere, in a process of its own that Electron's main process starts

@@ -1,7 +1,7 @@
 import { systemLocale } from '../adapters/system/locale.ts';
+import { logLastWords } from '../compose/last-words.ts';
 import { findApplication } from './application-root.ts';
 import { dataFolderOf, runCommandLine } from './command-line.ts';
-import { logLastWords } from './last-words.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 /** Entry of the command line and of the web host. Node ≥ 22 is needed (better-sqlite3 crashes older ones). */
