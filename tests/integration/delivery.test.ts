@@ -4,13 +4,16 @@ import { faultSuite } from './delivery/faults.ts';
 import { killSuite } from './delivery/kills.ts';
 import { wholeWaySuite } from './delivery/whole-way.ts';
 
+/** The studio gives a silent server 30 s before it asks again: a test that ends sooner would call that patience a failure. */
+const LONGER_THAN_ITS_PATIENCE_MS = 100_000;
+
 // One set of tests, run unchanged against both storages, so that neither can hide a mistake.
 for (const storage of STORAGES) {
   if (storage.missing !== null) {
     test.skip(`delivery on ${storage.name}: ${storage.missing}`, () => {});
     continue;
   }
-  describe(`delivery on ${storage.name}`, () => {
+  describe(`delivery on ${storage.name}`, { timeout: LONGER_THAN_ITS_PATIENCE_MS }, () => {
     let world: DeliveryWorld | null = null;
     const here = (): DeliveryWorld => {
       if (world === null) throw new Error('the world has not begun');

@@ -161,11 +161,10 @@ async function assumeRole(gateway: CephGateway, prefix: string, ttlSeconds: numb
     DurationSeconds: String(ttlSeconds),
     Policy: JSON.stringify(policy),
   }).toString();
-  const response = await fetch(gateway.endpoint, { method: 'POST', headers: signSts(gateway, body), body });
-  const xml = await response.text();
+  const xml = await askSts(gateway, body);
   const field = (name: string): string => {
     const value = new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1];
-    if (value === undefined) throw new Error(`AssumeRole: ${response.status} ${xml}`);
+    if (value === undefined) throw new Error(`AssumeRole: ${xml}`);
     return value;
   };
   return {
@@ -174,6 +173,23 @@ async function assumeRole(gateway: CephGateway, prefix: string, ttlSeconds: numb
     sessionToken: field('SessionToken'),
     expiresAt: Date.parse(field('Expiration')),
   };
+}
+
+/** Asking for a role changes nothing: a gateway that stays silent for a while is asked again, on a connection of its own. */
+async function askSts(gateway: CephGateway, body: string): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const response = await fetch(gateway.endpoint, {
+        method: 'POST',
+        headers: { ...signSts(gateway, body), connection: 'close' },
+        body,
+        signal: AbortSignal.timeout(5000),
+      });
+      return await response.text();
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
 }
 
 function signSts(gateway: CephGateway, body: string): Record<string, string> {
