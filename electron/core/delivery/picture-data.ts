@@ -1,4 +1,5 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { endOfScan } from './jpeg-shell.ts';
 
 /**
  * SHA-256 over what makes the picture itself: in a JPEG every segment that is not metadata, with the scans (ITU-T T.81, B.1);
@@ -52,27 +53,11 @@ function jpegDigest(bytes: Buffer): string | null {
     }
     const end = at + 2 + bytes.readUInt16BE(at + 2);
     if (!isMetadata(marker)) hash.update(bytes.subarray(at, end));
-    at = marker === 0xda ? hashScan(bytes, end, hash) : end;
+    at = end;
+    if (marker === 0xda) {
+      at = endOfScan(bytes, end);
+      hash.update(bytes.subarray(end, at));
+    }
   }
   return hash.digest('hex');
-}
-
-/** Entropy-coded data up to the next marker that is not a restart (B.1.1.5). */
-function hashScan(bytes: Buffer, from: number, hash: Hash): number {
-  let at = from;
-  while (at < bytes.length) {
-    const next = bytes.indexOf(0xff, at);
-    if (next < 0 || next + 1 >= bytes.length) {
-      at = bytes.length;
-      break;
-    }
-    const marker = bytes[next + 1] ?? 0;
-    if (marker !== 0x00 && marker !== 0xff && (marker < 0xd0 || marker > 0xd7)) {
-      at = next;
-      break;
-    }
-    at = next + 1;
-  }
-  hash.update(bytes.subarray(from, at));
-  return at;
 }

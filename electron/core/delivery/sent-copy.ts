@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
 import { isDiskFull } from '../db/disk-full.ts';
 import type { Random } from '../ports/clock.ts';
 import type { Metadata, SentMetadata } from '../ports/metadata.ts';
 import { fileSha256 } from './digests.ts';
+import { hollowJpeg, jpegShell } from './jpeg-shell.ts';
 import { pictureDigest } from './picture-data.ts';
 
 export interface SentCopy {
@@ -42,33 +41,49 @@ export interface SentCopyMaker {
 
 /** `folder` is where prepared copies lie. Nothing is flushed to the disk by force: a copy is checked before it is used again. */
 export function sentCopyMaker(folder: string, metadata: Metadata, random: Random): SentCopyMaker {
-  /** Copies the first of `paths` that holds the content. A copy of anything else never leaves this function. */
-  async function copyOriginal(request: SentCopyRequest, target: string, signal: AbortSignal): Promise<void> {
-    let changed: string | null = null;
-    for (const path of request.paths) {
-      const hash = createHash('sha256');
-      try {
-        await pipeline(
-          createReadStream(path),
-          async function* (chunks: AsyncIterable<Buffer>) {
-            for await (const chunk of chunks) {
-              hash.update(chunk);
-              yield chunk;
-            }
-          },
-          createWriteStream(target),
-          { signal },
-        );
-      } catch (error) {
-        signal.throwIfAborted();
-        if (isUnreachable(error)) continue;
-        throw error;
-      }
-      if (hash.digest('hex') === request.sha256) return;
-      changed ??= path;
+  /**
+   * The quick way, for ordinary JPEGs: only the head goes through the writer of metadata, the scans are the original's own
+   * bytes, behind whatever head comes back. What lies behind the picture (second pictures, films) is not taken along, as
+   * sent-tags.ts wants it. Null when the file is not ordinary, or when its head would not come back as a head.
+   */
+  async function withNewHead(
+    original: Buffer,
+    working: string,
+    request: SentCopyRequest,
+    signal: AbortSignal,
+  ): Promise<Buffer[] | null> {
+    const shell = jpegShell(original);
+    if (shell === null) return null;
+    const hollow = hollowJpeg(shell);
+    await writeFile(working, hollow, { signal });
+    try {
+      await metadata.writeSent(working, request.metadata, signal);
+    } catch (error) {
+      if (isStudioError(error, 'metadata-unwritable')) return null;
+      throw error;
     }
-    if (changed !== null) throw new StudioError('file-changed', { path: changed });
-    throw new StudioError('file-missing', { path: request.paths[0] ?? '' });
+    const written = await readFile(working, { signal });
+    const renewed = jpegShell(written);
+    if (renewed === null || pictureDigest(written) !== pictureDigest(hollow)) return null;
+    const pieces = [renewed.head, shell.scans];
+    await writeFile(working, pieces, { signal });
+    return pieces;
+  }
+
+  /** The thorough way: the whole file goes through the writer of metadata, and its picture is compared with what it was. */
+  async function rewritten(
+    original: Buffer,
+    working: string,
+    request: SentCopyRequest,
+    signal: AbortSignal,
+  ): Promise<Buffer[]> {
+    const before = pictureDigest(original);
+    await writeFile(working, original, { signal });
+    await metadata.writeSent(working, request.metadata, signal);
+    const written = await readFile(working, { signal });
+    if (before === null || pictureDigest(written) !== before)
+      throw unwritable(request, 'the picture would not stay as it is');
+    return [written];
   }
 
   return {
@@ -77,30 +92,21 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
       const working = join(folder, `making-${random.uuid()}.${extension}`);
       try {
         await mkdir(folder, { recursive: true });
-        await copyOriginal(request, working, signal);
-        const before = pictureDigest(await readFile(working));
-        await metadata.writeSent(working, request.metadata, signal);
-        const written = await readFile(working);
-        if (before === null || pictureDigest(written) !== before) {
-          throw new StudioError('metadata-unwritable', {
-            path: request.paths[0] ?? '',
-            reason: 'the picture would not stay as it is',
-          });
-        }
-        const sha256 = createHash('sha256').update(written).digest('hex');
+        const original = await readOriginal(request, signal);
+        const pieces =
+          (await withNewHead(original, working, request, signal)) ??
+          (await rewritten(original, working, request, signal));
+        const hash = createHash('sha256');
+        for (const piece of pieces) hash.update(piece);
+        const sha256 = hash.digest('hex');
         const name = `${sha256}.${extension}`;
         await rename(working, join(folder, name));
-        return { name, sha256, size: written.length };
+        return { name, sha256, size: pieces.reduce((sum, piece) => sum + piece.length, 0) };
       } catch (error) {
         signal.throwIfAborted();
         if (isDiskFull(error)) throw new StudioError('disk-full', { path: folder }, { cause: error });
         // The person knows the original, not the copy.
-        if (isStudioError(error, 'metadata-unwritable'))
-          throw new StudioError(
-            'metadata-unwritable',
-            { ...error.facts, path: request.paths[0] ?? '' },
-            { cause: error },
-          );
+        if (isStudioError(error, 'metadata-unwritable')) throw unwritable(request, error.facts.reason, error);
         throw error;
       } finally {
         await rm(working, { force: true });
@@ -130,6 +136,29 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
       }
     },
   };
+}
+
+/** The bytes of the first of the places that holds the catalogue's content. Anything else never leaves this function. */
+async function readOriginal(request: SentCopyRequest, signal: AbortSignal): Promise<Buffer> {
+  let changed: string | null = null;
+  for (const path of request.paths) {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(path, { signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isUnreachable(error)) continue;
+      throw error;
+    }
+    if (createHash('sha256').update(bytes).digest('hex') === request.sha256) return bytes;
+    changed ??= path;
+  }
+  if (changed !== null) throw new StudioError('file-changed', { path: changed });
+  throw new StudioError('file-missing', { path: request.paths[0] ?? '' });
+}
+
+function unwritable(request: SentCopyRequest, reason: string, cause?: unknown): StudioError {
+  return new StudioError('metadata-unwritable', { path: request.paths[0] ?? '', reason }, { cause });
 }
 
 /** The place is not there (any more), or does not let itself be read: another place of the same photo may do. */
