@@ -76,6 +76,7 @@ const CRITERIA: Readonly<Record<string, (value: string) => unknown>> = {
   to: (value) => ({ capturedTo: value }),
   ready: (value) => ({ ready: yesOrNo(value) }),
   broken: (value) => ({ brokenRules: yesOrNo(value) }),
+  whereabouts: (value) => ({ whereabouts: value }),
 };
 
 function yesOrNo(value: string): boolean | string {

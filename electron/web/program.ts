@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { PhotoSort } from '../../shared/contract/library.contract.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { type CommandLineKey, commandLineText } from './command-line-text.ts';
@@ -82,14 +83,11 @@ export function parseCommandLine(
     .option('--limit <n>', text('help.list.limit'), wholeNumber(1, 1_000_000), 200)
     .addOption(
       new Option('--sort <order>', text('help.list.sort'))
-        .choices(['captured', 'imported', 'name', 'rating'])
+        .choices(['captured', 'imported', 'name', 'rating', 'sales'] satisfies PhotoSort[])
         .default('captured'),
     )
     .action(
-      (
-        query: string | undefined,
-        options: CommonOptions & { filter: string[]; limit: number; sort: 'captured' | 'imported' | 'name' | 'rating' },
-      ) =>
+      (query: string | undefined, options: CommonOptions & { filter: string[]; limit: number; sort: PhotoSort }) =>
         asked(options, async (context) =>
           (await import('./commands/list.ts')).list(context, { ...options, ...(query !== undefined && { query }) }),
         ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { description, descriptionPatch } from '../domain/description.ts';
 import { collectionId, folderId, photoId, sha256 } from '../domain/ids.ts';
-import { delivery, format, label, moderation, orientation, rating, review } from '../domain/photo.ts';
+import { delivery, format, label, moderation, orientation, rating, review, whereabouts } from '../domain/photo.ts';
 import { quarantineCode } from '../domain/quarantine.ts';
 import { ruleFinding } from '../domain/rules.ts';
 import { procedure } from './procedure.ts';
@@ -16,6 +16,8 @@ export const folder = z.object({
   /** offline: the drive is away, its photos stay browsable. unreadable: there, but not permitted. */
   state: z.enum(['ok', 'offline', 'unreadable']),
   lastScanAt: z.number().nullable(),
+  /** How changes are noticed; null: not watched now. Polling: looked at from time to time, and why. */
+  watching: z.enum(['events', 'polling-network', 'polling-removable', 'polling-too-many-folders']).nullable(),
 });
 export type Folder = z.infer<typeof folder>;
 
@@ -99,11 +101,12 @@ export const photoFilter = z
     /** Approved, not sent, no hard rule broken. */
     ready: z.boolean(),
     brokenRules: z.boolean(),
+    whereabouts,
   })
   .partial();
 export type PhotoFilter = z.infer<typeof photoFilter>;
 
-export const photoSort = z.enum(['captured', 'imported', 'name', 'rating']);
+export const photoSort = z.enum(['captured', 'imported', 'name', 'rating', 'sales']);
 export type PhotoSort = z.infer<typeof photoSort>;
 
 /** Which photos an action is for: some by id, or all that a filter finds (without listing them). */
@@ -176,6 +179,11 @@ export const libraryContract = {
     add: procedure.input(z.object({ path: z.string().min(1).max(4096) })).output(folder),
     /** Forgets the folder; its photos keep their record while they have a file elsewhere or were ever described or sent. */
     remove: procedure.input(z.object({ id: folderId })).output(z.object({ removedPhotos: z.int() })),
+    /**
+     * The folder lies elsewhere now: its photos go with it, nothing is read again. Errors as add; folder-unknown, folder-differs
+     * when none of its photographs is there.
+     */
+    relocate: procedure.input(z.object({ id: folderId, path: z.string().min(1).max(4096) })).output(folder),
     rescan: procedure.input(z.object({ id: folderId.optional() })).output(z.object({ queued: z.int() })),
     /** For hosts without a native folder dialog: the folders in a folder. Errors as add; not-supported-here. */
     browse: procedure.input(z.object({ path: z.string().max(4096).nullable() })).output(

@@ -23,6 +23,10 @@ export type Label = z.infer<typeof label>;
 export const format = z.enum(['jpeg', 'png', 'tiff', 'webp', 'heic', 'raw']);
 export type Format = z.infer<typeof format>;
 
+/** Where its files are: one can be reached, none now (a drive that is away), or all are known to be gone. */
+export const whereabouts = z.enum(['present', 'offline', 'missing']);
+export type Whereabouts = z.infer<typeof whereabouts>;
+
 /** The formats the marketplace takes (POST /api/photographer/photos: jpeg, jpg, png). */
 export const SENDABLE_FORMATS: readonly Format[] = ['jpeg', 'png'];
 

@@ -14,7 +14,7 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.list.filter':
     'criterion key=value (review, delivery, moderation, rating, camera, lens, format, folder, from, to, ready, broken…)',
   'help.list.limit': 'most photos to list',
-  'help.list.sort': 'order: captured, imported, name or rating',
+  'help.list.sort': 'order: captured, imported, name, rating or sales',
   'help.show': 'everything known of one photo',
   'help.describe': 'describe photos',
   'help.describe.title': 'title',

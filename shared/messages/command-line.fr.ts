@@ -13,7 +13,7 @@ export const commandLineFr = {
   'help.list.filter':
     'critère clé=valeur (review, delivery, moderation, rating, camera, lens, format, folder, from, to, ready, broken…)',
   'help.list.limit': 'nombre de photos au plus',
-  'help.list.sort': 'ordre : captured, imported, name ou rating',
+  'help.list.sort': 'ordre : captured, imported, name, rating ou sales',
   'help.show': 'tout ce qui est connu d’une photo',
   'help.describe': 'décrire des photos',
   'help.describe.title': 'titre',

@@ -13,6 +13,8 @@ export interface FoldersTable {
   added_at: number;
   state: 'ok' | 'offline' | 'unreadable';
   last_scan_at: number | null;
+  /** JSON: the Volume it lay on when it was last seen. */
+  volume: string | null;
 }
 
 export interface PhotosTable {
@@ -64,6 +66,19 @@ export interface PhotosTable {
   picture_version: number;
   added_at: number;
   changed_at: number;
+  stack_id: Generated<number | null>;
+  /** 1: she took it out of its stack. */
+  set_apart: Generated<number>;
+  /** Degrees clockwise that she turned it by; width and height are as seen. */
+  turn: Generated<number>;
+  /** Degrees that its derived images are turned by: they follow. */
+  pictures_turn: Generated<number>;
+  /** Why it doesn't show, as bits (library/visibility.repository.ts); 0: it stands in lists, counts and searches. */
+  hidden: Generated<number>;
+  /** 1 while all its files are known to be gone; kept by triggers. */
+  missing: Generated<number>;
+  /** Of the current account; kept by triggers on remote_photos. */
+  sales_count: Generated<number>;
   /** (second taken, id) as one integer. Exceeds 2^53: compare it in SQL, never read it into JavaScript. */
   capture_order: GeneratedAlways<number>;
   /** JSON: see library/photos/facets.repository.ts. */
@@ -79,6 +94,18 @@ export interface PhotoTalliesTable {
 /** Places in the search index whose words changed since it was written; empty between transactions. */
 export interface PhotoWordsStaleTable {
   place: number;
+}
+
+/** Files that are one photo, or what she put together; see library/stacks. */
+export interface StacksTable {
+  id: Generated<number>;
+  kind: 'pair' | 'hand';
+  chosen_face: number | null;
+}
+
+/** Stacks to look at again; empty between transactions. */
+export interface StackStaleTable {
+  stack_id: number;
 }
 
 export interface CollectionsTable {
@@ -132,6 +159,8 @@ export interface FilesTable {
   inode: string;
   state: 'present' | 'missing' | 'offline';
   seen_at: number;
+  /** Folder and name without suffixes, as a number: library/stacks/pairing.ts. Null: to be worked out. */
+  pairing_key: Generated<number | null>;
 }
 
 export interface QuarantineTable {
@@ -166,6 +195,10 @@ export interface EditsTable {
   /** JSON: { [photoId]: { before, after } } of the changed columns. */
   changes: string;
   undone: number;
+  /** JSON: what it did beside the photos' columns, see library/review/edits.repository.ts. */
+  facts: Generated<string>;
+  /** Photos as she counts them: a stack is one. */
+  photos: Generated<number>;
 }
 
 export interface SettingsTable {
@@ -355,6 +388,8 @@ export interface Tables {
   photos: PhotosTable;
   photo_tallies: PhotoTalliesTable;
   photo_words_stale: PhotoWordsStaleTable;
+  stacks: StacksTable;
+  stack_stale: StackStaleTable;
   collections: CollectionsTable;
   collection_photos: CollectionPhotosTable;
   photo_fingerprints: PhotoFingerprintsTable;

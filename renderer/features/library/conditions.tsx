@@ -1,18 +1,12 @@
 import { ListFilter, X } from 'lucide-react';
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
-import { delivery, label, moderation } from '../../../shared/domain/photo.ts';
 import { dayOf, formatDay } from '../../i18n/format.ts';
 import { type Say, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Select, TextInput } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { Stars } from '../../ui/stars.tsx';
+import { FilterForm } from './filter-form.tsx';
 import { library, useLibrary } from './library.store.ts';
-import { useCounts } from './queries.ts';
-import { LABEL_COLOURS } from './states.tsx';
-import { CONDITIONS, type Condition, hasConditions } from './views.ts';
-
-const SHAPES = ['landscape', 'portrait', 'square'] as const;
+import { CONDITIONS, type Condition } from './views.ts';
 
 function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' | 'en'): string {
   switch (name) {
@@ -38,6 +32,8 @@ function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' |
       return added.moderation ? say(`moderation.${added.moderation}`) : '';
     case 'brokenRules':
       return say(added.brokenRules ? 'condition.broken' : 'condition.clean');
+    case 'whereabouts':
+      return added.whereabouts ? say(`whereabouts.${added.whereabouts}`) : '';
   }
 }
 
@@ -96,208 +92,5 @@ function ConditionChip({ words, onRemove }: { readonly words: string; readonly o
         <X size={12} />
       </button>
     </span>
-  );
-}
-
-/** `YYYY-MM-DD` of the local calendar, `daysAgo` days before today. */
-function dayAgo(daysAgo: number): string {
-  const at = new Date();
-  at.setDate(at.getDate() - daysAgo);
-  return `${String(at.getFullYear())}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
-}
-
-function FilterForm() {
-  const say = useSay();
-  const added = useLibrary((state) => state.added);
-  const counts = useCounts().data;
-  const choose = <Name extends Condition>(name: Name, value: PhotoFilter[Name] | undefined) =>
-    library.setCondition(name, value);
-  const month = dayAgo(0).slice(0, 8);
-  return (
-    <div className="flex flex-col gap-3 p-4">
-      <Field label={say('field.camera')}>
-        {(ids) => (
-          <Select
-            {...ids}
-            value={added.camera ?? ''}
-            onChange={(event) => choose('camera', event.target.value || undefined)}
-          >
-            <option value="">{say('filter.any')}</option>
-            {counts?.cameras.map(({ value, count }) => (
-              <option key={value} value={value}>
-                {value} ({count})
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={say('field.lens')}>
-        {(ids) => (
-          <Select
-            {...ids}
-            value={added.lens ?? ''}
-            onChange={(event) => choose('lens', event.target.value || undefined)}
-          >
-            <option value="">{say('filter.any')}</option>
-            {counts?.lenses.map(({ value, count }) => (
-              <option key={value} value={value}>
-                {value} ({count})
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <div className="grid grid-cols-2 gap-3">
-        <div className="flex flex-col gap-1">
-          <span className="text-muted text-sm">{say('filter.minimumRating')}</span>
-          <Stars
-            value={added.minimumRating ?? 0}
-            label={say('filter.minimumRating')}
-            size={16}
-            onChange={(rating) => choose('minimumRating', rating || undefined)}
-          />
-        </div>
-        <fieldset className="flex flex-col gap-1">
-          <legend className="text-muted text-sm">{say('field.label')}</legend>
-          <span className="flex gap-1.5">
-            {label.options.map((colour) => (
-              <button
-                key={colour}
-                type="button"
-                aria-label={say(`label.${colour}`)}
-                title={say(`label.${colour}`)}
-                aria-pressed={added.label === colour}
-                className="size-5 rounded-full border-2 border-transparent aria-pressed:border-ink"
-                style={{ background: LABEL_COLOURS[colour] }}
-                onClick={() => choose('label', added.label === colour ? undefined : colour)}
-              />
-            ))}
-          </span>
-        </fieldset>
-      </div>
-      <div className="grid grid-cols-2 gap-3">
-        <Field label={say('filter.from')}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="date"
-              value={added.capturedFrom ?? ''}
-              onChange={(event) => choose('capturedFrom', event.target.value || undefined)}
-            />
-          )}
-        </Field>
-        <Field label={say('filter.to')}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="date"
-              value={added.capturedTo ?? ''}
-              onChange={(event) => choose('capturedTo', event.target.value || undefined)}
-            />
-          )}
-        </Field>
-      </div>
-      <div className="flex gap-1.5">
-        {(
-          [
-            ['filter.today', dayAgo(0)],
-            ['filter.week', dayAgo(6)],
-            ['filter.month', `${month}01`],
-          ] as const
-        ).map(([key, from]) => (
-          <Button
-            key={key}
-            size="small"
-            onClick={() => {
-              choose('capturedFrom', from);
-              choose('capturedTo', undefined);
-            }}
-          >
-            {say(key)}
-          </Button>
-        ))}
-      </div>
-      <div className="grid grid-cols-2 gap-3">
-        <Field label={say('field.shape')}>
-          {(ids) => (
-            <Select
-              {...ids}
-              value={added.orientationShape ?? ''}
-              onChange={(event) =>
-                choose(
-                  'orientationShape',
-                  SHAPES.find((shape) => shape === event.target.value),
-                )
-              }
-            >
-              <option value="">{say('filter.any')}</option>
-              {SHAPES.map((shape) => (
-                <option key={shape} value={shape}>
-                  {say(`shape.${shape}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={say('field.rules')}>
-          {(ids) => (
-            <Select
-              {...ids}
-              value={added.brokenRules === undefined ? '' : String(added.brokenRules)}
-              onChange={(event) =>
-                choose('brokenRules', event.target.value === '' ? undefined : event.target.value === 'true')
-              }
-            >
-              <option value="">{say('filter.any')}</option>
-              <option value="true">{say('condition.broken')}</option>
-              <option value="false">{say('condition.clean')}</option>
-            </Select>
-          )}
-        </Field>
-        <Field label={say('field.delivery')}>
-          {(ids) => (
-            <Select
-              {...ids}
-              value={added.delivery ?? ''}
-              onChange={(event) =>
-                choose(
-                  'delivery',
-                  delivery.options.find((option) => option === event.target.value),
-                )
-              }
-            >
-              <option value="">{say('filter.any')}</option>
-              {delivery.options.map((option) => (
-                <option key={option} value={option}>
-                  {say(`delivery.${option}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={say('field.moderation')}>
-          {(ids) => (
-            <Select
-              {...ids}
-              value={added.moderation ?? ''}
-              onChange={(event) =>
-                choose(
-                  'moderation',
-                  moderation.options.find((option) => option === event.target.value),
-                )
-              }
-            >
-              <option value="">{say('filter.any')}</option>
-              {moderation.options.map((option) => (
-                <option key={option} value={option}>
-                  {say(`moderation.${option}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-      </div>
-      {hasConditions(added) && <Button onClick={() => library.clearConditions()}>{say('filter.clear')}</Button>}
-    </div>
   );
 }

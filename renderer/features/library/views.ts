@@ -56,6 +56,7 @@ export const CONDITIONS = [
   'delivery',
   'moderation',
   'brokenRules',
+  'whereabouts',
 ] as const satisfies readonly (keyof PhotoFilter)[];
 export type Condition = (typeof CONDITIONS)[number];
 

@@ -8,10 +8,11 @@ import {
   rating,
   review,
   SENDABLE_FORMATS,
+  whereabouts,
 } from '../../../../shared/domain/photo.ts';
 import type { Database } from '../../db/database.ts';
 
-/** The facts with few values of a photo, in the order of the generated column photos.facets (migration 0001). */
+/** The facts with few values of a photo, in the order of the generated column photos.facets (migration 0005). */
 const facetsColumn = z
   .tuple([
     review,
@@ -24,8 +25,9 @@ const facetsColumn = z
     z.union([z.literal(0), z.literal(1)]),
     z.string().nullable(),
     z.string().nullable(),
+    whereabouts,
   ])
-  .transform(([review, delivery, moderation, rating, label, format, shape, blocked, camera, lens]) => ({
+  .transform(([review, delivery, moderation, rating, label, format, shape, blocked, camera, lens, whereabouts]) => ({
     review,
     delivery,
     moderation,
@@ -37,6 +39,7 @@ const facetsColumn = z
     blocked: blocked === 1,
     camera,
     lens,
+    whereabouts,
   }));
 export type Facets = z.infer<typeof facetsColumn>;
 
@@ -61,6 +64,7 @@ export const FACET_FIELDS = [
   'orientationShape',
   'ready',
   'brokenRules',
+  'whereabouts',
 ] as const satisfies readonly (keyof PhotoFilter)[];
 
 /** Approved, not sent or on its way, no rule in the way, and a format the marketplace takes. */
@@ -87,7 +91,8 @@ export function passes(facets: Facets, filter: PhotoFilter): boolean {
     (filter.format === undefined || facets.format === filter.format) &&
     (filter.orientationShape === undefined || facets.shape === filter.orientationShape) &&
     (filter.ready === undefined || isReady(facets) === filter.ready) &&
-    (filter.brokenRules === undefined || facets.blocked === filter.brokenRules)
+    (filter.brokenRules === undefined || facets.blocked === filter.brokenRules) &&
+    (filter.whereabouts === undefined || facets.whereabouts === filter.whereabouts)
   );
 }
 

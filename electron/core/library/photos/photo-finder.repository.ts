@@ -18,6 +18,7 @@ import {
   joinFragments,
   outsideHits,
   testedHits,
+  VISIBLE,
 } from './photo-query.repository.ts';
 
 /**
@@ -49,12 +50,14 @@ const SORT_INDEX: Readonly<Record<PhotoSort, string>> = {
   imported: 'photos_by_import',
   name: 'photos_by_name',
   rating: 'photos_by_rating',
+  sales: 'photos_by_sales',
 };
 const SORT_KEY: Readonly<Record<PhotoSort, readonly string[]>> = {
   captured: ['photos.capture_order'],
   imported: ['photos.added_at', 'photos.id'],
   name: ['photos.file_name', 'photos.id'],
   rating: ['photos.rating', 'photos.capture_order'],
+  sales: ['photos.sales_count', 'photos.capture_order'],
 };
 
 const BY_FACETS = 'photos INDEXED BY photos_by_facets';
@@ -143,7 +146,7 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
     const { sql, parameters } = selectPhotos(walkBy(order), after ? [keysetCondition(order, after)] : [], order, 1);
     const place = db
       .prepare<readonly Value[], Omit<Position, keyof PhotoOrder>>(
-        `SELECT id, sort_at AS sortAt, added_at AS addedAt, rating, file_name AS fileName
+        `SELECT id, sort_at AS sortAt, added_at AS addedAt, rating, sales_count AS sales, file_name AS fileName
          FROM photos WHERE id = (${sql} OFFSET ?)`,
       )
       .get(...parameters, gather.stride);
@@ -167,7 +170,7 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
   function fewInRange(keys: Fragment | null, dates: readonly Fragment[], most: number): boolean {
     const inRange = dates.filter((date) => date.sql.includes('capture_order'));
     const from = keys ? BY_FACETS : 'photos INDEXED BY photos_by_capture';
-    return countUpTo(most + 1, from, joinFragments([...(keys ? [keys] : []), ...inRange], ' AND ')) <= most;
+    return countUpTo(most + 1, from, joinFragments([VISIBLE, ...(keys ? [keys] : []), ...inRange], ' AND ')) <= most;
   }
 
   function isSmallFolder(folders: readonly FolderId[]): boolean {
@@ -252,7 +255,7 @@ export function photoFinder(db: Database, facets: FacetsRepository, gather: Gath
       if (conditions.length === 0) return facets.tallies();
       // Many hits: the facets are read from their index, in order, rather than worked out again for every photo.
       const from = found !== null && !few ? BY_FACETS : 'photos';
-      const where = joinFragments(conditions, ' AND ');
+      const where = joinFragments([VISIBLE, ...conditions], ' AND ');
       return db
         .prepare<readonly Value[], { facets: string; count: number }>(
           `SELECT facets, count(*) AS count FROM ${from} WHERE ${where.sql} GROUP BY facets`,
@@ -272,11 +275,11 @@ function onSearchRow(condition: Fragment): Fragment {
 }
 
 function selectPhotos(from: string, conditions: readonly Fragment[], order: PhotoOrder, limit: number): Fragment {
-  const where = joinFragments(conditions, ' AND ');
+  const where = joinFragments([VISIBLE, ...conditions], ' AND ');
   const direction = order.direction === 'asc' ? 'ASC' : 'DESC';
   const by = SORT_KEY[order.sort].map((key) => `${key} ${direction}`).join(', ');
   return {
-    sql: `SELECT photos.id AS id FROM ${from}${conditions.length > 0 ? ` WHERE ${where.sql}` : ''} ORDER BY ${by} LIMIT ?`,
+    sql: `SELECT photos.id AS id FROM ${from} WHERE ${where.sql} ORDER BY ${by} LIMIT ?`,
     parameters: [...where.parameters, limit],
   };
 }
@@ -305,6 +308,11 @@ function keysetCondition(order: PhotoOrder, after: Position): Fragment {
       return {
         sql: `(photos.rating, photos.capture_order) ${than} (?, ${captured})`,
         parameters: [after.rating, after.sortAt, after.id],
+      };
+    case 'sales':
+      return {
+        sql: `(photos.sales_count, photos.capture_order) ${than} (?, ${captured})`,
+        parameters: [after.sales, after.sortAt, after.id],
       };
   }
 }

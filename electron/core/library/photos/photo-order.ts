@@ -16,6 +16,7 @@ const position = z.object({
   sortAt: z.int(),
   addedAt: z.int(),
   rating: z.int(),
+  sales: z.int(),
   fileName: z.string().max(300),
 });
 export type Position = z.infer<typeof position>;
@@ -23,19 +24,31 @@ export type Position = z.infer<typeof position>;
 /** Opaque to those who carry it. Holds only the key of its own order, so that a name never makes it longer than it must. */
 export function cursorAfter(place: Position): string {
   const fileName = place.sort === 'name' ? place.fileName : '';
-  const { sort, direction, id, sortAt, addedAt, rating } = place;
-  return Buffer.from(JSON.stringify([sort, direction, id, sortAt, addedAt, rating, fileName])).toString('base64url');
+  const { sort, direction, id, sortAt, addedAt, rating, sales } = place;
+  return Buffer.from(JSON.stringify([sort, direction, id, sortAt, addedAt, rating, sales, fileName])).toString(
+    'base64url',
+  );
 }
 
 const cursorShape = z
-  .tuple([photoSort, z.enum(['asc', 'desc']), z.unknown(), z.unknown(), z.unknown(), z.unknown(), z.unknown()])
-  .transform(([sort, direction, id, sortAt, addedAt, rating, fileName]) => ({
+  .tuple([
+    photoSort,
+    z.enum(['asc', 'desc']),
+    z.unknown(),
+    z.unknown(),
+    z.unknown(),
+    z.unknown(),
+    z.unknown(),
+    z.unknown(),
+  ])
+  .transform(([sort, direction, id, sortAt, addedAt, rating, sales, fileName]) => ({
     sort,
     direction,
     id,
     sortAt,
     addedAt,
     rating,
+    sales,
     fileName,
   }))
   .pipe(position);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PhotoFilter } from '../../../../shared/contract/library.contract.ts';
+import { type PhotoFilter, photoSort } from '../../../../shared/contract/library.contract.ts';
 import type { FolderId } from '../../../../shared/domain/ids.ts';
 import { type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
 import type { Value } from '../../db/database.ts';
@@ -24,18 +24,26 @@ beforeAll(() => {
 afterAll(() => catalogue.close());
 
 const MANY = { rows: -1, entries: -1, stride: 1_000_000 };
-const SORTS = ['captured', 'imported', 'name', 'rating'] as const;
 const INDEX = {
   captured: 'photos_by_capture',
   imported: 'photos_by_import',
   name: 'photos_by_name',
   rating: 'photos_by_rating',
+  sales: 'photos_by_sales',
 };
 
 /** SQLite's plan of the page after some photo, one line a step (EXPLAIN QUERY PLAN). */
 function planOf(filter: PhotoFilter, order: PhotoOrder, gather?: typeof MANY): string[] {
   const finder = photoFinder(catalogue.db, facetsRepository(catalogue.db), gather);
-  const after: Position = { ...order, id: 7, sortAt: 1_700_000_000_000, addedAt: 1, rating: 3, fileName: 'b.jpg' };
+  const after: Position = {
+    ...order,
+    id: 7,
+    sortAt: 1_700_000_000_000,
+    addedAt: 1,
+    rating: 3,
+    sales: 2,
+    fileName: 'b.jpg',
+  };
   const statement = finder.statement(filter, order, after, 200);
   if (!statement) throw new Error('nothing to find');
   return catalogue.db
@@ -44,7 +52,7 @@ function planOf(filter: PhotoFilter, order: PhotoOrder, gather?: typeof MANY): s
     .map((row) => row.detail);
 }
 
-describe.each(SORTS)('a page by %s', (sort) => {
+describe.each(photoSort.options)('a page by %s', (sort) => {
   test.each(['asc', 'desc'] as const)('%s goes on from its key in an index, without sorting', (direction) => {
     for (const filter of [{}, { review: 'approved' }, { folderId: folder }] as const satisfies PhotoFilter[]) {
       const plan = planOf(filter, { sort, direction }, MANY);

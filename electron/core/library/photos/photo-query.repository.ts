@@ -24,6 +24,9 @@ function condition(sql: string, ...parameters: Value[]): Fragment {
   return { sql, parameters };
 }
 
+/** Every list, walk and count is of what shows; the indexes hold nothing else (visibility.repository.ts). */
+export const VISIBLE: Fragment = { sql: 'photos.hidden = 0', parameters: [] };
+
 /** Conditions over `photos` for the fields that facets decide, in words of the columns themselves. */
 export function facetConditions(filter: PhotoFilter): Fragment[] {
   const all: Fragment[] = [];
@@ -40,9 +43,15 @@ export function facetConditions(filter: PhotoFilter): Fragment[] {
     all.push(condition(`photos.width ${SHAPE[filter.orientationShape]} photos.height`));
   if (filter.ready !== undefined) all.push(condition(filter.ready ? READY : `NOT ${READY}`));
   if (filter.brokenRules !== undefined) all.push(condition(`photos.rule_errors ${filter.brokenRules ? '>' : '='} 0`));
+  if (filter.whereabouts !== undefined) all.push(condition(WHEREABOUTS[filter.whereabouts]));
   return all;
 }
 
+const WHEREABOUTS = {
+  present: 'photos.present = 1',
+  offline: 'photos.present = 0 AND photos.missing = 0',
+  missing: 'photos.present = 0 AND photos.missing = 1',
+} as const;
 const SHAPE = { landscape: '>', portrait: '<', square: '=' } as const;
 const READY = `(photos.review = 'approved' AND photos.rule_errors = 0 AND photos.delivery IN ('none', 'failed') AND photos.format IN ('jpeg', 'png'))`;
 

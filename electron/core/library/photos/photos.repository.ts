@@ -23,14 +23,19 @@ interface SummaryRow {
   picture_version: number;
   present: number;
   added_at: number;
+  sales_count: number;
 }
 
 /** A summary with what its place in every order is made of. */
 export interface PlacedSummary extends PhotoSummary {
   readonly addedAt: number;
+  readonly sales: number;
 }
 
-export type PhotoRow = Omit<PhotosTable, 'id' | 'sha256' | 'capture_order' | 'facets'> & {
+export type PhotoRow = Omit<
+  PhotosTable,
+  'id' | 'sha256' | 'capture_order' | 'facets' | 'hidden' | 'missing' | 'sales_count'
+> & {
   id: PhotoId;
   sha256: Sha256;
 };
@@ -55,7 +60,7 @@ export interface PhotosRepository {
 }
 
 const SUMMARY_COLUMNS =
-  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at';
+  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at, photos.sales_count';
 
 export function photosRepository(db: Database): PhotosRepository {
   const summaries = db.prepare<readonly [string], SummaryRow>(
@@ -110,5 +115,6 @@ export function summaryOf(row: SummaryRow): PlacedSummary {
     pictureVersion: row.picture_version,
     offline: row.present === 0,
     addedAt: row.added_at,
+    sales: row.sales_count,
   };
 }

@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PhotoFilter, PhotoSort, PhotoSummary } from '../../../../shared/contract/library.contract.ts';
+import {
+  type PhotoFilter,
+  type PhotoSort,
+  type PhotoSummary,
+  photoSort,
+} from '../../../../shared/contract/library.contract.ts';
 import { type CollectionId, collectionId, type FolderId, type PhotoId } from '../../../../shared/domain/ids.ts';
-import { delivery, format, label, moderation, review } from '../../../../shared/domain/photo.ts';
+import {
+  delivery,
+  format,
+  label,
+  moderation,
+  review,
+  type Whereabouts,
+  whereabouts,
+} from '../../../../shared/domain/photo.ts';
 import { type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
+import { HIDDEN } from '../visibility.repository.ts';
 import { createPhotos, type PhotosService } from './photos.service.ts';
 
 /** What a filter means, said plainly: the photos themselves, one by one, in memory. */
@@ -26,6 +40,9 @@ interface Sample {
   added_at: number;
   file_name: string;
   title: string;
+  sales_count: number;
+  state: Whereabouts;
+  hidden: number;
   folder: FolderId;
   collected: boolean;
 }
@@ -49,8 +66,9 @@ const FIELDS = [
   'capturedTo',
   'ready',
   'brokenRules',
+  'whereabouts',
 ] as const satisfies readonly (keyof PhotoFilter)[];
-const SORTS = ['captured', 'imported', 'name', 'rating'] as const satisfies readonly PhotoSort[];
+const SORTS = photoSort.options;
 
 describe('pages of photos', () => {
   let catalogue: TestCatalogue;
@@ -95,13 +113,18 @@ describe('pages of photos', () => {
         added_at: pick([10, 20, 30]),
         file_name: pick(['a.jpg', 'B.jpg', 'b.jpg', 'É.jpg', '']),
         title: pick(['marché', 'marché de nuit', '']),
+        sales_count: pick([0, 0, 0, 1, 12]),
+        hidden: pick([0, 0, 0, 0, HIDDEN.behindFace, HIDDEN.behindFace | HIDDEN.ignoredByRule]),
       };
+      const state = pick(whereabouts.options);
       const folder = pick([outer, inner]);
       const id = catalogue.addPhoto({
         ...sketch,
-        file: { folder, path: `/p/${folder === inner ? 'Mariage/Soir' : 'Mariage'}/${index}` },
+        present: state === 'present' ? 1 : 0,
+        missing: state === 'missing' ? 1 : 0,
+        file: { folder, path: `/p/${folder === inner ? 'Mariage/Soir' : 'Mariage'}/${index}`, state },
       });
-      samples.push({ id, ...sketch, folder, collected: pick([true, false, false]) });
+      samples.push({ id, ...sketch, state, folder, collected: pick([true, false, false]) });
     }
     const collections = collectionsRepository(catalogue.db);
     chosen = collections.create('Expo', null, 0);
@@ -121,6 +144,8 @@ describe('pages of photos', () => {
     const shape = photo.width > photo.height ? 'landscape' : photo.width < photo.height ? 'portrait' : 'square';
     const day = photo.capture_date?.slice(0, 10);
     return (
+      photo.hidden === 0 &&
+      (filter.whereabouts === undefined || photo.state === filter.whereabouts) &&
       (filter.review === undefined || photo.review === filter.review) &&
       (filter.delivery === undefined || photo.delivery === filter.delivery) &&
       (filter.moderation === undefined || photo.moderation === filter.moderation) &&
@@ -135,7 +160,8 @@ describe('pages of photos', () => {
       (filter.brokenRules === undefined || photo.rule_errors > 0 === filter.brokenRules) &&
       (filter.capturedFrom === undefined || (day !== undefined && day >= filter.capturedFrom)) &&
       (filter.capturedTo === undefined || (day !== undefined && day <= filter.capturedTo)) &&
-      (filter.folderId === undefined || filter.folderId === outer || photo.folder === filter.folderId) &&
+      (filter.folderId === undefined ||
+        (photo.state !== 'missing' && (filter.folderId === outer || photo.folder === filter.folderId))) &&
       (filter.collectionId === undefined || (filter.collectionId === chosen && photo.collected)) &&
       (filter.text === undefined ||
         (filter.text === '-nuit'
@@ -149,6 +175,7 @@ describe('pages of photos', () => {
     if (sort === 'captured') return [second, photo.id];
     if (sort === 'imported') return [photo.added_at, photo.id];
     if (sort === 'rating') return [photo.rating, second, photo.id];
+    if (sort === 'sales') return [photo.sales_count, second, photo.id];
     return [photo.file_name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), photo.id];
   }
 
@@ -185,6 +212,7 @@ describe('pages of photos', () => {
     capturedTo: fc.constantFrom('2024-03-02', '2024-03-04'),
     ready: fc.boolean(),
     brokenRules: fc.boolean(),
+    whereabouts: fc.constantFrom(...whereabouts.options),
   });
 
   // A few fields at a time: with all of them, no photo would pass.
