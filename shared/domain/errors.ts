@@ -11,6 +11,9 @@ export const STUDIO_ERRORS = {
   'folder-missing': z.object({ path: z.string() }),
   /** Empty although the catalogue knows photos in it: a drive that was pulled. */
   'folder-offline': z.object({ path: z.string() }),
+  /** None of a sample of the watched folder's photographs lies there. */
+  'folder-differs': z.object({ path: z.string(), folder: z.string() }),
+  'folder-unknown': z.object({ id: z.string() }),
   'not-a-folder': z.object({ path: z.string() }),
   'file-missing': z.object({ path: z.string() }),
   'file-changed': z.object({ path: z.string() }),
@@ -21,7 +24,27 @@ export const STUDIO_ERRORS = {
   'catalogue-newer': z.object({ path: z.string(), found: z.int(), known: z.int() }),
   'catalogue-damaged': z.object({ path: z.string(), restoredFrom: z.string().nullable() }),
   'catalogue-in-use': z.object({ path: z.string() }),
+  'backup-missing': z.object({ path: z.string() }),
+  'backup-exists': z.object({ path: z.string() }),
+  'backup-not-a-catalogue': z.object({ path: z.string() }),
+  'backup-damaged': z.object({ path: z.string(), detail: z.string() }),
+  /** `reason` is the system's or SQLite's own code. */
+  'backup-unwritable': z.object({ path: z.string(), reason: z.string() }),
+  'storage-busy': z.object({}),
   'data-folder-unwritable': z.object({ path: z.string() }),
+  // importing
+  'file-unreadable': z.object({ path: z.string(), reason: z.string() }),
+  'folder-unwritable': z.object({ path: z.string(), reason: z.string() }),
+  /** What was read back is not what was written: cable, disk or memory. */
+  'copy-damaged': z.object({ path: z.string() }),
+  /** Bytes. */
+  'not-enough-space': z.object({ path: z.string(), missing: z.int(), free: z.int() }),
+  /** A card or drive that was pulled in the middle. */
+  'source-away': z.object({ path: z.string() }),
+  'source-forgotten': z.object({}),
+  'import-unknown': z.object({ id: z.string() }),
+  'nothing-to-import': z.object({}),
+  'pattern-invalid': z.object({ pattern: z.string(), problem: z.string(), detail: z.string() }),
   // account and network
   'not-signed-in': z.object({}),
   'session-expired': z.object({ email: z.string() }),

@@ -25,11 +25,11 @@ export type PatternToken = (typeof PATTERN_TOKENS)[number];
 /** What is wrong with a pattern, for its sentence. */
 export type PatternProblem =
   | { readonly code: 'empty' }
-  | { readonly code: 'unknown-token'; readonly token: string }
+  | { readonly code: 'unknown'; readonly token: string }
   | { readonly code: 'unclosed' }
-  | { readonly code: 'forbidden-character'; readonly character: string }
+  | { readonly code: 'forbidden'; readonly character: string }
   | { readonly code: 'climbs' }
-  | { readonly code: 'too-long' };
+  | { readonly code: 'long' };
 
 /** Of one photograph (with its raw and sidecars). */
 export interface PatternFacts {
@@ -83,7 +83,7 @@ export function folderPatternProblem(pattern: string): PatternProblem | null {
       .some((segment) => /^\.+$/.test(segment.trim()))
   )
     return { code: 'climbs' };
-  return folderOf(pattern, EXAMPLE).length > LONGEST_PATH ? { code: 'too-long' } : null;
+  return folderOf(pattern, EXAMPLE).length > LONGEST_PATH ? { code: 'long' } : null;
 }
 
 /** What is wrong with a pattern of names; null when it may be used. */
@@ -91,7 +91,7 @@ export function namePatternProblem(pattern: string): PatternProblem | null {
   if (pattern.trim() === '') return { code: 'empty' };
   const found = firstProblem(pattern, false);
   if (found) return found;
-  return baseNameOf(pattern, EXAMPLE).length > LONGEST_PATH / 2 ? { code: 'too-long' } : null;
+  return baseNameOf(pattern, EXAMPLE).length > LONGEST_PATH / 2 ? { code: 'long' } : null;
 }
 
 /** The folder below the destination, with slashes; '' for the destination itself. The pattern has no problem. */
@@ -181,7 +181,7 @@ function firstProblem(pattern: string, slashes: boolean): PatternProblem | null 
     if ('problem' in piece) return piece.problem;
     if (!('text' in piece)) continue;
     const character = FORBIDDEN.exec(slashes ? piece.text.replaceAll('/', '') : piece.text)?.[0];
-    if (character !== undefined) return { code: 'forbidden-character', character };
+    if (character !== undefined) return { code: 'forbidden', character };
   }
   return null;
 }
@@ -200,7 +200,7 @@ function piecesOf(pattern: string): Piece[] {
     pieces.push(
       token && isCounted
         ? { token, digits: Number(digits ?? 1) }
-        : { problem: { code: 'unknown-token', token: part.slice(0, 40) } },
+        : { problem: { code: 'unknown', token: part.slice(0, 40) } },
     );
   }
   return pieces;

@@ -6,6 +6,9 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The folder {path} can’t be read: your account is not permitted to. Change its permissions, then try again.',
   'error.folder-missing':
     'The folder {path} does not exist or its drive is not plugged in. Nothing is lost: plug it in, then try again.',
+  'error.folder-differs':
+    'None of the photos of {folder} is in {path}. Nothing was changed: choose the folder that holds them.',
+  'error.folder-unknown': 'This folder is no longer watched.',
   'error.folder-offline':
     'The folder {path} is empty, though the catalogue knows photos in it: the drive is probably unplugged. Nothing is lost: plug it in and try again.',
   'error.not-a-folder': '{path} is not a folder. Choose the folder that holds your photos.',
@@ -24,8 +27,31 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The catalogue was damaged. It was set aside ({path}) and {restoredFrom, select, null {a new catalogue was begun; your photos are untouched} other {restored from the backup {restoredFrom}}}.',
   'error.catalogue-in-use':
     'The catalogue {path} is open in another Pouire Studio. Close it, or choose another data folder.',
+  'error.backup-missing': 'The backup {path} is not there any more. Plug its drive in again or choose another one.',
+  'error.backup-exists': 'There is a file named {path} already. It was not touched: choose another name.',
+  'error.backup-not-a-catalogue': '{path} is not a backup of Pouire Studio. Nothing was changed: choose another file.',
+  'error.backup-damaged':
+    'The backup {path} is damaged ({detail}). Nothing was changed: choose another one, the list keeps eight.',
+  'error.backup-unwritable':
+    'The backup {path} could not be read or written ({reason}). The catalogue was not touched: choose another folder.',
+  'error.storage-busy': 'A backup or maintenance of the catalogue is under way. Wait for its end, then try again.',
   'error.data-folder-unwritable':
     'The data folder {path} can’t be written to. Change its permissions or choose another one.',
+  'error.file-unreadable':
+    'The file {path} could not be read ({reason}). The original was not touched; try another reader or another cable.',
+  'error.folder-unwritable':
+    'Cannot write in {path} ({reason}). Nothing is lost: choose another destination or change its permissions.',
+  'error.copy-damaged':
+    'The copy {path} is not like the original when read back. It was not kept: check the cable and the disk, then try again.',
+  'error.not-enough-space':
+    '{missing, number} bytes are missing on the disk of {path} (free: {free, number}). Nothing was copied: make room or choose another disk.',
+  'error.source-away':
+    '{path} is gone. Nothing is lost: put the card back or plug the drive in again, copying goes on by itself.',
+  'error.source-forgotten': 'The list of this source is out of date. Open the source again.',
+  'error.import-unknown': 'There is no import {id}, or not any more.',
+  'error.nothing-to-import': 'There is no photo to import here.',
+  'error.pattern-invalid':
+    'The pattern “{pattern}” cannot be used: {problem, select, empty {it is empty} unknown {{detail} does not exist} unclosed {a brace is missing} forbidden {the character {detail} is not allowed in a name} climbs {it would leave the destination} long {the names would be too long} other {{problem}}}.',
   'error.not-signed-in': 'You are not signed in to the marketplace. Sign in first; your local work stays whole.',
   'error.session-expired': 'The session of {email} has expired. Everything local is kept: enter your password again.',
   'error.wrong-credentials': 'The address {email} and this password don’t match. Check both, then try again.',

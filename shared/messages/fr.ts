@@ -8,6 +8,9 @@ export const fr = {
     'Le dossier {path} ne peut pas être lu : votre compte n’en a pas le droit. Changez ses permissions, puis réessayez.',
   'error.folder-missing':
     'Le dossier {path} n’existe pas ou son disque n’est pas branché. Rien n’est perdu : branchez-le, puis réessayez.',
+  'error.folder-differs':
+    'Aucune des photos de {folder} ne se trouve dans {path}. Rien n’a été changé : choisissez le dossier qui les contient.',
+  'error.folder-unknown': 'Ce dossier n’est plus surveillé.',
   'error.folder-offline':
     'Le dossier {path} est vide, alors que le catalogue y connaît des photos : le disque est sans doute débranché. Rien n’est perdu : rebranchez-le, puis recommencez.',
   'error.not-a-folder': '{path} n’est pas un dossier. Choisissez le dossier qui contient vos photos.',
@@ -26,8 +29,32 @@ export const fr = {
     'Le catalogue était abîmé. Il a été mis de côté ({path}) et {restoredFrom, select, null {un catalogue neuf a été commencé ; vos photos sont intactes} other {restauré depuis la sauvegarde {restoredFrom}}}.',
   'error.catalogue-in-use':
     'Le catalogue {path} est déjà ouvert par un autre Pouire Studio. Fermez-le, ou choisissez un autre dossier de données.',
+  'error.backup-missing': 'La sauvegarde {path} n’est plus là. Rebranchez son disque ou choisissez-en une autre.',
+  'error.backup-exists': 'Un fichier porte déjà le nom {path}. Il n’a pas été touché : choisissez un autre nom.',
+  'error.backup-not-a-catalogue':
+    '{path} n’est pas une sauvegarde de Pouire Studio. Rien n’a été changé : choisissez un autre fichier.',
+  'error.backup-damaged':
+    'La sauvegarde {path} est abîmée ({detail}). Rien n’a été changé : choisissez-en une autre, la liste en garde huit.',
+  'error.backup-unwritable':
+    'La sauvegarde {path} n’a pas pu être lue ou écrite ({reason}). Le catalogue n’a pas été touché : choisissez un autre dossier.',
+  'error.storage-busy': 'Une sauvegarde ou un entretien du catalogue est en cours. Attendez sa fin, puis réessayez.',
   'error.data-folder-unwritable':
     'Impossible d’écrire dans le dossier de données {path}. Changez ses permissions ou choisissez-en un autre.',
+  'error.file-unreadable':
+    'Le fichier {path} n’a pas pu être lu ({reason}). L’original n’a pas été touché ; essayez un autre lecteur ou un autre câble.',
+  'error.folder-unwritable':
+    'Impossible d’écrire dans {path} ({reason}). Rien n’est perdu : choisissez une autre destination ou changez ses permissions.',
+  'error.copy-damaged':
+    'La copie {path} ne correspond pas à l’original une fois relue. Elle n’a pas été gardée : vérifiez le câble et le disque, puis réessayez.',
+  'error.not-enough-space':
+    'Il manque {missing, number} octets sur le disque de {path} (libres : {free, number}). Rien n’a été copié : libérez de la place ou choisissez un autre disque.',
+  'error.source-away':
+    '{path} n’est plus là. Rien n’est perdu : remettez la carte ou rebranchez le disque, la copie reprendra d’elle-même.',
+  'error.source-forgotten': 'La liste de cette source n’est plus à jour. Rouvrez la source.',
+  'error.import-unknown': 'L’import {id} n’existe pas, ou plus.',
+  'error.nothing-to-import': 'Il n’y a aucune photo à importer ici.',
+  'error.pattern-invalid':
+    'Le modèle « {pattern} » ne convient pas : {problem, select, empty {il est vide} unknown {{detail} n’existe pas} unclosed {une accolade manque} forbidden {le caractère {detail} n’est pas permis dans un nom} climbs {il sortirait de la destination} long {les noms seraient trop longs} other {{problem}}}.',
   'error.not-signed-in':
     'Vous n’êtes pas connectée à la place de marché. Connectez-vous d’abord ; votre travail local reste entier.',
   'error.session-expired':
