@@ -5,6 +5,7 @@ import type { ConnectMarketplace } from './ports/marketplace.ts';
 import type { Metadata } from './ports/metadata.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
 import type { Vault } from './ports/vault.ts';
+import type { Volumes } from './ports/volumes.ts';
 import type { Watcher } from './ports/watcher.ts';
 
 /** Starts (or finds) the local marketplace that ships with the studio, for trying without an account. */
@@ -25,6 +26,7 @@ export interface StudioPorts {
   readonly connectMarketplace: ConnectMarketplace;
   readonly openObjectStore: OpenObjectStore;
   readonly watcher: Watcher;
+  readonly volumes: Volumes;
   readonly log: LogSink;
   readonly startSandbox?: StartSandbox;
   /** True where the page has no native folder dialog and may list folders through the studio (web host). */

@@ -10,6 +10,7 @@ import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
 import { systemRandom } from '../adapters/system/random.ts';
 import { agentStarter, openVault } from '../adapters/vault/open-vault.ts';
+import { systemVolumes } from '../adapters/volumes/system-volumes.ts';
 import { createFolderWatcher } from '../adapters/watcher/folder-watcher.ts';
 import type { StartSandbox, StudioPorts } from '../core/ports.ts';
 import { findApplication } from './application-root.ts';
@@ -26,6 +27,7 @@ export interface NodePortsOptions {
 /** The real outside world for a studio that runs in plain Node. */
 export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts> {
   const { dataDir, host } = options;
+  const volumes = systemVolumes();
   return {
     host,
     version: findApplication().version,
@@ -42,7 +44,8 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
     }),
     connectMarketplace,
     openObjectStore: openS3ObjectStore,
-    watcher: createFolderWatcher(),
+    watcher: createFolderWatcher({ volumes }),
+    volumes,
     log: logFile(join(dataDir, 'logs')),
     ...(options.sandbox && { startSandbox: options.sandbox }),
     canBrowseFolders: host === 'web',

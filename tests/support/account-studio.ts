@@ -87,6 +87,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     connectMarketplace,
     openObjectStore: () => unused('object store'),
     watcher: { watch: () => unused('watcher') },
+    volumes: { list: async () => [], holding: async () => null },
     log: (line) => lines.push(line),
     canBrowseFolders: false,
     ...options.ports,

@@ -58,6 +58,7 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
     connectMarketplace: () => unused('marketplace'),
     openObjectStore: () => unused('object store'),
     watcher: { watch: async () => ({ close: async () => {} }) },
+    volumes: { list: async () => [], holding: async () => null },
     log: (line) => lines.push(line),
     canBrowseFolders: false,
     ...options.ports,

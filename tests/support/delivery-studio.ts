@@ -61,6 +61,7 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
     openObjectStore: (session) =>
       openS3ObjectStore(storageLine === undefined ? session : { ...session, endpoint: storageLine }),
     watcher: { watch: () => unused('watcher') },
+    volumes: { list: async () => [], holding: async () => null },
     log: (line) => lines.push(line),
     canBrowseFolders: false,
     ...options.ports,

@@ -9,6 +9,7 @@ import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-objec
 import { systemClock } from '../../electron/adapters/system/clock.ts';
 import { systemRandom } from '../../electron/adapters/system/random.ts';
 import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
+import { systemVolumes } from '../../electron/adapters/volumes/system-volumes.ts';
 import { createFolderWatcher } from '../../electron/adapters/watcher/folder-watcher.ts';
 import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
 import { contractImplementer } from '../../electron/core/contract.ts';
@@ -33,6 +34,7 @@ export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<
     connectMarketplace,
     openObjectStore: openS3ObjectStore,
     watcher: createFolderWatcher(),
+    volumes: systemVolumes(),
     log: (line) => log.push(line),
     canBrowseFolders: true,
     locale: 'fr_FR',

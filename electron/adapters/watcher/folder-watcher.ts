@@ -1,56 +1,52 @@
-import { dirname, join } from 'node:path';
-import { watch } from 'chokidar';
+import type { Volumes } from '../../core/ports/volumes.ts';
 import type { Watcher } from '../../core/ports/watcher.ts';
+import { type PollingPace, pollFolders } from './polling.ts';
+import { watchRecursively } from './recursive-watch.ts';
+import { type TreeWatchOptions, watchTree } from './tree-watch.ts';
 
-/**
- * Folders watched below one watched folder, at most: each costs a kernel watch and a little memory. What lies beyond is found
- * by the regular comparison.
- */
-const MOST_FOLDERS = 50_000;
+export interface FolderWatcherOptions {
+  /** Tells drives that send no events; without it every folder is taken for a local one. */
+  readonly volumes?: Pick<Volumes, 'holding'>;
+  readonly platform?: NodeJS.Platform;
+  readonly pace?: PollingPace;
+  readonly begin?: TreeWatchOptions['begin'];
+}
 
-/**
- * Watches folders, never files: chokidar remembers every file it watches (480 MB for 100,000, measured), and a hint that a
- * folder changed is all that is needed. The hints are the raw events of the folders' own watches.
- */
-export const folderWatcher: Watcher = {
-  watch(folder, onHint, onError) {
-    return new Promise((resolve) => {
-      let folders = 0;
-      const watcher = watch(folder, {
-        ignored: (path, stats) =>
-          (stats !== undefined && !stats.isDirectory()) ||
-          (folders >= MOST_FOLDERS && stats !== undefined && path !== folder),
-        ignoreInitial: true,
-        followSymlinks: false,
-        ignorePermissionErrors: true,
+/** Each kind of folder has the watcher that is cheap and true for it (docs/decisions/watchers-are-hints.md). */
+export function createFolderWatcher(options: FolderWatcherOptions = {}): Watcher {
+  const { volumes, platform = process.platform, pace, begin } = options;
+  return {
+    async watch(request, listener) {
+      const poller = pollFolders({ enter: request.enter, listener, ...(pace && { pace }) });
+      const volume = await volumes?.holding(request.folder);
+      // On Windows an open handle keeps a card from being ejected.
+      if (volume?.kind === 'network' || (volume?.kind === 'removable' && platform === 'win32')) {
+        listener.method({ by: 'polling', because: volume.kind });
+        await poller.add(request.folder);
+        return { close: async () => poller.close() };
+      }
+      listener.method({ by: 'events' });
+      if (platform === 'win32' || platform === 'darwin') {
+        const watching = watchRecursively(request, listener);
+        return { close: async () => watching.close() };
+      }
+      let refusals = 0;
+      const tree = await watchTree({
+        ...request,
+        listener,
+        ...(begin && { begin }),
+        refused(folder) {
+          refusals += 1;
+          if (refusals === 1) listener.method({ by: 'polling', because: 'too-many-folders' });
+          void poller.add(folder).catch((error) => listener.failed(error));
+        },
       });
-      watcher.on('raw', (_event, path, details) => onHint(changedFolder(path, details)));
-      watcher.on('addDir', (path) => {
-        folders += 1;
-        onHint(path); // files may have come before its watch did
-      });
-      watcher.on('unlinkDir', (path) => {
-        folders -= 1;
-        onHint(dirname(path));
-      });
-      watcher.on('error', onError);
-      watcher.once('ready', () => resolve({ close: () => watcher.close() }));
-    });
-
-    /** Details of a raw event name the folder that is watched; the path is relative to it and deeper where a watch is recursive. */
-    function changedFolder(path: string | null, details: unknown): string {
-      const watched =
-        typeof details === 'object' &&
-        details !== null &&
-        'watchedPath' in details &&
-        typeof details.watchedPath === 'string'
-          ? details.watchedPath
-          : folder;
-      return path === null || !path.match(/[/\\]/) ? watched : dirname(join(watched, path));
-    }
-  },
-};
-
-export function createFolderWatcher(): Watcher {
-  return folderWatcher;
+      return {
+        async close() {
+          tree.close();
+          poller.close();
+        },
+      };
+    },
+  };
 }

@@ -5,10 +5,12 @@ import { isStudioError, StudioError } from '../../../../shared/domain/errors.ts'
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
+import type { WatchMethod } from '../../ports/watcher.ts';
 import type { ContentsRepository } from '../ingest/contents.repository.ts';
 import { rangeBelow } from '../ingest/paths.ts';
 import type { FoldersRepository, WatchedFolder } from './folders.repository.ts';
 import { openFolder } from './open-folder.ts';
+import type { Relocation } from './relocate.ts';
 
 export interface FoldersParts {
   readonly context: StudioContext;
@@ -19,6 +21,9 @@ export interface FoldersParts {
   readonly onFolders: () => void;
   readonly photosChanged: (ids: readonly PhotoId[]) => void;
   readonly takeOffline: (folder: WatchedFolder) => void;
+  readonly relocation: Pick<Relocation, 'awayFrom' | 'moveTo'>;
+  /** How news of a folder comes; null while it is not watched. */
+  readonly methodOf: (id: number) => WatchMethod | null;
 }
 
 /** The folders she asked the studio to watch. */
@@ -30,6 +35,8 @@ export function foldersService({
   onFolders,
   photosChanged,
   takeOffline,
+  relocation,
+  methodOf,
 }: FoldersParts) {
   function toFolder(folder: WatchedFolder): Folder {
     return {
@@ -39,6 +46,7 @@ export function foldersService({
       photoCount: folders.countRecorded(folder.path),
       state: folder.state,
       lastScanAt: folder.lastScanAt,
+      watching: watchingOf(methodOf(folder.id)),
     };
   }
 
@@ -65,6 +73,9 @@ export function foldersService({
     });
     const known = folders.byPath(real);
     if (known) return known;
+    // She moved the folder, and says so by adding it where it lies now.
+    const away = await relocation.awayFrom(real);
+    if (away) return relocation.moveTo(away, real);
     const folder = folders.add(real, context.ports.clock.now());
     context.events.emit({ type: 'folders-changed' });
     onFolders();
@@ -120,3 +131,8 @@ export function foldersService({
 }
 
 export type FoldersService = ReturnType<typeof foldersService>;
+
+function watchingOf(method: WatchMethod | null): Folder['watching'] {
+  if (method === null) return null;
+  return method.by === 'events' ? 'events' : `polling-${method.because}`;
+}

@@ -22,6 +22,7 @@ import { StudioError } from '../../../../shared/domain/errors.ts';
 import { makePhoto, putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import { createImagePool } from '../../../adapters/images/image-pool.ts';
+import type { Volume } from '../../ports/volumes.ts';
 import type { StudioPorts } from '../../ports.ts';
 import type { IngestHooks } from './ingest.ts';
 import { listFolder } from './walk.ts';
@@ -287,16 +288,33 @@ describe('drives and folders', () => {
 
   it('takes an empty mount point for a drive that is away', async () => {
     await put('nas/a.jpg');
+    let mounted = true;
+    const drive: Volume = { path: at('nas'), id: 'CARTE', capacity: 32e9, kind: 'removable' };
+    const disk: Volume = { path: folders.root, id: 'disque', capacity: 1e12, kind: 'fixed' };
+    open({ volumes: { list: async () => [], holding: async () => (mounted ? drive : disk) } });
     await ingest(at('nas'));
     renameSync(at('nas', 'a.jpg'), at('a.jpg'));
+    mounted = false;
     expect(await ingest(at('nas'))).toMatchObject({
       photos: 0,
       failed: [{ path: at('nas'), code: 'folder-offline' }],
     });
     expect(files()).toMatchObject([{ state: 'offline' }]);
     renameSync(at('a.jpg'), at('nas', 'a.jpg'));
+    mounted = true;
     expect(await ingest(at('nas'))).toMatchObject({ photos: 1, failed: [] });
     expect(files()).toMatchObject([{ state: 'present' }]);
+  });
+
+  it('knows a folder that she emptied from a drive that is away', async () => {
+    await put('tri/a.jpg');
+    await ingest(at('tri'));
+    rate(photos()[0]?.id ?? 0, 4);
+    unlinkSync(at('tri', 'a.jpg'));
+    expect(await ingest(at('tri'))).toMatchObject({ photos: 0, failed: [] });
+    expect(files()).toMatchObject([{ state: 'missing' }]);
+    expect(photos()).toMatchObject([{ rating: 4, present: 0 }]);
+    expect(await studio?.folders.list()).toMatchObject([{ state: 'ok' }]);
   });
 
   it('marks a renamed folder as away when a pass over it can only fail, and takes it back with the next', async () => {

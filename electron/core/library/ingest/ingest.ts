@@ -9,8 +9,11 @@ import { isDiskFull } from '../../db/disk-full.ts';
 import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
 import { ALL_PHOTOS, fillFingerprintsHandler } from '../duplicates/fill-fingerprints.ts';
 import { browse } from '../folders/browse.ts';
+import { folderIdentity } from '../folders/folder-identity.ts';
+import { folderPlacesRepository } from '../folders/folder-places.repository.ts';
 import { foldersRepository, type WatchedFolder } from '../folders/folders.repository.ts';
 import { foldersService } from '../folders/folders.service.ts';
+import { relocation } from '../folders/relocate.ts';
 import { contentsRepository } from './contents.repository.ts';
 import { placesRepository } from './ingest.repository.ts';
 import { progressCounter } from './ingest-progress.ts';
@@ -35,6 +38,8 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   const folders = foldersRepository(db);
   const places = placesRepository(db);
   const contents = contentsRepository(db, paths.derived, ports.images);
+  const folderPlaces = folderPlacesRepository(db);
+  const identity = folderIdentity({ context, folders, folderPlaces });
   const passes = new Set<PassListener>();
   let written: { path: string; outcome: Parameters<PassListener['outcome']>[1]; photos: readonly PhotoId[] }[] = [];
   // What a killed process had begun to write; whole files have other names.
@@ -60,6 +65,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     contents,
     folders,
     listener,
+    standing: identity.standing,
     get jobs() {
       return queue.jobs;
     },
@@ -80,13 +86,25 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     },
     onMoved: moved,
   });
-  const live = liveWatching({ context, folders, queue });
+  const moving = relocation({
+    context,
+    queue: () => queue,
+    folders,
+    folderPlaces,
+    contents,
+    identity,
+    onFolders: () => live.refresh(),
+    photosChanged: listener.photosChanged,
+  });
+  const live = liveWatching({ context, folders, queue, identity, relocation: moving });
   const service = foldersService({
     context,
     queue,
     folders,
     contents,
     onFolders: live.refresh,
+    relocation: moving,
+    methodOf: live.methodOf,
     photosChanged: listener.photosChanged,
     takeOffline: (folder) => takeOffline({ context, places, contents, folders, listener }, folder),
   });
@@ -158,6 +176,9 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       list: os.folders.list.handler(() => service.list()),
       add: os.folders.add.handler(({ input }) => service.add(input.path)),
       remove: os.folders.remove.handler(({ input }) => service.remove(input.id)),
+      relocate: os.folders.relocate.handler(async ({ input }) =>
+        service.toFolder(await moving.relocate(input.id, input.path)),
+      ),
       rescan: os.folders.rescan.handler(({ input }) => service.rescan(input.id)),
       browse: os.folders.browse.handler(({ input }) => {
         if (!ports.canBrowseFolders) throw new StudioError('not-supported-here', { what: 'folders.browse' });

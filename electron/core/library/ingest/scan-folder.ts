@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { JobHandler, JobResult } from '../../jobs/job.ts';
+import type { FolderIdentity } from '../folders/folder-identity.ts';
 import type { FoldersRepository, WatchedFolder } from '../folders/folders.repository.ts';
 import { type CompareParts, compareFolder, PRIORITY } from './compare-folder.ts';
 import { fileNameOf } from './ingest.repository.ts';
@@ -20,6 +21,7 @@ export interface ScanParts extends CompareParts {
   readonly folders: FoldersRepository;
   readonly listener: ScanListener;
   readonly list?: typeof listFolder;
+  readonly standing: FolderIdentity['standing'];
 }
 
 /** Folders compared at once: one disk is not faster for two, but a hung network drive must not hold up the others. */
@@ -70,6 +72,11 @@ async function scan(
   const { context, places, folders, listener, jobs } = parts;
   const dataDir = context.ports.dataDir;
   let ignored = 0;
+  // Another drive at the same path may have a folder of this name, too.
+  if (start !== folder.path && (await parts.standing(folder)) === 'away') {
+    takeOffline(parts, folder);
+    return null;
+  }
   const unreadable = new Set(places.unreadableBelow(folder.path));
   const options = {
     signal,
@@ -77,7 +84,7 @@ async function scan(
     ...(parts.list ? { list: parts.list } : {}),
   };
   for await (const seen of walk(start, options)) {
-    if (seen.path === folder.path && !rootIsThere(parts, folder, seen)) return null;
+    if (seen.path === folder.path && !(await rootIsThere(parts, folder, seen))) return null;
     if (seen.problem === 'missing' && seen.path === start) return goneBelow(parts, folder, start, signal);
     if (seen.problem === 'missing') continue; // its parent will say so next time
     if (seen.problem === 'unreadable') {
@@ -107,21 +114,16 @@ async function scan(
 }
 
 /**
- * A watched folder that is not there, or suddenly empty (the mount point of a drive that was pulled), is away, not deleted:
- * what lies in it becomes offline and comes back with it.
+ * A watched folder that is not there, or in whose place there is something else (a bare mount point, another drive), is away,
+ * not deleted: what lies in it becomes offline and comes back with it.
  */
-function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFolder): boolean {
-  const { places, folders, listener } = parts;
+async function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFolder): Promise<boolean> {
+  const { folders, listener } = parts;
   if (seen.problem === 'unreadable') {
     if (folders.setState(folder.id, 'unreadable')) listener.foldersChanged();
     return false;
   }
-  const empty = seen.files.length + seen.folders.length + seen.illegible.length + seen.ignored === 0;
-  if (
-    seen.problem === null &&
-    !(empty && places.countBelow(folder.path) > 0) &&
-    !(empty && folder.state === 'offline')
-  ) {
+  if (seen.problem === null && (await parts.standing(folder)) === 'here') {
     if (folders.setState(folder.id, 'ok')) listener.foldersChanged();
     return true;
   }
@@ -131,7 +133,7 @@ function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFolder):
 
 /** Its drive was pulled, or it was renamed: what lies in it is browsed as before and comes back with it. */
 export function takeOffline(
-  { context, places, contents, folders, listener }: Omit<ScanParts, 'jobs'>,
+  { context, places, contents, folders, listener }: Omit<ScanParts, 'jobs' | 'standing'>,
   folder: WatchedFolder,
 ): void {
   const photos = context.db.transaction(() => {
