@@ -1,14 +1,29 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { PlannedPart } from './objects.repository.ts';
 
 const READ_BYTES = 1024 * 1024;
 
+/** A file from beginning to end, always in the same memory: what a reading gave is gone with the next. */
+async function* readings(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const memory = Buffer.allocUnsafe(READ_BYTES);
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(memory, 0, READ_BYTES);
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** SHA-256 of a file, lower-case hexadecimal. */
 export async function fileSha256(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES, ...(signal ? { signal } : {}) }))
-    hash.update(chunk);
+  for await (const bytes of readings(path, signal)) hash.update(bytes);
   return hash.digest('hex');
 }
 
@@ -33,8 +48,7 @@ export async function planParts(
     sha256 = createHash('sha256');
     md5 = createHash('md5');
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES, ...(signal ? { signal } : {}) })) {
-    const bytes: Buffer = chunk;
+  for await (const bytes of readings(path, signal)) {
     whole.update(bytes);
     size += bytes.length;
     for (let from = 0; from < bytes.length; ) {

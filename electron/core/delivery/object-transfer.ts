@@ -10,8 +10,12 @@ import type { StorageAccess } from './storage-access.ts';
 
 /** Parts of one object in flight: what a kill may cost, and enough to fill a line with long round trips. */
 const PARTS_IN_FLIGHT = 3;
-/** Pieces in which a file goes to the network: small enough that progress moves on a slow line (64 KiB = 2 s at 256 kbit/s). */
-const PIECE_BYTES = 64 * 1024;
+/**
+ * Pieces in which a file goes to the network. Each is counted in the ledger before it leaves: small ones keep progress moving
+ * on a slow line (64 KiB = 2 s at 256 kbit/s), larger ones (a tenth of a second) spare a quick one the counting.
+ */
+const SMALLEST_PIECE = 64 * 1024;
+const LARGEST_PIECE = 1024 * 1024;
 
 export interface TransferRoad {
   readonly ledger: Ledger;
@@ -78,7 +82,7 @@ async function sendWhole(
       const answer = await road.meter.sending(
         { deliveryId: object.delivery_id, objectId: object.id, partNumber: 1 },
         (count) =>
-          store.put(place.bucket, place.key, bodyOf(object.path, part, 0), road.contentType, signal, (bytes) => {
+          store.put(place.bucket, place.key, bodyOf(object.path, part, 0, road), road.contentType, signal, (bytes) => {
             moved();
             count(bytes);
           }),
@@ -200,7 +204,7 @@ async function sendPart(
       }
       handedOver = 0;
       road.ledger.partStarted(object, number);
-      const body = bodyOf(object.path, part, from);
+      const body = bodyOf(object.path, part, from, road);
       const answer = await road.meter.sending(
         { deliveryId: object.delivery_id, objectId: object.id, partNumber: number },
         (count) =>
@@ -277,11 +281,17 @@ async function headIfAllowed(
   }
 }
 
-function bodyOf(path: string, part: PartRow, from: number): PartBody {
+function pieceSize(bytesPerSecond: number): number {
+  const pieces = Math.floor(bytesPerSecond / 10 / SMALLEST_PIECE);
+  return Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, pieces * SMALLEST_PIECE));
+}
+
+function bodyOf(path: string, part: PartRow, from: number, road: TransferRoad): PartBody {
+  const highWaterMark = pieceSize(road.meter.bytesPerSecond());
   return {
     size: part.size,
     sha256: part.sha256,
     md5: part.md5,
-    open: () => createReadStream(path, { start: from, end: from + part.size - 1, highWaterMark: PIECE_BYTES }),
+    open: () => createReadStream(path, { start: from, end: from + part.size - 1, highWaterMark }),
   };
 }

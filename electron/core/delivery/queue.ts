@@ -8,8 +8,11 @@ import { AccountChanged } from './marketplace-call.ts';
 import { fullJitter } from './patience.ts';
 import { pauseSwitch } from './pause-switch.repository.ts';
 
-/** One is being sent while the next is being prepared; more would only make each of them later. */
-const ACTIVE_AT_MOST = 2;
+/**
+ * One is being prepared, one is at the marketplace (opening, completing), one is being sent: what each waits for is another
+ * thing. More would only make each of them later, for the bytes go through the same few lanes.
+ */
+const ACTIVE_AT_MOST = 3;
 const RETRY_BASE_MS = 1_000;
 const RETRY_CAP_MS = 300_000;
 /** What could not be tidied up is tried again after this, ms. */
@@ -34,7 +37,7 @@ interface Active {
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
- * Runs deliveries in the order of the queue, two at a time, for the account that is signed in. Decides what a failure means:
+ * Runs deliveries in the order of the queue, a few at a time, for the account that is signed in. Decides what a failure means:
  * wait and go on, wait for her, or fail. All it knows is in the ledger; this is only the hand that turns it.
  */
 export function createQueue(

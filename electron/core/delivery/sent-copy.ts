@@ -6,6 +6,7 @@ import { isDiskFull } from '../db/disk-full.ts';
 import type { Random } from '../ports/clock.ts';
 import type { Metadata, SentMetadata } from '../ports/metadata.ts';
 import { fileSha256 } from './digests.ts';
+import { FileMemory } from './file-memory.ts';
 import { hollowJpeg, jpegShell } from './jpeg-shell.ts';
 import { pictureDigest } from './picture-data.ts';
 
@@ -41,6 +42,9 @@ export interface SentCopyMaker {
 
 /** `folder` is where prepared copies lie. Nothing is flushed to the disk by force: a copy is checked before it is used again. */
 export function sentCopyMaker(folder: string, metadata: Metadata, random: Random): SentCopyMaker {
+  /** Lent to one making at a time; another that comes meanwhile brings its own. */
+  let spare: FileMemory | null = null;
+
   /**
    * The quick way, for ordinary JPEGs: only the head goes through the writer of metadata, the scans are the original's own
    * bytes, behind whatever head comes back. What lies behind the picture (second pictures, films) is not taken along, as
@@ -90,9 +94,11 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
     async make(request, signal) {
       const extension = request.contentType === 'image/png' ? 'png' : 'jpg';
       const working = join(folder, `making-${random.uuid()}.${extension}`);
+      const memory = spare ?? new FileMemory();
+      spare = null;
       try {
         await mkdir(folder, { recursive: true });
-        const original = await readOriginal(request, signal);
+        const original = await readOriginal(request, memory, signal);
         const pieces =
           (await withNewHead(original, working, request, signal)) ??
           (await rewritten(original, working, request, signal));
@@ -109,6 +115,7 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
         if (isStudioError(error, 'metadata-unwritable')) throw unwritable(request, error.facts.reason, error);
         throw error;
       } finally {
+        spare = memory;
         await rm(working, { force: true });
       }
     },
@@ -139,12 +146,12 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
 }
 
 /** The bytes of the first of the places that holds the catalogue's content. Anything else never leaves this function. */
-async function readOriginal(request: SentCopyRequest, signal: AbortSignal): Promise<Buffer> {
+async function readOriginal(request: SentCopyRequest, memory: FileMemory, signal: AbortSignal): Promise<Buffer> {
   let changed: string | null = null;
   for (const path of request.paths) {
     let bytes: Buffer;
     try {
-      bytes = await readFile(path, { signal });
+      bytes = await memory.read(path, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (isUnreachable(error)) continue;
