@@ -24,6 +24,13 @@ export function share(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
+/** Milliseconds that some work takes. */
+export function timed(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
 /** The table, as a person reads it. */
 export function printBench({ bench, note, rows }: BenchResult): void {
   console.log(`\n${bench} — ${note}`);
