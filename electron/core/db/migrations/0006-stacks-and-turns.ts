@@ -70,6 +70,15 @@ END;
 -- are turned by pictures_turn, which follows.
 ALTER TABLE photos ADD COLUMN turn INTEGER NOT NULL DEFAULT 0 CHECK (turn IN (0, 90, 180, 270));
 ALTER TABLE photos ADD COLUMN pictures_turn INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX photos_to_turn ON photos (changed_at) WHERE turn <> pictures_turn;
+-- Another content, or images made anew, come as the file lies: what she turned stays turned.
+CREATE TRIGGER turn_kept AFTER UPDATE OF sha256 ON photos WHEN old.sha256 <> new.sha256 AND new.turn IN (90, 270) BEGIN
+  UPDATE photos SET width = new.height, height = new.width WHERE id = new.id;
+END;
+CREATE TRIGGER turn_pictures_anew AFTER UPDATE OF derived ON photos
+WHEN old.derived <> new.derived AND new.pictures_turn <> 0 AND new.pictures_turn = old.pictures_turn BEGIN
+  UPDATE photos SET pictures_turn = 0 WHERE id = new.id;
+END;
 
 -- What an edit did, for saying so, and of how many photos; what is no photo's (a collection, a dismissal) stands in facts.
 ALTER TABLE edits ADD COLUMN facts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(facts));
