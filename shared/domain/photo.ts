@@ -20,7 +20,7 @@ export const label = z.enum(['red', 'yellow', 'green', 'blue', 'purple']);
 export type Label = z.infer<typeof label>;
 
 /** What a content is, by its first bytes, never by its name. */
-export const format = z.enum(['jpeg', 'png', 'tiff', 'webp', 'heic', 'raw']);
+export const format = z.enum(['jpeg', 'png', 'tiff', 'webp', 'heic', 'raw', 'gif', 'avif']);
 export type Format = z.infer<typeof format>;
 
 /** Where its files are: one can be reached, none now (a drive that is away), or all are known to be gone. */
@@ -33,6 +33,10 @@ export const SENDABLE_FORMATS: readonly Format[] = ['jpeg', 'png'];
 /** EXIF orientation, tag 0x0112 (CIPA DC-008, 4.6.4): 1 = upright … 8. */
 export const orientation = z.int().min(1).max(8);
 export type Orientation = z.infer<typeof orientation>;
+
+/** A turn in degrees clockwise. */
+export const quarterTurn = z.union([z.literal(90), z.literal(180), z.literal(270)]);
+export type QuarterTurn = z.infer<typeof quarterTurn>;
 
 /** The derived images of one photo. Sizes are the box an image fits in, in pixels; `preview` carries the watermark. */
 export const DERIVED_KINDS = ['preview', 'thumb800', 'thumb400', 'thumb200'] as const;

@@ -14,7 +14,10 @@ export function reachesItsEnd(content: Buffer, format: Format): boolean {
     case 'webp':
       return content.length >= content.readUInt32LE(4) + 8;
     case 'heic':
+    case 'avif':
       return boxesEnd(content);
+    case 'gif':
+      return content.lastIndexOf(GIF_END) >= Math.max(6, content.length - TAIL);
     case 'tiff':
     case 'raw':
       return !endsInZeros(content);
@@ -25,6 +28,8 @@ export function reachesItsEnd(content: Buffer, format: Format): boolean {
 const TAIL = 1024 * 1024;
 /** Chunk of length 0, type IEND, its CRC (ISO/IEC 15948, 11.2.5). */
 const PNG_END = Buffer.from([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
+/** Trailer (GIF89a, 27). */
+const GIF_END = 0x3b;
 /** EOI (ITU-T T.81, B.1.1.3). */
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 

@@ -1,9 +1,12 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import type { Format, Orientation } from '../../../shared/domain/photo.ts';
 import { PIXEL_LIMIT } from '../../../shared/domain/quarantine.ts';
+import type { FileMetadata } from '../../core/ports/images.ts';
 import { decodeHeic } from './heic.ts';
-import { findEmbeddedJpeg } from './raw-preview.ts';
+import { findPreviews } from './raw/previews.ts';
+import { pictureSize } from './raw/sensor-size.ts';
 import { Refusal, reasonOf } from './refusal.ts';
+import { ADOBE_RGB, withAdobeRgb } from './untagged-colour.ts';
 
 /** Raw 8-bit sRGB, three bytes a pixel. */
 export interface Pixels {
@@ -55,16 +58,28 @@ export async function measure(content: Buffer, format: Format): Promise<{ width:
   return { width: autoOrient.width, height: autoOrient.height };
 }
 
+/** What a file's metadata say of how its pixels are to be taken. */
+export type Taken = Pick<FileMetadata, 'orientation' | 'iccProfile'>;
+
 /**
- * Decodes once: upright, sRGB, 8 bits, alpha on white, scaled to the preview's size, never enlarged.
- * Errors: Refusal `damaged`, `too-large`, `unsupported`.
+ * Decodes once: upright, sRGB, 8 bits, alpha on white, scaled to the preview's size, never enlarged. Of a camera raw, width and
+ * height are those of the whole picture, the pixels those of its embedded preview.
+ * Errors: Refusal `damaged`, `incomplete`, `too-large`, `unsupported`.
  */
-export function decode(content: Buffer, format: Format, orientation: Orientation): Promise<Decoded> {
-  return openUpright(content, format, orientation, async (upright, { width, height }) => ({
+export async function decode(content: Buffer, format: Format, taken: Taken): Promise<Decoded> {
+  const decoded = await openUpright(content, format, taken, async (upright, { width, height }) => ({
     width,
     height,
     preview: await toPixels(upright, Math.max(width, height)),
   }));
+  if (format !== 'raw') return decoded;
+  const whole = pictureSize(content, decoded);
+  // The sensor's size is told as it lies in the camera: turned as the preview is.
+  const turned =
+    decoded.width === decoded.height
+      ? taken.orientation >= 5
+      : decoded.width > decoded.height !== whole.width > whole.height;
+  return turned ? { ...decoded, width: whole.height, height: whole.width } : { ...decoded, ...whole };
 }
 
 /** What is made of a photograph that stands upright, alpha on white. `seen`: its size in pixels. */
@@ -72,43 +87,68 @@ export type Make<Made> = (upright: Sharp, seen: { readonly width: number; readon
 
 /**
  * Opens a content of any format and makes something of it. JPEG is read strictly first; complaints that cost no pixel are then
- * let pass, which is why `make` may be called twice. Errors: Refusal `damaged`, `too-large`, `unsupported`.
+ * let pass, and a raw has several previews, which is why `make` may be called more than once.
+ * Errors: Refusal `damaged`, `incomplete`, `too-large`, `unsupported`.
  */
 export async function openUpright<Made>(
   content: Buffer,
   format: Format,
-  orientation: Orientation,
+  taken: Taken,
   make: Make<Made>,
 ): Promise<Made> {
-  if (format === 'heic') {
-    const { tiff, width, height } = await decodeHeic(content);
-    return make(sharp(tiff, inputOptions('tiff')), { width, height });
+  switch (format) {
+    case 'heic': {
+      const { tiff, width, height } = await decodeHeic(content);
+      return make(sharp(tiff, inputOptions('tiff')), { width, height });
+    }
+    case 'raw':
+      return openRaw(content, taken, make);
+    case 'jpeg':
+      return openJpeg(content, 'jpeg', { ...taken, orientation: 1 }, make);
+    default:
+      return openWithSharp(content, inputOptions(format), 1, make);
   }
-  if (format === 'raw') {
-    const jpeg = findEmbeddedJpeg(content);
-    if (!jpeg) throw new Refusal('unsupported', 'raw without an embedded preview');
-    return openJpeg(jpeg, 'raw', orientation, make);
-  }
-  return format === 'jpeg' ? openJpeg(content, 'jpeg', 1, make) : openWithSharp(content, inputOptions(format), 1, make);
 }
 
-async function openJpeg<Made>(
-  content: Buffer,
-  format: 'jpeg' | 'raw',
-  orientation: Orientation,
-  make: Make<Made>,
-): Promise<Made> {
-  const strict = inputOptions(format);
+/** Below this, in pixels, what a cut-off raw still holds is the thumbnail that stands in front of everything. */
+const CUT_OFF_BELOW = 500_000;
+
+/** The largest preview that can be decoded; where there is none, the small picture that TIFF containers begin with. */
+async function openRaw<Made>(content: Buffer, taken: Taken, make: Make<Made>): Promise<Made> {
+  const { previews, cutOff } = findPreviews(content);
+  const [largest] = previews;
+  if (cutOff && (!largest || largest.width * largest.height < CUT_OFF_BELOW))
+    throw new Refusal('incomplete', 'the preview lies behind the end of the file');
+  let worst: Refusal | null = null;
+  for (const preview of previews) {
+    try {
+      return await openJpeg(preview.jpeg, 'raw', taken, make);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      worst ??= error;
+    }
+  }
   try {
-    return await openWithSharp(content, strict, orientation, make);
+    return await openWithSharp(content, inputOptions('tiff'), 1, make);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw worst ?? new Refusal('unsupported', 'raw without an embedded preview', { cause: error });
+  }
+}
+
+async function openJpeg<Made>(content: Buffer, format: 'jpeg' | 'raw', taken: Taken, make: Make<Made>): Promise<Made> {
+  const strict = inputOptions(format);
+  const open = (jpeg: Buffer, options: SharpOptions) =>
+    openWithSharp(jpeg, options, taken.orientation, make, taken.iccProfile === ADOBE_RGB ? withAdobeRgb : undefined);
+  try {
+    return await open(content, strict);
   } catch (error) {
     const complaints =
       error instanceof Refusal && error.cause instanceof Error ? error.cause.message.trim().split('\n') : [''];
-    if (complaints.every((line) => HARMLESS.test(line)))
-      return openWithSharp(content, { ...strict, failOn: 'error' }, orientation, make);
+    if (complaints.every((line) => HARMLESS.test(line))) return open(content, { ...strict, failOn: 'error' });
     // Only the end marker may be missing: with one added, a photograph that is whole decodes without complaint.
     if (/premature end of JPEG image/.test(complaints[0] ?? ''))
-      return openWithSharp(Buffer.concat([content, JPEG_END]), strict, orientation, make);
+      return open(Buffer.concat([content, JPEG_END]), strict);
     throw error;
   }
 }
@@ -118,19 +158,26 @@ async function openWithSharp<Made>(
   options: SharpOptions,
   containerOrientation: Orientation,
   make: Make<Made>,
+  tag?: (untagged: Buffer) => Buffer,
 ): Promise<Made> {
   const header = await headerOf(content);
   refuseTooLarge(header.width, header.height);
-  const ownOrientation = header.orientation ?? 1;
+  const input = sharp(tag && !header.icc ? tag(content) : content, options);
   // A raw says in its own EXIF how the preview lies, when the preview doesn't.
-  const turn = ownOrientation === 1 ? (QUARTER_TURNS[containerOrientation] ?? 0) : 0;
-  const input = sharp(content, options);
-  const upright = turn === 0 ? input.autoOrient() : input.rotate(turn);
-  const seen = turn % 180 === 0 ? header.autoOrient : { width: header.height, height: header.width };
+  const asContainer = (header.orientation ?? 1) === 1 ? containerOrientation : 1;
+  const upright = asContainer === 1 ? input.autoOrient() : turn(input, asContainer);
+  const seen = asContainer >= 5 ? { width: header.height, height: header.width } : header.autoOrient;
   return make(header.hasAlpha ? upright.flatten({ background: '#fff' }) : upright, seen);
 }
 
-const QUARTER_TURNS: Readonly<Partial<Record<Orientation, number>>> = { 3: 180, 6: 90, 8: 270 };
+/** CIPA DC-008, 4.6.4, tag Orientation. sharp mirrors before it turns. */
+function turn(input: Sharp, orientation: Orientation): Sharp {
+  const mirrored = [2, 5, 7].includes(orientation) ? input.flop() : orientation === 4 ? input.flip() : input;
+  const degrees = QUARTER_TURNS[orientation];
+  return degrees === undefined ? mirrored : mirrored.rotate(degrees);
+}
+
+const QUARTER_TURNS: Readonly<Partial<Record<Orientation, number>>> = { 3: 180, 5: 270, 6: 90, 7: 90, 8: 270 };
 
 async function headerOf(content: Buffer) {
   try {

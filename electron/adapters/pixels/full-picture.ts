@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
-import { type Format, fullPictureSize, type Orientation } from '../../../shared/domain/photo.ts';
+import { type Format, fullPictureSize } from '../../../shared/domain/photo.ts';
 import type { FullPictureRequest, FullPictureResult } from '../../core/ports/images.ts';
-import { openUpright, refusalOf } from './decode.ts';
+import { openUpright, refusalOf, type Taken } from './decode.ts';
 import { digest } from './derived-store.ts';
 import { readMetadata } from './read-metadata.ts';
 import { openingFailed, READ_LIMIT, readWhole } from './read-photo.ts';
@@ -29,8 +29,8 @@ export async function makeFullPicture(request: FullPictureRequest): Promise<Full
     if (content === null || digest(content) !== request.sha256) return { outcome: 'changed' };
     const sniffed = sniffFormat(content.subarray(0, SNIFF_LENGTH));
     if (sniffed.kind !== 'photo') return { outcome: 'changed' };
-    const { orientation } = await readMetadata(content);
-    const { jpeg, width, height } = await encodeWhole(content, sniffed.format, orientation);
+    const metadata = await readMetadata(content);
+    const { jpeg, width, height } = await encodeWhole(content, sniffed.format, metadata);
     await store(request.target, jpeg);
     return { outcome: 'made', width, height };
   } catch (error) {
@@ -48,8 +48,8 @@ async function readContent(file: FileHandle): Promise<Buffer | null> {
   return readWhole(file, stat.size);
 }
 
-function encodeWhole(content: Buffer, format: Format, orientation: Orientation) {
-  return openUpright(content, format, orientation, async (upright, seen) => {
+function encodeWhole(content: Buffer, format: Format, taken: Taken) {
+  return openUpright(content, format, taken, async (upright, seen) => {
     const size = fullPictureSize(seen);
     const whole = size.width === seen.width ? upright : upright.resize({ ...size, fit: 'fill' });
     try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePhoto } from '../../../tests/support/photo-maker.ts';
-import { NO_METADATA, readDate, readMetadata } from './read-metadata.ts';
+import { readDate } from './capture-time.ts';
+import { NO_METADATA, readMetadata } from './read-metadata.ts';
 import { repairUtf8, tidyText, unescapeXml } from './text.ts';
 
 describe('metadata', () => {

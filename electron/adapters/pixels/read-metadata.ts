@@ -1,38 +1,10 @@
-import exifr from 'exifr';
-import { z } from 'zod';
 import { tidyKeywords } from '../../../shared/domain/description.ts';
 import { orientation } from '../../../shared/domain/photo.ts';
 import type { FileMetadata } from '../../core/ports/images.ts';
+import { captureTime } from './capture-time.ts';
+import { type MetadataBlocks, readBlocks } from './metadata-blocks.ts';
 import { repairUtf8, tidyText, unescapeXml } from './text.ts';
-
-const block = z.record(z.string(), z.unknown()).catch({}).default({});
-/** What exifr answers: one object a block, every value to be doubted. */
-const parsed = z
-  .object({
-    ifd0: block,
-    exif: block,
-    gps: block,
-    iptc: block,
-    xmp: block,
-    dc: block,
-    photoshop: block,
-    Iptc4xmpCore: block,
-    icc: block,
-  })
-  .catch({ ifd0: {}, exif: {}, gps: {}, iptc: {}, xmp: {}, dc: {}, photoshop: {}, Iptc4xmpCore: {}, icc: {} });
-
-const OPTIONS = {
-  tiff: true,
-  ifd0: {},
-  exif: true,
-  gps: true,
-  iptc: true,
-  xmp: true,
-  icc: true,
-  mergeOutput: false,
-  translateValues: false,
-  reviveValues: false,
-};
+import { ADOBE_RGB, saysAdobeRgb } from './untagged-colour.ts';
 
 export const NO_METADATA: FileMetadata = {
   captureDate: null,
@@ -59,35 +31,54 @@ export const NO_METADATA: FileMetadata = {
  * Where blocks disagree, XMP wins over IPTC, IPTC over EXIF (Metadata Working Group Guidelines 2.0, 5).
  */
 export async function readMetadata(content: Buffer): Promise<FileMetadata> {
-  let answer: unknown;
-  try {
-    answer = await exifr.parse(content, OPTIONS);
-  } catch {
-    return NO_METADATA; // damaged metadata does not make a photograph unreadable
-  }
-  const { ifd0, exif, gps, iptc, xmp, dc, photoshop, Iptc4xmpCore: iptcCore, icc } = parsed.parse(answer ?? {});
+  const blocks = await readBlocks(content);
+  const { ifd0, exif, gps, iptc, dc, photoshop, Iptc4xmpCore: iptcCore, icc, aux, interop } = blocks;
+  // Adobe called the namespace xap before it called it xmp, and the reader goes by the prefix.
+  const xmp = { ...blocks.xap, ...blocks.xmp };
   const upright = orientation.safeParse(ifd0.Orientation);
   const position = readPosition(gps);
   const rating = Number(first(xmp.Rating));
+  const profile = tidyText(icc.ProfileDescription, 200);
   return {
-    captureDate: readDate(exif.DateTimeOriginal) ?? readDate(exif.CreateDate ?? exif.DateTimeDigitized),
-    captureOffset: readOffset(exif.OffsetTimeOriginal),
-    camera: cameraName(tidyText(ifd0.Make, 100), tidyText(ifd0.Model, 100)),
-    lens: tidyText(exif.LensModel, 100) || null,
+    ...captureTime({ ...blocks, xmp }),
+    camera:
+      cameraName(tidyText(ifd0.Make, 100), tidyText(ifd0.Model, 100)) ??
+      (tidyText(ifd0.UniqueCameraModel, 100) || null),
+    lens: tidyText(exif.LensModel, 100) || tidyText(first(aux.Lens), 100) || lensOf(exif.LensInfo ?? ifd0.LensInfo),
     exposureTime: positive(exif.ExposureTime, 1e6),
     fNumber: positive(exif.FNumber, 1000),
-    iso: positive(first(exif.ISO), 1e8),
+    iso: readIso(exif),
     focalLength: positive(exif.FocalLength, 1e5),
     orientation: upright.success ? upright.data : 1,
     latitude: position?.latitude ?? null,
     longitude: position?.longitude ?? null,
-    iccProfile: tidyText(icc.ProfileDescription, 200) || null,
+    iccProfile: profile || (saysAdobeRgb(interop.InteropIndex, exif.ColorSpace) ? ADOBE_RGB : null),
     title: said(500, 'one', dc.title, iptc.ObjectName, photoshop.Headline, iptc.Headline),
     caption: said(5000, 'many', dc.description, iptc.Caption, meaningful(ifd0.ImageDescription)),
     keywords: readKeywords(dc.subject, iptc.Keywords),
     place: readPlace(iptcCore, photoshop, iptc),
     rating: Number.isFinite(rating) ? Math.min(5, Math.max(0, Math.round(rating))) : 0,
   };
+}
+
+/** EXIF says 65,535 where the number is larger (Exif 2.3, 4.6.5, ISOSpeedRatings), and keeps it elsewhere. */
+function readIso(exif: MetadataBlocks['exif']): number | null {
+  const iso = positive(first(exif.ISO ?? exif.ISOSpeedRatings), 1e8);
+  return (iso === 65_535 ? positive(exif.RecommendedExposureIndex, 1e8) : null) ?? iso;
+}
+
+/** Shortest and longest focal length, and the aperture at each: « 24-70mm f/2.8 » (CIPA DC-008, 4.6.5, LensSpecification). */
+function lensOf(specification: unknown): string | null {
+  if (!Array.isArray(specification)) return null;
+  const [short, long, wide, narrow] = specification.map((value) => positive(Number(value), 1e5));
+  if (!short || !long) return null;
+  const range = (from: number, to: number) => (from === to ? `${from}` : `${from}-${to}`);
+  const focal = `${range(round(short), round(long))}mm`;
+  return wide ? `${focal} f/${range(round(wide), round(narrow ?? wide))}` : focal;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** Firmware that fills the caption of every picture with its own name says nothing about the picture. */
@@ -141,23 +132,6 @@ function readPlace(
     said(90, 'one', photoshop.Country, iptc.Country),
   ];
   return [...new Set(parts.filter((part) => part !== ''))].join(', ');
-}
-
-/** `YYYY:MM:DD HH:MM:SS` (CIPA DC-008, 4.6.5) as a wall clock; null for dates that no calendar has. */
-export function readDate(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const match = /^\s*(\d{4})[:\-/](\d{2})[:\-/](\d{2})[ T](\d{2}):(\d{2}):(\d{2})/.exec(value);
-  if (!match) return null;
-  const [, year, month, day, hour, minute, second] = match;
-  const wallClock = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  const time = new Date(`${wallClock}Z`);
-  // A date that JavaScript had to move (30 February) is not the one that was written; before 1826 there were no photographs.
-  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 19) !== wallClock || Number(year) < 1826) return null;
-  return wallClock;
-}
-
-function readOffset(value: unknown): string | null {
-  return typeof value === 'string' && /^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(value.trim()) ? value.trim() : null;
 }
 
 function readPosition(gps: Record<string, unknown>): { latitude: number; longitude: number } | null {

@@ -79,7 +79,7 @@ async function understand(content: Buffer, format: Format, { derivedDir }: ReadP
   const photo = { outcome: 'photo', sha256, size: content.length, format, metadata } as const;
   const found = await findDerived(derivedDir, sha256, RECIPE);
   if (found && measured) return { ...photo, ...measured, derived: found, fingerprint: await fingerprintOfFound(found) };
-  const { preview, width, height } = await decode(content, format, metadata.orientation);
+  const { preview, width, height } = await decode(content, format, metadata);
   if (found) return { ...photo, width, height, derived: found, fingerprint: await fingerprintOfFound(found) };
   const { images, fingerprint } = await deriveImages(preview);
   return { ...photo, width, height, derived: await storeDerived(derivedDir, sha256, RECIPE, images), fingerprint };
