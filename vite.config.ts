@@ -50,6 +50,8 @@ const configuration = (desktop: boolean, dist: string): UserConfig => ({
             main: resolve('electron/main.ts'),
             'core-process': resolve('electron/core-process.ts'),
             'image-process': resolve('electron/workers/image-process.ts'),
+            'listing-worker': resolve('electron/core/library/ingest/listing-worker.ts'),
+            'catalogue-worker': resolve('electron/core/db/catalogue-worker.ts'),
             ...(!desktop && {
               studio: resolve('electron/web/studio.ts'),
               'vault-agent': resolve('electron/adapters/vault/agent-process.ts'),

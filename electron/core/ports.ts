@@ -29,6 +29,8 @@ export interface StudioPorts {
   readonly volumes: Volumes;
   readonly log: LogSink;
   readonly startSandbox?: StartSandbox;
+  /** Ends this studio and opens another on the same data folder, pages and all. Absent: she does that herself. */
+  readonly restart?: () => void;
   /** True where the page has no native folder dialog and may list folders through the studio (web host). */
   readonly canBrowseFolders: boolean;
   /** The person's locale as the system says it (`fr_FR.UTF-8`, `en-GB`); for defaults only. */

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { StudioError } from '../../shared/domain/errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { createAccount } from './account/account.ts';
 import type { StudioContext } from './context.ts';
 import { studioPaths } from './context.ts';
@@ -17,6 +17,7 @@ import { createWords } from './metadata/words.service.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
+import { createStorage } from './storage/storage.ts';
 import { createSystem } from './system/system.ts';
 
 export type StudioRouter = Awaited<ReturnType<typeof createStudio>>['router'];
@@ -36,7 +37,7 @@ export async function createStudio(ports: StudioPorts) {
     onSlow: (sql, ms) => log.warn('slow query', { sql, ms: Math.round(ms) }),
   });
   try {
-    for (const folder of [paths.derived, paths.prepared]) mkdirSync(folder, { recursive: true });
+    for (const folder of [paths.derived, paths.prepared]) makeFolder(folder);
   } catch (cause) {
     catalogue.close();
     if (isDiskFull(cause)) throw new StudioError('disk-full', { path: ports.dataDir }, { cause });
@@ -53,7 +54,13 @@ export async function createStudio(ports: StudioPorts) {
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
   const sales = createSales(context, { session: account.session });
-  const system = createSystem(context, { account, settings, restored: catalogue.restored });
+  const storage = createStorage(context, { backups, library: library.forStorage });
+  const system = createSystem(context, {
+    account,
+    settings,
+    restored: catalogue.restored,
+    restoredByHer: catalogue.restoredByHer,
+  });
 
   const os = contractImplementer(log);
   const router = os.router({
@@ -63,6 +70,7 @@ export async function createStudio(ports: StudioPorts) {
     ...account.router(os),
     ...sales.router(os),
     ...settings.router(os),
+    ...storage.router(os),
     ...system.router(os),
     ...words.router(os),
   });
@@ -79,16 +87,18 @@ export async function createStudio(ports: StudioPorts) {
     account,
     sales,
     settings,
+    storage,
     /** Begins background work: watching folders, sending, polling the marketplace. Without it, nothing happens by itself. */
     start(): void {
       backups.start();
       library.start();
       delivery.start();
       account.start();
+      storage.start();
     },
     async close(): Promise<void> {
       lifetime.abort(new Error('studio closed'));
-      await Promise.allSettled([library.stop(), delivery.stop(), account.stop(), backups.stop()]);
+      await Promise.allSettled([library.stop(), delivery.stop(), account.stop(), backups.stop(), storage.stop()]);
       events.close();
       await Promise.allSettled([ports.images.close(), ports.metadata.close()]);
       catalogue.close();

@@ -1,10 +1,16 @@
 import { accountContract } from './account.contract.ts';
 import { deliveryContract } from './delivery.contract.ts';
 import { duplicatesContract } from './duplicates.contract.ts';
+import { folderRulesContract } from './folder-rules.contract.ts';
+import { historyContract } from './history.contract.ts';
+import { importContract } from './import.contract.ts';
 import { libraryContract } from './library.contract.ts';
 import { lookingContract } from './looking.contract.ts';
+import { readingContract } from './reading.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
+import { stacksContract } from './stacks.contract.ts';
+import { storageContract } from './storage.contract.ts';
 import { systemContract } from './system.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
@@ -15,13 +21,19 @@ import { wordsContract } from './words.contract.ts';
 export const contract = {
   ...libraryContract,
   ...duplicatesContract,
+  ...importContract,
   ...shapesContract,
+  ...stacksContract,
+  ...historyContract,
   ...lookingContract,
+  ...readingContract,
   ...deliveryContract,
   ...accountContract,
   ...salesContract,
+  ...storageContract,
   ...systemContract,
   ...wordsContract,
+  ...folderRulesContract,
 };
 
 export type StudioContract = typeof contract;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { photoId } from '../domain/ids.ts';
 import { queueProgress } from './delivery.contract.ts';
+import { importProgress, lookId } from './import.contract.ts';
 import { ingestProgress } from './library.contract.ts';
 
 /**
@@ -16,12 +17,16 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ingest-progress'), progress: ingestProgress }),
   z.object({ type: z.literal('quarantine-changed') }),
   z.object({ type: z.literal('duplicates-changed') }),
+  z.object({ type: z.literal('imports-changed') }),
+  z.object({ type: z.literal('import-progress'), progress: importProgress }),
+  z.object({ type: z.literal('import-look'), look: lookId }),
   z.object({ type: z.literal('delivery-changed') }),
   z.object({ type: z.literal('delivery-progress'), progress: queueProgress }),
   z.object({ type: z.literal('account-changed') }),
   z.object({ type: z.literal('sales-changed'), newSales: z.int() }),
   z.object({ type: z.literal('notifications-changed') }),
   z.object({ type: z.literal('settings-changed') }),
+  z.object({ type: z.literal('storage-changed') }),
   z.object({ type: z.literal('online-changed'), online: z.boolean() }),
 ]);
 export type StudioEvent = z.infer<typeof studioEvent>;

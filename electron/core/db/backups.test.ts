@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { StudioError } from '../../../shared/domain/errors.ts';
 import { type TestCatalogue, testCatalogue } from '../../../tests/support/catalogue.ts';
-import type { StudioContext } from '../context.ts';
 import { createBackups } from './backups.ts';
+import { catalogueThread } from './catalogue-thread.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 
 const DAY = 86_400_000;
@@ -44,16 +45,35 @@ test('the last eight are kept, whatever they were made for', async () => {
 
 test('a copy that is not sound counts for nothing, and what a killed process left is removed', async () => {
   const { context } = catalogue;
-  const backups = createBackups(context);
-  await backups.backUp();
+  await createBackups(context).backUp();
   catalogue.passTime(DAY);
-  const damaging: StudioContext = {
-    ...context,
-    db: { ...context.db, backup: async (path) => writeFileSync(path, Buffer.alloc(9000, 7)) },
+  const copy = async (_from: string, to: string) => {
+    writeFileSync(to, Buffer.alloc(9000, 7));
+    throw new StudioError('backup-damaged', { path: to, detail: 'row 1 missing from index' });
   };
-  expect(await createBackups(damaging).backUp()).toBe(false);
+  expect(await createBackups(context, { ...catalogueThread, copy }).backUp()).toBe(false);
   expect(names()).toEqual(['catalogue-20261121T080000.sqlite']);
   expect(catalogue.lines.map((line) => line.event)).toContain('backup not sound');
+});
+
+test('the list says of every copy in the data folder what it is, when it was made and how many photos it holds', async () => {
+  const { context } = catalogue;
+  for (let index = 0; index < 3; index += 1) catalogue.addPhoto();
+  const backups = createBackups(context);
+  await backups.backUp();
+  const one = join(context.paths.backups, 'catalogue-20261121T080000.sqlite');
+  copyFileSync(one, join(context.paths.backups, 'catalogue-20261001T000000-v4.sqlite'));
+  copyFileSync(one, join(catalogue.dataDir, 'catalogue.before-restore-20261120T000000.sqlite'));
+  writeFileSync(join(catalogue.dataDir, 'catalogue.damaged-20261119T000000.sqlite'), Buffer.alloc(9000, 7));
+  writeFileSync(join(context.paths.backups, 'unfinished-catalogue-20261121T090000.sqlite'), 'half');
+  expect(
+    (await backups.list()).map(({ kind, at, photos }) => [kind, new Date(at).toISOString().slice(0, 10), photos]),
+  ).toEqual([
+    ['automatic', '2026-11-21', 3],
+    ['before-restore', '2026-11-20', 3],
+    ['damaged', '2026-11-19', null],
+    ['before-update', '2026-10-01', 3],
+  ]);
 });
 
 test('one is made when the studio starts and the last is a day old, not before', async () => {

@@ -36,8 +36,8 @@ export interface Database {
   readonly inTransaction: boolean;
   /** A hand-written statement, kept compiled by its text; `Row` is what its columns are. */
   prepare<Parameters extends readonly Value[], Row>(sql: string): Statement<Parameters, Row>;
-  /** Copies the catalogue to `path` while it is in use (SQLite online backup). */
-  backup(path: string): Promise<void>;
+  /** Runs text that no statement is kept of, to its end: maintenance. */
+  execute(sql: string): void;
   close(): void;
 }
 
@@ -133,8 +133,8 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
         run: (...parameters) => timed(text, () => changes(prepared.run(...parameters))),
       };
     },
-    async backup(path) {
-      await driver.backup(path);
+    execute(text) {
+      timed(text, () => driver.exec(text));
     },
     close() {
       cache.clear();

@@ -7,11 +7,14 @@ import { type Database, wrapDatabase } from './database.ts';
 import { isDiskFull } from './disk-full.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
+import { putWaitingRestoreInPlace, type RestoredByHer } from './restore.ts';
 
 export interface OpenedCatalogue {
   readonly db: Database;
   /** Set when the catalogue was damaged: it was set aside, and restored from this backup, or started empty (null). */
   readonly restored: { readonly setAside: string; readonly from: string | null } | null;
+  /** Set when a copy she chose was put in the catalogue's place. */
+  readonly restoredByHer: RestoredByHer | null;
   close(): void;
 }
 
@@ -41,6 +44,7 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
   try {
     const migrations = options.migrations ?? MIGRATIONS;
     let restored: OpenedCatalogue['restored'] = null;
+    const restoredByHer = putWaitingRestoreInPlace(dataDir);
     refuseNewer(path, migrations);
     demandWritable(path);
     let driver = openSound(path);
@@ -60,6 +64,7 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
     return {
       db,
       restored,
+      restoredByHer,
       close() {
         db.close();
         lock.close();
@@ -136,6 +141,8 @@ function openSound(path: string): SqliteDatabase.Database | null {
   let driver: SqliteDatabase.Database | undefined;
   try {
     driver = new SqliteDatabase(path);
+    // Only counts where there is nothing yet: space can then be given back in small steps (maintenance.ts).
+    driver.pragma('auto_vacuum = INCREMENTAL');
     driver.pragma('journal_mode = WAL');
     driver.pragma('synchronous = NORMAL');
     driver.pragma('foreign_keys = ON');
@@ -217,24 +224,6 @@ function latestOf(migrations: readonly Migration[]): number {
 
 function versionOf(driver: SqliteDatabase.Database): number {
   return Number(driver.pragma('user_version', { simple: true }));
-}
-
-/**
- * Makes a fresh copy one file that needs no others beside it, and reads every page of it; false when any is damaged.
- * Seconds for a huge catalogue.
- */
-export function sealBackup(path: string): boolean {
-  let driver: SqliteDatabase.Database | undefined;
-  try {
-    driver = new SqliteDatabase(path);
-    driver.pragma('journal_mode = DELETE');
-    return passesQuickCheck(driver);
-  } catch (error) {
-    if (isDamage(error)) return false;
-    throw error;
-  } finally {
-    driver?.close();
-  }
 }
 
 function passesQuickCheck(driver: SqliteDatabase.Database): boolean {

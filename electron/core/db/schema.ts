@@ -13,6 +13,12 @@ export interface FoldersTable {
   added_at: number;
   state: 'ok' | 'offline' | 'unreadable';
   last_scan_at: number | null;
+  /** Flags and JSON of shared/domain/folder-rules.ts. */
+  subfolders: Generated<number>;
+  ignore: Generated<string>;
+  paused: Generated<number>;
+  /** Not 0: files.ignored does not follow the rules yet. */
+  rules_pending: Generated<number>;
   /** JSON: the Volume it lay on when it was last seen. */
   volume: string | null;
 }
@@ -135,6 +141,42 @@ export interface PhotoFingerprintsTable {
   low: number | null;
 }
 
+/** Work that outlives page and process: library/import/import-runner.ts. */
+export interface ImportsTable {
+  id: Generated<number>;
+  state: 'receiving' | 'running' | 'waiting' | 'paused' | 'done' | 'cancelled';
+  /** JSON: paths. */
+  sources: string;
+  from_card: Generated<number>;
+  /** 1: the sources are our own and are moved into place. */
+  received: Generated<number>;
+  /** JSON: ImportOptions. */
+  options: string;
+  /** JSON: code and facts. */
+  problem: string | null;
+  put_away: Generated<number>;
+  created_at: number;
+  finished_at: number | null;
+}
+
+export interface ImportItemsTable {
+  id: Generated<number>;
+  import_id: number;
+  shot: number;
+  role: 'photo' | 'sidecar';
+  path: string;
+  size: number;
+  modified_at: number;
+  taken_at: string | null;
+  camera: string | null;
+  folder: string | null;
+  base: string | null;
+  state: Generated<'waiting' | 'copied' | 'known' | 'failed'>;
+  sha256: string | null;
+  placed: string | null;
+  problem: string | null;
+}
+
 /** Sets of photos that she said are no duplicates of each other. */
 export interface DuplicateDismissalsTable {
   id: Generated<number>;
@@ -161,6 +203,8 @@ export interface FilesTable {
   seen_at: number;
   /** Folder and name without suffixes, as a number: library/stacks/pairing.ts. Null: to be worked out. */
   pairing_key: Generated<number | null>;
+  /** 1: a rule of its folder leaves it out. */
+  ignored: Generated<number>;
 }
 
 export interface QuarantineTable {
@@ -383,7 +427,29 @@ export interface SyncStateTable {
   value: string;
 }
 
+/** Bytes of derived images on the disk; 0 once they made room for others. Kept by triggers. */
+export interface DerivedStoreTable {
+  photo_id: number;
+  previews: number;
+  thumbnails: number;
+  used_at: number;
+}
+
+/** Sums of derived_store: 'previews' and 'thumbnails'. */
+export interface DerivedTotalsTable {
+  kind: string;
+  bytes: number;
+}
+
+/** Photos whose images she wants anew. */
+export interface ImagesToRebuildTable {
+  photo_id: number;
+}
+
 export interface Tables {
+  derived_store: DerivedStoreTable;
+  derived_totals: DerivedTotalsTable;
+  images_to_rebuild: ImagesToRebuildTable;
   folders: FoldersTable;
   photos: PhotosTable;
   photo_tallies: PhotoTalliesTable;
@@ -393,6 +459,8 @@ export interface Tables {
   collections: CollectionsTable;
   collection_photos: CollectionPhotosTable;
   photo_fingerprints: PhotoFingerprintsTable;
+  imports: ImportsTable;
+  import_items: ImportItemsTable;
   duplicate_dismissals: DuplicateDismissalsTable;
   dismissed_duplicates: DismissedDuplicatesTable;
   files: FilesTable;

@@ -17,7 +17,7 @@ export interface PreparationRoad {
   readonly context: StudioContext;
   readonly ledger: Ledger;
   readonly copies: SentCopyMaker;
-  readonly library: Pick<ReadyPhotos, 'picture'>;
+  readonly library: Pick<ReadyPhotos, 'picture' | 'ensurePictures'>;
   /** One copy is made at a time: it is the disk's and ExifTool's work, and memory stays flat. */
   readonly oneAtATime: Permits;
   readonly call: MarketplaceCall;
@@ -77,6 +77,7 @@ async function newCopy(row: DeliveryRow, road: PreparationRoad): Promise<SentCop
 /** The photo's derived images as they lie on the disk. One that is missing is left out: the marketplace makes its own then. */
 async function derivedImages(row: DeliveryRow, road: PreparationRoad): Promise<WantedObject[]> {
   const images: WantedObject[] = [];
+  await road.library.ensurePictures?.(photoId.parse(row.photo_id), road.signal);
   for (const kind of DERIVED_KINDS) {
     const path = road.library.picture(photoId.parse(row.photo_id), kind);
     const found = path === null ? null : await digestOf(path);

@@ -30,4 +30,6 @@ export interface ReadyPhotos {
   readyForDelivery(selection: PhotoSelection): Readiness;
   /** Path of a derived image; null while there is none. */
   picture(id: PhotoId, kind: DerivedKind): string | null;
+  /** Makes those again that made room for others; one that can't be made is simply not there. */
+  ensurePictures?(id: PhotoId, signal?: AbortSignal): Promise<void>;
 }

@@ -15,7 +15,7 @@ import type { SentCopyMaker } from './sent-copy.ts';
 export interface DeliveryRoad {
   readonly context: StudioContext;
   readonly session: Session;
-  readonly library: Pick<ReadyPhotos, 'picture'>;
+  readonly library: Pick<ReadyPhotos, 'picture' | 'ensurePictures'>;
   readonly ledger: Ledger;
   readonly meter: Meter;
   readonly copies: SentCopyMaker;

@@ -5,30 +5,46 @@ import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { createCollections } from './collections/collections.service.ts';
 import { createDuplicates } from './duplicates/duplicates.service.ts';
+import { createImports } from './import/imports.service.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createFullPictures } from './photos/full-pictures.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
+import { createShownPictures } from './photos/shown-pictures.ts';
 import { readinessOf } from './review/ready-for-delivery.ts';
 import { createReview } from './review/review.service.ts';
 import { refreshRuleCounts } from './review/rule-counts.ts';
+import { keepStacks } from './stacks/keep-stacks.ts';
+import { createStacks } from './stacks/stacks.service.ts';
+import { createTurning } from './turning/turning.service.ts';
 
 export type Library = ReturnType<typeof createLibrary>;
 
 /** Everything about photographs on disk and in the catalogue: folders, ingest, pages, search, review and description. */
 export function createLibrary(context: StudioContext) {
+  // Before the search index: what shows is decided before what is found is written.
+  const stackKeeper = keepStacks(context, { inherited: (ids) => review.refreshRules(ids) });
+  const stacks = createStacks(context);
   const photos = createPhotos(context);
   const review = createReview(context);
+  const turning = createTurning(context);
   const collections = createCollections(context, photos);
   const duplicates = createDuplicates(context, review);
   const pictures = createPictures(context);
-  const { fullPicture } = createFullPictures(context);
+  const shown = createShownPictures(context);
+  const fullPictures = createFullPictures(context);
+  const { fullPicture } = fullPictures;
   const ingest = createIngest(context, { refreshRules: review.refreshRules });
+  const imports = createImports(context, { watch: ingest.include, lookInto: ingest.lookInto });
   let counted: Promise<unknown> = Promise.resolve();
+  let caughtUp: Promise<unknown> = Promise.resolve();
 
   return {
     router: (os: ContractImplementer) => ({
       folders: ingest.handlers(os),
+      imports: imports.router(os),
+      reading: ingest.readingHandlers(os),
+      folderRules: ingest.rulesHandlers(os),
       photos: {
         page: os.photos.page.handler(({ input }) => photos.page(input)),
         ids: os.photos.ids.handler(({ input }) => photos.ids(input.filter, input)),
@@ -81,20 +97,39 @@ export function createLibrary(context: StudioContext) {
         describe: os.review.describe.handler(({ input }) =>
           review.describe(photos.resolve(input.selection), input.patch),
         ),
+        choose: os.review.choose.handler(({ input }) => review.choose(input.winner, input.others)),
         undo: os.review.undo.handler(() => review.undo()),
         redo: os.review.redo.handler(() => review.redo()),
+      },
+      history: { next: os.history.next.handler(() => review.next()) },
+      stacks: {
+        members: os.stacks.members.handler(({ input }) => stacks.members(input.ids)),
+        stack: os.stacks.stack.handler(({ input }) => stacks.stack(photos.resolve(input.selection), input.face)),
+        unstack: os.stacks.unstack.handler(({ input }) => stacks.unstack(photos.resolve(input.selection))),
+        choose: os.stacks.choose.handler(({ input }) => {
+          stacks.choose(input.id);
+          return {};
+        }),
+      },
+      turning: {
+        turn: os.turning.turn.handler(({ input }) => turning.turn(photos.resolve(input.selection), input.degrees)),
       },
     }),
     start(): void {
       collections.purge();
       ingest.start();
+      imports.begin();
+      caughtUp = stackKeeper.catchUp().catch((error) => context.log.error('stacks were not looked at', { error }));
+      turning.start();
       counted = refreshRuleCounts(context, review).catch((error) =>
         context.log.error('broken rules were not counted again', { error }),
       );
     },
     async stop(): Promise<void> {
-      await Promise.all([ingest.stop(), counted]);
+      shown.flush();
+      await Promise.all([imports.stop(), ingest.stop(), counted, caughtUp, turning.stop()]);
     },
+    imports,
     /** One pass over folders to the end, for the command line. */
     ingestOnce: ingest.ingestOnce,
     /** A derived image for a host to serve; null when there is none yet. */
@@ -103,7 +138,7 @@ export function createLibrary(context: StudioContext) {
     fullPicture,
     /** What a host serves at `/media/<id>/<kind>`: the path of a derived image or of the full picture; null when there is none. */
     async pictureFile(id: PhotoId, kind: PictureKind, signal?: AbortSignal): Promise<string | null> {
-      if (kind !== 'full') return pictures.picture(id, kind);
+      if (kind !== 'full') return shown.file(id, kind, signal);
       const full = await fullPicture(id, signal);
       return full.state === 'ready' ? full.path : null;
     },
@@ -112,5 +147,15 @@ export function createLibrary(context: StudioContext) {
     /** What of a selection may be sent now, and why the rest may not. */
     readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
     refreshRules: review.refreshRules,
+    /** Makes sure that a photo has its derived images, as far as they can be made: before they are sent. */
+    ensurePictures: shown.ensure,
+    /** What looking after the disk needs of the library. */
+    forStorage: {
+      resolve: (selection: PhotoSelection) => photos.resolve(selection),
+      readAgain: ingest.readAgain,
+      diskHasRoom: ingest.diskHasRoom,
+      fullPictures,
+      flushShown: shown.flush,
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface SystemParts {
   readonly settings: Pick<SettingsFeature, 'get'>;
   /** What opening the catalogue had to do; null when it was sound. */
   readonly restored: OpenedCatalogue['restored'];
+  /** What putting a copy of hers in place did; null when none was. */
+  readonly restoredByHer: OpenedCatalogue['restoredByHer'];
 }
 
 /** The studio about itself: what it is, whether everything it depends on works, and everything it says by itself. */
@@ -20,11 +22,20 @@ export function createSystem(context: StudioContext, parts: SystemParts) {
 
   async function notices(): Promise<{ code: string; facts: Record<string, unknown> }[]> {
     const said: { code: string; facts: Record<string, unknown> }[] = [];
-    const { restored } = parts;
+    const { restored, restoredByHer } = parts;
     if (restored)
       said.push({
         code: 'catalogue-damaged',
         facts: { path: restored.setAside, folder: dirname(restored.setAside), restoredFrom: restored.from },
+      });
+    if (restoredByHer)
+      said.push({
+        code: 'catalogue-restored',
+        facts: {
+          folder: dirname(restoredByHer.setAside ?? ports.dataDir),
+          sent: restoredByHer.carried?.deliveries ?? 0,
+          photos: restoredByHer.carried?.photos ?? 0,
+        },
       });
     const reason = await ports.vault.unavailableReason();
     if (reason !== null) said.push({ code: 'keychain-unavailable', facts: { reason } });

@@ -3,7 +3,11 @@ import { collections } from './0002-collections.ts';
 import { duplicates } from './0003-duplicates.ts';
 import { corrections } from './0004-corrections.ts';
 import { visiblePhotos } from './0005-visible-photos.ts';
+import { stacksAndTurns } from './0006-stacks-and-turns.ts';
 import { folderVolumes } from './0007-folder-volumes.ts';
+import { folderRules } from './0008-folder-rules.ts';
+import { imports } from './0009-imports.ts';
+import { derivedStore } from './0010-derived-store.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,5 +16,9 @@ export const MIGRATIONS: readonly Migration[] = [
   duplicates,
   corrections,
   visiblePhotos,
+  stacksAndTurns,
   folderVolumes,
+  folderRules,
+  imports,
+  derivedStore,
 ];

@@ -11,15 +11,18 @@ import { ALL_PHOTOS, fillFingerprintsHandler } from '../duplicates/fill-fingerpr
 import { browse } from '../folders/browse.ts';
 import { folderIdentity } from '../folders/folder-identity.ts';
 import { folderPlacesRepository } from '../folders/folder-places.repository.ts';
+import { folderRulesService } from '../folders/folder-rules.service.ts';
 import { foldersRepository, type WatchedFolder } from '../folders/folders.repository.ts';
 import { foldersService } from '../folders/folders.service.ts';
 import { relocation } from '../folders/relocate.ts';
 import { contentsRepository } from './contents.repository.ts';
 import { placesRepository } from './ingest.repository.ts';
 import { progressCounter } from './ingest-progress.ts';
+import { listingThreads } from './listing-thread.ts';
 import { liveWatching } from './live-watching.ts';
 import { ingestPass, type PassListener, type PassOptions } from './one-pass.ts';
-import { readFileHandler } from './read-file.ts';
+import { type FileOutcome, makeImagesHandler, readFileHandler, type Stage } from './read-file.ts';
+import { readingControl } from './reading-control.ts';
 import { lookIntoHandler, type ScanListener, scanFolderHandler, takeOffline } from './scan-folder.ts';
 import type { listFolder } from './walk.ts';
 
@@ -29,6 +32,9 @@ export interface IngestHooks {
   /** Lists a folder; replaced in tests. */
   readonly list?: typeof listFolder;
 }
+
+/** Outcomes that change which photos are where in a list; of the others only the picture is new. */
+const MOVES: ReadonlySet<FileOutcome> = new Set(['added', 'updated', 'withdrawn', 'quarantined', 'gone']);
 
 export type Ingest = ReturnType<typeof createIngest>;
 
@@ -41,7 +47,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   const folderPlaces = folderPlacesRepository(db);
   const identity = folderIdentity({ context, folders, folderPlaces });
   const passes = new Set<PassListener>();
-  let written: { path: string; outcome: Parameters<PassListener['outcome']>[1]; photos: readonly PhotoId[] }[] = [];
+  let written: { path: string; outcome: FileOutcome; photos: readonly PhotoId[]; stage: Stage; again: boolean }[] = [];
   // What a killed process had begun to write; whole files have other names.
   rmSync(join(paths.derived, 'unfinished'), { recursive: true, force: true });
 
@@ -59,6 +65,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     foldersChanged: () => events.emit({ type: 'folders-changed' }),
   };
   const progress = progressCounter(() => queue, ports.clock);
+  const control = readingControl({ context, queue: () => queue, places, onCancelled: progress.reset });
   const parts = {
     context,
     places,
@@ -66,18 +73,21 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     folders,
     listener,
     standing: identity.standing,
+    listing: listingThreads(context),
+    followRules: (id: number) => folderRules.follow(id),
     get jobs() {
       return queue.jobs;
     },
-    written: (path: string, outcome: (typeof written)[number]['outcome'], photos: readonly PhotoId[]) =>
-      void written.push({ path, outcome, photos }),
+    written: (path: string, outcome: FileOutcome, photos: readonly PhotoId[], stage: Stage, again: boolean) =>
+      void written.push({ path, outcome, photos, stage, again }),
     ...(hooks.list ? { list: hooks.list } : {}),
   };
   const queue: JobQueue = createJobQueue(context, {
     handlers: {
-      'scan-folder': scanFolderHandler(parts),
+      'scan-folder': control.unlessCancelled(scanFolderHandler(parts)),
       'look-into': lookIntoHandler(parts),
       'read-file': readFileHandler(parts),
+      'make-images': makeImagesHandler(parts),
       'fill-fingerprints': fillFingerprintsHandler(context, () => queue.jobs),
     },
     beforeBatchEnds: () => hooks.refreshRules([...new Set(written.flatMap(({ photos }) => photos))]),
@@ -86,6 +96,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     },
     onMoved: moved,
   });
+  control.restore();
   const moving = relocation({
     context,
     queue: () => queue,
@@ -97,7 +108,17 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     photosChanged: listener.photosChanged,
   });
   const live = liveWatching({ context, folders, queue, identity, relocation: moving });
+  const folderRules = folderRulesService({
+    context,
+    folders,
+    onFollowed(folder) {
+      live.refresh();
+      service.scan(folder);
+    },
+  });
   const service = foldersService({
+    followRules: (folder) =>
+      void folderRules.follow(folder.id).catch((error) => context.log.error('folder rules not followed', { error })),
     context,
     queue,
     folders,
@@ -114,14 +135,14 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   function moved(): void {
     const batch = written;
     written = [];
-    for (const { path, outcome } of batch) {
-      progress.readOne();
+    for (const { path, outcome, stage, again } of batch) {
+      progress.came(stage, again);
       for (const pass of passes) pass.outcome(path, outcome);
     }
     const ids = [...new Set(batch.flatMap(({ photos }) => photos))];
     if (ids.length > 0)
-      events.emit({ type: 'photos-changed', ids, membership: batch.some(({ outcome }) => outcome !== 'unchanged') });
-    if (batch.some(({ outcome }) => outcome === 'quarantined' || outcome === 'gone'))
+      events.emit({ type: 'photos-changed', ids, membership: batch.some(({ outcome }) => MOVES.has(outcome)) });
+    if (batch.some(({ outcome }) => outcome === 'quarantined' || outcome === 'withdrawn' || outcome === 'gone'))
       events.emit({ type: 'quarantine-changed' });
     sayProgress();
     for (const pass of passes) pass.moved();
@@ -172,6 +193,20 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   }
 
   return {
+    rulesHandlers: (os: ContractImplementer) => ({
+      preview: os.folderRules.preview.handler(({ input }) => folderRules.preview(input.id, input.rules)),
+      set: os.folderRules.set.handler(({ input }) => service.toFolder(folderRules.set(input.id, input.rules))),
+    }),
+    readingHandlers: (os: ContractImplementer) => ({
+      cancel: os.reading.cancel.handler(() => {
+        control.cancel();
+        return progress.now();
+      }),
+      visible: os.reading.visible.handler(({ input }) => {
+        control.putFirst(input.ids);
+        return {};
+      }),
+    }),
     handlers: (os: ContractImplementer) => ({
       list: os.folders.list.handler(() => service.list()),
       add: os.folders.add.handler(({ input }) => service.add(input.path)),
@@ -185,11 +220,11 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
         return browse(input.path);
       }),
       pause: os.folders.pause.handler(() => {
-        queue.pause();
+        control.pause();
         return progress.now();
       }),
       resume: os.folders.resume.handler(() => {
-        queue.resume();
+        control.resume();
         return progress.now();
       }),
       progress: os.folders.progress.handler(() => progress.now()),
@@ -215,6 +250,26 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
      * when none can be opened those of the first: folder-missing, not-a-folder, folder-unreadable, disk-full.
      */
     ingestOnce,
+    /** Watches a folder unless a watched one holds it; what lies in it is read. Errors: as folders.add. */
+    async include(path: string): Promise<void> {
+      if (folders.holding(path)) queue.add('look-into', path);
+      else await service.add(path);
+      queue.wake();
+    },
+    /** Something new lies in these folders. */
+    lookInto(paths: readonly string[]): void {
+      for (const path of paths) queue.add('look-into', path);
+      queue.wake();
+    },
     progress: progress.now,
+    /** A file that is not what the catalogue thinks: read again, and set aside with its reason where it has one. */
+    readAgain: (path: string) => {
+      queue.add('read-file', path);
+      queue.wake();
+    },
+    /** Room was made on the disk: what had stopped for want of it goes on. */
+    diskHasRoom: () => {
+      if (queue.problem?.code === 'disk-full') queue.resume();
+    },
   };
 }

@@ -1,10 +1,11 @@
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullPictureState } from '../../../../shared/contract/looking.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import { sha256 as sha256Schema } from '../../../../shared/domain/ids.ts';
 import { fullPictureSize } from '../../../../shared/domain/photo.ts';
+import { makeFolder } from '../../../files/make-folder.ts';
 import type { StudioContext } from '../../context.ts';
 import { photosRepository } from './photos.repository.ts';
 import { type SharedWork, sharedWork } from './shared-work.ts';
@@ -24,21 +25,35 @@ export interface FullPictures {
    * for the same picture. Errors: photo-unknown, disk-full, data-folder-unwritable; the abort's reason.
    */
   fullPicture(id: PhotoId, signal?: AbortSignal): Promise<FullPicture | NoFullPicture>;
+  /** Bytes of those that are kept. */
+  keptBytes(): Promise<number>;
+  /** Removes the least recently looked at until `bytes` are freed or none is left; answers the bytes. */
+  remove(bytes: number): Promise<number>;
 }
 
 /** Full pictures live in one folder of their own below the derived images; they are never among the four of a photo. */
 export function createFullPictures(context: StudioContext, keptBytes = KEPT_BYTES): FullPictures {
   const photos = photosRepository(context.db);
   const folder = join(context.paths.derived, 'full');
-  const making: SharedWork<Sha256, FullPicture | NoFullPicture> = sharedWork();
+  const making: SharedWork<string, FullPicture | NoFullPicture> = sharedWork();
 
-  async function make(content: Sha256, id: PhotoId, signal: AbortSignal): Promise<FullPicture | NoFullPicture> {
-    const path = join(folder, `${content}-${RECIPE}.jpg`);
-    await mkdir(folder, { recursive: true });
+  /** A photo turned in the catalogue has a picture of its own for every way it lies. */
+  function nameOf(content: Sha256, turn: number): string {
+    return join(folder, `${content}-${RECIPE}${turn === 0 ? '' : `-t${turn}`}.jpg`);
+  }
+
+  async function make(
+    content: Sha256,
+    id: PhotoId,
+    turn: number,
+    signal: AbortSignal,
+  ): Promise<FullPicture | NoFullPicture> {
+    const path = nameOf(content, turn);
+    makeFolder(folder);
     let refusal: NoFullPicture = { state: 'unavailable', reason: 'offline' };
     for (const file of photos.files(id)) {
       if (file.state !== 'present') continue;
-      const result = await context.ports.images.full({ path: file.path, sha256: content, target: path }, signal);
+      const result = await context.ports.images.full({ path: file.path, sha256: content, target: path, turn }, signal);
       if (result.outcome === 'made') {
         await evict(path);
         return { state: 'ready', path, width: result.width, height: result.height };
@@ -50,17 +65,29 @@ export function createFullPictures(context: StudioContext, keptBytes = KEPT_BYTE
 
   /** Least recently looked at first, until what is kept is within its limit. `newest` stays whatever its size. */
   async function evict(newest: string): Promise<void> {
-    const kept = await Promise.all((await readdir(folder)).map((name) => measure(join(folder, name))));
-    const oldestFirst = kept.filter((file) => file !== null).sort((one, other) => one.usedAt - other.usedAt);
-    let bytes = oldestFirst.reduce((sum, file) => sum + file.bytes, 0);
-    for (const file of oldestFirst) {
-      if (bytes <= keptBytes) return;
-      if (file.path === newest) continue;
-      bytes -= file.bytes;
+    const kept = await oldestFirst();
+    await removeAll(
+      kept.filter((file) => file.path !== newest),
+      sumOf(kept) - keptBytes,
+    );
+  }
+
+  async function oldestFirst(): Promise<Kept[]> {
+    const names = await readdir(folder).catch(() => []);
+    const kept = await Promise.all(names.map((name) => measure(join(folder, name))));
+    return kept.filter((file) => file !== null).sort((one, other) => one.usedAt - other.usedAt);
+  }
+
+  async function removeAll(files: readonly Kept[], bytes: number): Promise<number> {
+    let freed = 0;
+    for (const file of files) {
+      if (freed >= bytes) break;
+      freed += file.bytes;
       await rm(file.path, { force: true }).catch((error) =>
         context.log.warn('a full picture could not be removed', { path: file.path, error }),
       );
     }
+    return freed;
   }
 
   return {
@@ -69,19 +96,36 @@ export function createFullPictures(context: StudioContext, keptBytes = KEPT_BYTE
       const [row] = photos.rows([id]);
       if (!row) throw new StudioError('photo-unknown', { id: String(id) });
       const content = sha256Schema.parse(row.sha256);
-      const path = join(folder, `${content}-${RECIPE}.jpg`);
+      const turn = Number(row.turn);
+      const path = nameOf(content, turn);
       const now = new Date(context.ports.clock.now());
       const kept = await utimes(path, now, now).then(
         () => true,
         () => false,
       );
       if (kept) return { state: 'ready', path, ...fullPictureSize(row) };
-      return making.join(content, (shared) => make(content, id, AbortSignal.any([shared, context.lifetime])), signal);
+      return making.join(
+        path,
+        (shared) => make(content, id, turn, AbortSignal.any([shared, context.lifetime])),
+        signal,
+      );
     },
+    keptBytes: async () => sumOf(await oldestFirst()),
+    remove: async (bytes) => removeAll(await oldestFirst(), bytes),
   };
 }
 
-async function measure(path: string): Promise<{ path: string; bytes: number; usedAt: number } | null> {
+interface Kept {
+  readonly path: string;
+  readonly bytes: number;
+  readonly usedAt: number;
+}
+
+function sumOf(files: readonly Kept[]): number {
+  return files.reduce((sum, file) => sum + file.bytes, 0);
+}
+
+async function measure(path: string): Promise<Kept | null> {
   try {
     const { size, mtimeMs } = await stat(path);
     return { path, bytes: size, usedAt: mtimeMs };
