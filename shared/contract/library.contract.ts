@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { description, descriptionPatch } from '../domain/description.ts';
+import { folderRules } from '../domain/folder-rules.ts';
 import { collectionId, folderId, photoId, sha256 } from '../domain/ids.ts';
-import { delivery, format, label, moderation, orientation, rating, review, whereabouts } from '../domain/photo.ts';
+import {
+  delivery,
+  format,
+  label,
+  moderation,
+  orientation,
+  quarterTurn,
+  rating,
+  review,
+  whereabouts,
+} from '../domain/photo.ts';
 import { quarantineCode } from '../domain/quarantine.ts';
 import { ruleFinding } from '../domain/rules.ts';
+import { toldEdit } from './history.contract.ts';
 import { procedure } from './procedure.ts';
 
 /** A folder she asked the studio to watch. */
@@ -16,6 +28,10 @@ export const folder = z.object({
   /** offline: the drive is away, its photos stay browsable. unreadable: there, but not permitted. */
   state: z.enum(['ok', 'offline', 'unreadable']),
   lastScanAt: z.number().nullable(),
+  /** What is read of it. */
+  rules: folderRules,
+  /** The rules changed and the catalogue does not follow them everywhere yet. */
+  rulesPending: z.boolean(),
   /** How changes are noticed; null: not watched now. Polling: looked at from time to time, and why. */
   watching: z.enum(['events', 'polling-network', 'polling-removable', 'polling-too-many-folders']).nullable(),
 });
@@ -41,7 +57,11 @@ export const photoSummary = z.object({
   brokenRules: z.int(),
   /** Changes when the derived images change: part of their address, so that caches never show an old picture. */
   pictureVersion: z.int(),
+  /** Degrees clockwise by which the derived images still lie wrong: absent once they were made anew. */
+  pictureTurn: quarterTurn.optional(),
   offline: z.boolean(),
+  /** Files that stand as this photo; absent when it is in no stack. `face`: it is the one that shows. */
+  stack: z.object({ count: z.int(), face: z.boolean(), kind: z.enum(['pair', 'hand']) }).optional(),
 });
 export type PhotoSummary = z.infer<typeof photoSummary>;
 
@@ -143,6 +163,12 @@ export const ingestProgress = z.object({
   found: z.int(),
   done: z.int(),
   waiting: z.int(),
+  /** Of those that wait: not even looked at yet. The others have a small picture, theirs are to be made. */
+  toLookAt: z.int(),
+  /** Of those that wait: still being written by somebody else; they are looked at again. */
+  unsettled: z.int(),
+  /** Part of the work that is done, 0–1. */
+  share: z.number().min(0).max(1),
   ratePerSecond: z.number(),
   secondsLeft: z.number().nullable(),
   /** Why it is paused, when the studio paused by itself: a code of STUDIO_ERRORS (disk-full) with its facts. */
@@ -305,7 +331,11 @@ export const libraryContract = {
         z.object({ updated: z.int(), broken: z.array(z.object({ id: photoId, findings: z.array(ruleFinding) })) }),
       ),
     /** Undoes (redoes) the last change to reviews, ratings, labels, descriptions and what is in collections, across restarts. */
-    undo: procedure.output(z.object({ undone: z.string().nullable(), photos: z.int() })),
-    redo: procedure.output(z.object({ redone: z.string().nullable(), photos: z.int() })),
+    undo: procedure.output(z.object({ undone: z.string().nullable(), photos: z.int(), edit: toldEdit.nullable() })),
+    redo: procedure.output(z.object({ redone: z.string().nullable(), photos: z.int(), edit: toldEdit.nullable() })),
+    /** Approves one photo and rejects the others, as one edit. */
+    choose: procedure
+      .input(z.object({ winner: photoId, others: z.array(photoId).max(1000) }))
+      .output(z.object({ updated: z.int() })),
   },
 };

@@ -45,6 +45,18 @@ export interface ReadPhotoRequest {
   readonly path: string;
   /** Folder under which derived images are written (temporary name, then rename). */
   readonly derivedDir: string;
+  /**
+   * A first look: where the content carries a small picture of its own and making the whole set takes long, the answer comes
+   * without derived images (`seen`). Goes before photographs that wait to be read to the end.
+   */
+  readonly quick?: true;
+  /** Somebody looks at its place on the screen: goes before everything but full pictures, beside one process of other work. */
+  readonly urgent?: true;
+}
+
+/** The small picture that a camera put into the file, upright and in the photo's own shape. */
+export interface EmbeddedPicture extends Omit<DerivedImage, 'kind'> {
+  readonly kind: 'embedded';
 }
 
 export type ReadPhotoResult =
@@ -59,6 +71,8 @@ export type ReadPhotoResult =
       readonly metadata: FileMetadata;
       /** Made now, or found whole from an earlier run with the same recipe. */
       readonly derived: readonly DerivedImage[];
+      /** Only looked at: `derived` is empty, its images are still to be made, and this is what to show until then. */
+      readonly seen?: EmbeddedPicture;
       /** What it looks like, in 64 bits as 16 hexadecimal digits; null when there is nothing to recognise it by. */
       readonly fingerprint: string | null;
     }
@@ -75,6 +89,8 @@ export interface FullPictureRequest {
   readonly sha256: Sha256;
   /** Where the JPEG is to be (temporary name beside it, then rename). Its folder exists. */
   readonly target: string;
+  /** Degrees clockwise that she turned it by, beyond what the file says. */
+  readonly turn?: number;
 }
 
 /** The whole photograph as a JPEG for her own screen: upright, sRGB, not watermarked, at most FULL_PIXEL_LIMIT pixels. */
@@ -83,6 +99,26 @@ export type FullPictureResult =
   /** The file holds something else by now. */
   | { readonly outcome: 'changed' }
   | Exclude<ReadPhotoResult, { outcome: 'photo' }>;
+
+export interface TurnRequest {
+  /** Files that should hold the photo. */
+  readonly paths: readonly string[];
+  readonly sha256: Sha256;
+  readonly derivedDir: string;
+  /** Degrees clockwise beyond what the file says: 0, 90, 180 or 270. */
+  readonly turn: number;
+  /** The images as they are, below the derived folder, and how they are turned. */
+  readonly made: readonly { readonly kind: DerivedKind; readonly path: string }[];
+  readonly madeTurn: number;
+}
+
+/** What the first bytes of a file say: for lists of files that are not (yet) in the catalogue. */
+export interface Glance {
+  readonly captureDate: string | null;
+  readonly camera: string | null;
+  /** A small upright JPEG, base64; null when none was asked for or none can be made. */
+  readonly thumbnail: string | null;
+}
 
 /**
  * Pixels, in processes of their own. A process that dies, hangs (30 s) or grows too big costs the one file it held, which
@@ -97,6 +133,13 @@ export interface Images {
    * the work at once. Errors as `read`.
    */
   full(request: FullPictureRequest, signal?: AbortSignal): Promise<FullPictureResult>;
+  /** Looks at a file that may be anything. What can't be read is null. Absent where nothing is imported. */
+  glance?(path: string, thumbnail: boolean, signal?: AbortSignal): Promise<Glance>;
+  /**
+   * Makes the derived images of a photo that she turned, from its file, or, where none holds it, from its images as they are.
+   * Null when neither can be read. Errors as `read`. Absent where nothing is turned.
+   */
+  turn?(request: TurnRequest, signal?: AbortSignal): Promise<DerivedImage[] | null>;
   /** How many photos are worth having in flight at once. */
   readonly concurrency: number;
   /** Name of the current recipe: part of every derived file's name. */

@@ -32,11 +32,11 @@ export interface DuplicatesRepository {
 
 const numbers = z.array(z.int());
 
-const COLUMNS = `photos.id, high, low, review <> 'rejected' AS eligible,
+const COLUMNS = `photos.id, high, low, review <> 'rejected' AND hidden = 0 AS eligible,
   CASE WHEN capture_date IS NULL THEN NULL ELSE sort_at END AS captured_at,
   (SELECT json_group_array(dismissal_id) FROM dismissed_duplicates WHERE photo_id = photos.id) AS dismissals`;
 
-/** What makes a photo's groups: its fingerprint, her decision, its time, what she dismissed. */
+/** What makes a photo's groups: its fingerprint, her decision, its time, what she dismissed, whether it shows. */
 const WATCHED = [
   ['photo_fingerprints', 'INSERT', 'new.photo_id'],
   ['photo_fingerprints', 'UPDATE', 'new.photo_id'],
@@ -44,7 +44,7 @@ const WATCHED = [
   ['dismissed_duplicates', 'INSERT', 'new.photo_id'],
   ['dismissed_duplicates', 'DELETE', 'old.photo_id'],
   ['photos', 'DELETE', 'old.id'],
-  ['photos', 'UPDATE OF review, capture_date, sort_at', 'new.id'],
+  ['photos', 'UPDATE OF review, capture_date, sort_at, hidden', 'new.id'],
 ] as const;
 
 export function duplicatesRepository(db: Database): DuplicatesRepository {

@@ -1,6 +1,13 @@
 import type { PhotoSummary } from '../../../../shared/contract/library.contract.ts';
 import type { FolderId, PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
-import type { Delivery, Format, Label, Moderation, Review } from '../../../../shared/domain/photo.ts';
+import {
+  type Delivery,
+  type Format,
+  type Label,
+  type Moderation,
+  quarterTurn,
+  type Review,
+} from '../../../../shared/domain/photo.ts';
 import type { Database } from '../../db/database.ts';
 import type { FilesTable, PhotosTable, RemotePhotosTable } from '../../db/schema.ts';
 
@@ -24,6 +31,10 @@ interface SummaryRow {
   present: number;
   added_at: number;
   sales_count: number;
+  to_turn: number;
+  stack_count: number;
+  stack_kind: 'pair' | 'hand' | null;
+  is_face: number;
 }
 
 /** A summary with what its place in every order is made of. */
@@ -60,7 +71,7 @@ export interface PhotosRepository {
 }
 
 const SUMMARY_COLUMNS =
-  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at, photos.sales_count';
+  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at, photos.sales_count, (turn - pictures_turn + 360) % 360 AS to_turn, iif(stack_id IS NULL, 0, (SELECT count(*) FROM photos AS other WHERE other.stack_id = photos.stack_id)) AS stack_count, iif(stack_id IS NULL, NULL, (SELECT kind FROM stacks WHERE stacks.id = stack_id)) AS stack_kind, hidden & 1 = 0 AS is_face';
 
 export function photosRepository(db: Database): PhotosRepository {
   const summaries = db.prepare<readonly [string], SummaryRow>(
@@ -116,5 +127,9 @@ export function summaryOf(row: SummaryRow): PlacedSummary {
     offline: row.present === 0,
     addedAt: row.added_at,
     sales: row.sales_count,
+    ...(row.to_turn === 0 ? {} : { pictureTurn: quarterTurn.parse(row.to_turn) }),
+    ...(row.stack_kind === null
+      ? {}
+      : { stack: { count: row.stack_count, face: row.is_face === 1, kind: row.stack_kind } }),
   };
 }

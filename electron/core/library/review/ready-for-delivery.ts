@@ -5,6 +5,7 @@ import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../sh
 import type { StudioContext } from '../../context.ts';
 import { descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
 import { photosRepository } from '../photos/photos.repository.ts';
+import { stacksRepository } from '../stacks/stacks.repository.ts';
 import { reviewRepository } from './review.repository.ts';
 
 /** A photo that may be sent now, with what a delivery is made of. */
@@ -29,6 +30,8 @@ export interface DeliveryReadiness {
   readonly alreadyQueued: number;
   readonly alreadySent: number;
   readonly notApproved: number;
+  /** They stand behind the face of a stack, which alone is sent. */
+  readonly behindFace: number;
 }
 
 const CHUNK = 2_000;
@@ -43,9 +46,16 @@ export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): De
   let alreadyQueued = 0;
   let alreadySent = 0;
   let notApproved = 0;
+  let behindFace = 0;
+  const stacks = stacksRepository(context.db);
   for (let start = 0; start < ids.length; start += CHUNK) {
-    for (const row of rows.rows(ids.slice(start, start + CHUNK))) {
-      if (row.delivery === 'sent') alreadySent += 1;
+    const chunk = ids.slice(start, start + CHUNK);
+    const behind = new Set(stacks.stacksOf(chunk).flatMap(({ id, isFace }) => (isFace ? [] : [id])));
+    // The marketplace has the photo, if in another version.
+    const sentOtherwise = new Set(stacks.sentOtherwise(chunk));
+    for (const row of rows.rows(chunk)) {
+      if (behind.has(row.id)) behindFace += 1;
+      else if (row.delivery === 'sent' || sentOtherwise.has(row.id)) alreadySent += 1;
       else if (row.delivery === 'queued' || row.delivery === 'sending') alreadyQueued += 1;
       else if (row.review !== 'approved') notApproved += 1;
       else {
@@ -67,5 +77,5 @@ export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): De
       }
     }
   }
-  return { ready, refusedByRules, fileMissing, alreadyQueued, alreadySent, notApproved };
+  return { ready, refusedByRules, fileMissing, alreadyQueued, alreadySent, notApproved, behindFace };
 }

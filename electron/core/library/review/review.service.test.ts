@@ -123,19 +123,19 @@ describe('undo and redo', () => {
 
     catalogue = testCatalogue({ dataDir: catalogue.dataDir });
     const again = createReview(catalogue.context);
-    expect(again.undo()).toEqual({ undone: 'describe', photos: 1 });
+    expect(again.undo()).toMatchObject({ undone: 'describe', photos: 1 });
     expect(stored(id)).toMatchObject({
       title: CLEAN_WORDS.title,
       category_id: 'cat-1',
       review: 'approved',
       rule_errors: 0,
     });
-    expect(again.undo()).toEqual({ undone: 'approve', photos: 1 });
+    expect(again.undo()).toMatchObject({ undone: 'approve', photos: 1 });
     expect(stored(id).review).toBe('unreviewed');
-    expect(again.undo()).toEqual({ undone: null, photos: 0 });
-    expect(again.redo()).toEqual({ redone: 'approve', photos: 1 });
-    expect(again.redo()).toEqual({ redone: 'describe', photos: 1 });
-    expect(again.redo()).toEqual({ redone: null, photos: 0 });
+    expect(again.undo()).toMatchObject({ undone: null, photos: 0 });
+    expect(again.redo()).toMatchObject({ redone: 'approve', photos: 1 });
+    expect(again.redo()).toMatchObject({ redone: 'describe', photos: 1 });
+    expect(again.redo()).toMatchObject({ redone: null, photos: 0 });
     expect(stored(id)).toMatchObject({ title: 'Autre titre', category_id: null, review: 'approved', rule_errors: 1 });
   });
 
@@ -145,7 +145,7 @@ describe('undo and redo', () => {
     const kept = catalogue.addPhoto();
     review.set([gone, kept], { rating: 5 });
     catalogue.db.run(catalogue.db.sql.deleteFrom('photos').where('id', '=', gone));
-    expect(review.undo()).toEqual({ undone: 'rate', photos: 1 });
+    expect(review.undo()).toMatchObject({ undone: 'rate', photos: 1 });
     expect(stored(kept).rating).toBe(0);
   });
 
@@ -155,8 +155,8 @@ describe('undo and redo', () => {
     review.set([id], { rating: 5 });
     review.undo();
     review.set([id], { rating: 3 });
-    expect(review.redo()).toEqual({ redone: null, photos: 0 });
-    expect(review.undo()).toEqual({ undone: 'rate', photos: 1 });
+    expect(review.redo()).toMatchObject({ redone: null, photos: 0 });
+    expect(review.undo()).toMatchObject({ undone: 'rate', photos: 1 });
     expect(stored(id).rating).toBe(0);
   });
 });

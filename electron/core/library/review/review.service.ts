@@ -1,10 +1,14 @@
+import type { ToldEdit } from '../../../../shared/contract/history.contract.ts';
 import type { DescriptionPatch } from '../../../../shared/domain/description.ts';
-import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import { collectionId, type PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../../shared/domain/photo.ts';
 import { findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
+import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
 import { columnsOf, descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
+import { stacksRepository } from '../stacks/stacks.repository.ts';
+import { turnsRepository } from '../turning/turns.repository.ts';
 import {
   type EditedColumns,
   type EditName,
@@ -22,15 +26,22 @@ export interface Decision {
 }
 
 export interface ReviewService {
-  /** Reviews, ratings and labels of many photos in one transaction. `updated`: photos that were not so already. */
+  /**
+   * Reviews, ratings and labels of many photos in one transaction. What is said of the face of a pair is said of all its files.
+   * `updated`: photos that were not so already, a pair counted as one.
+   */
   set(ids: readonly PhotoId[], decision: Decision): { updated: number };
+  /** Approves one photo and rejects others, as one edit. */
+  choose(winner: PhotoId, others: readonly PhotoId[]): { updated: number };
   /** Describes many photos in one transaction; `broken` names those of them that break rules now. */
   describe(
     ids: readonly PhotoId[],
     patch: DescriptionPatch,
   ): { updated: number; broken: { id: PhotoId; findings: RuleFinding[] }[] };
-  undo(): { undone: string | null; photos: number };
-  redo(): { redone: string | null; photos: number };
+  undo(): { undone: string | null; photos: number; edit: ToldEdit | null };
+  redo(): { redone: string | null; photos: number; edit: ToldEdit | null };
+  /** What undo and redo would do now. */
+  next(): { undo: ToldEdit | null; redo: ToldEdit | null };
   /** Counts broken rules again, after something else than her words changed (the file, the rules). */
   refreshRules(ids: readonly PhotoId[]): void;
 }
@@ -47,6 +58,22 @@ export function createReview(context: StudioContext): ReviewService {
   const photos = reviewRepository(db);
   const edits = editsRepository(db);
   const collections = collectionsRepository(db);
+  const duplicates = duplicatesRepository(db);
+  const stacks = stacksRepository(db);
+  const turns = turnsRepository(db);
+
+  /** With the files behind those that are faces of pairs: they are the same photo. */
+  function withPairs(ids: readonly PhotoId[]): readonly PhotoId[] {
+    const behind = stacks.behind(ids, 'pair');
+    return behind.length === 0 ? ids : [...new Set([...ids, ...behind.map((member) => member.id)])];
+  }
+
+  /** How many of these she would count: what stands behind one of the others is part of it. */
+  function counted(ids: readonly PhotoId[]): number {
+    const among = new Set(ids);
+    const behind = stacks.behind(ids, 'pair').filter(({ id }) => among.has(id));
+    return ids.length - new Set(behind.map(({ id }) => id)).size;
+  }
 
   function* rowsOf(ids: readonly PhotoId[]): Generator<ReviewRow> {
     for (let start = 0; start < ids.length; start += CHUNK) yield* photos.rows(ids.slice(start, start + CHUNK));
@@ -72,9 +99,12 @@ export function createReview(context: StudioContext): ReviewService {
     });
   }
 
-  function announceUndo(done: { name: string; ids: PhotoId[] } | null): void {
-    if (done?.name === 'collect' || done?.name === 'uncollect') events.emit({ type: 'collections-changed' });
-    announce(done?.ids ?? []);
+  function announceUndo(edit: StoredEdit | undefined, ids: readonly PhotoId[]): void {
+    const { collection, order, dismissal } = edit?.facts ?? {};
+    if (collection || order || edit?.name === 'collect' || edit?.name === 'uncollect')
+      events.emit({ type: 'collections-changed' });
+    if (dismissal) events.emit({ type: 'duplicates-changed' });
+    announce(ids);
   }
 
   /** Photos that are gone since are passed over, and so is a collection that is. */
@@ -83,12 +113,53 @@ export function createReview(context: StudioContext): ReviewService {
     const columns = new Map(edit.photos.map((photo) => [photo.id, photo[side]]));
     const applied: PhotoId[] = [];
     for (const row of rowsOf([...columns.keys()])) {
-      const { member, ...changed } = columns.get(row.id) ?? {};
+      const { member, place_in_stack: place, turn, ...changed } = columns.get(row.id) ?? {};
       write(row, changed, at);
       if (member) collections.setMember(member.collection, row.id, member.position);
+      if (place) stacks.setPlace(row.id, place);
+      if (turn !== undefined) turns.setTurn(row.id, turn, at);
       applied.push(row.id);
     }
+    applyFacts(edit, side, at);
     return applied;
+  }
+
+  function applyFacts({ editId, facts }: StoredEdit, side: 'before' | 'after', at: number): void {
+    const { collection, order, dismissal } = facts;
+    if (collection) {
+      const id = collectionId.parse(collection.id);
+      const { name, removed } = collection[side];
+      if (!removed) collections.restore(id);
+      collections.rename(id, name);
+      if (removed) collections.remove(id, at);
+    }
+    if (order) collections.setPositions(order[side].map((id) => collectionId.parse(id)));
+    if (dismissal && side === 'before') duplicates.restore(dismissal.id);
+    if (dismissal && side === 'after') {
+      const id = duplicates.dismiss(dismissal.photos, at);
+      edits.setFacts(editId, { ...facts, dismissal: { ...dismissal, id } });
+    }
+  }
+
+  /** One step back or forth. */
+  function step(side: 'before' | 'after'): { edit: StoredEdit; photos: number } | null {
+    let ids: PhotoId[] = [];
+    const edit = db.transaction(() => {
+      const next = side === 'before' ? edits.lastDone() : edits.firstUndone();
+      if (!next) return null;
+      ids = apply(next, side);
+      edits.setUndone(next.editId, side === 'before');
+      return next;
+    });
+    if (!edit) return null;
+    announceUndo(edit, ids);
+    const whole = edit.told.photos > 0 && ids.length === edit.photos.length;
+    return { edit, photos: whole ? edit.told.photos : counted(ids) };
+  }
+
+  /** Decides for photos inside a transaction; answers what changed of each. */
+  function decide(ids: readonly PhotoId[], columns: EditedColumns, at: number): PhotoEdit[] {
+    return photos.setForAll(withPairs(ids), columns, at).map(({ id, ...row }) => differences(id, row, columns));
   }
 
   return {
@@ -100,19 +171,37 @@ export function createReview(context: StudioContext): ReviewService {
       };
       if (Object.keys(columns).length === 0) return { updated: 0 };
       const at = ports.clock.now();
-      const changed = db.transaction(() => {
-        const before = photos.setForAll(ids, columns, at);
-        if (before.length === 0) return [];
+      const made = db.transaction(() => {
+        const decided = decide(ids, columns, at);
+        if (decided.length === 0) return decided;
         const name = review !== undefined ? REVIEW_EDITS[review] : rating !== undefined ? 'rate' : 'label';
-        edits.record(
-          name,
-          at,
-          before.map(({ id, ...row }) => differences(id, row, columns)),
-        );
-        return before.map((row) => row.id);
+        const told = { ...(rating === undefined ? {} : { rating }), ...(label === undefined ? {} : { label }) };
+        edits.record(name, at, decided, { told, counted: counted(decided.map((edit) => edit.id)) });
+        return decided;
       });
+      const changed = made.map((edit) => edit.id);
       announce(changed);
-      return { updated: changed.length };
+      return { updated: counted(changed) };
+    },
+
+    choose(winner, others) {
+      const at = ports.clock.now();
+      const made = db.transaction(() => {
+        const decided = [
+          ...decide(
+            others.filter((id) => id !== winner),
+            { review: 'rejected' },
+            at,
+          ),
+          ...decide([winner], { review: 'approved' }, at),
+        ];
+        const asked = new Set([winner, ...others]);
+        if (decided.length > 0) edits.record('choose', at, mergeEdits(decided), { counted: asked.size });
+        return decided;
+      });
+      const changed = [...new Set(made.map((edit) => edit.id))];
+      announce(changed);
+      return { updated: counted(changed) };
     },
 
     describe(ids, patch) {
@@ -120,43 +209,34 @@ export function createReview(context: StudioContext): ReviewService {
       const broken: { id: PhotoId; findings: RuleFinding[] }[] = [];
       const changed = db.transaction(() => {
         const made: PhotoEdit[] = [];
-        for (const row of rowsOf(ids)) {
+        const asked = new Set(ids);
+        for (const row of rowsOf(withPairs(ids))) {
           const columns = columnsOf(withPatch(descriptionOf(row), patch));
           const edit = differences(row.id, row, columns);
           const findings = write(row, edit.after, at);
           if (Object.keys(edit.after).length > 0) made.push(edit);
-          if (findings.length > 0) broken.push({ id: row.id, findings });
+          // A RAW behind its JPEG breaks rules that nobody asks it to keep.
+          if (findings.length > 0 && asked.has(row.id)) broken.push({ id: row.id, findings });
         }
-        if (made.length > 0) edits.record('describe', at, made);
-        return made.map((edit) => edit.id);
+        const described = made.map((edit) => edit.id);
+        if (made.length > 0) edits.record('describe', at, made, { counted: counted(described) });
+        return described;
       });
       announce(changed);
-      return { updated: changed.length, broken };
+      return { updated: counted(changed), broken };
     },
 
     undo() {
-      const done = db.transaction(() => {
-        const edit = edits.lastDone();
-        if (!edit) return null;
-        const ids = apply(edit, 'before');
-        edits.setUndone(edit.editId, true);
-        return { name: edit.name, ids };
-      });
-      announceUndo(done);
-      return { undone: done?.name ?? null, photos: done?.ids.length ?? 0 };
+      const done = step('before');
+      return { undone: done?.edit.name ?? null, photos: done?.photos ?? 0, edit: done?.edit.told ?? null };
     },
 
     redo() {
-      const done = db.transaction(() => {
-        const edit = edits.firstUndone();
-        if (!edit) return null;
-        const ids = apply(edit, 'after');
-        edits.setUndone(edit.editId, false);
-        return { name: edit.name, ids };
-      });
-      announceUndo(done);
-      return { redone: done?.name ?? null, photos: done?.ids.length ?? 0 };
+      const done = step('after');
+      return { redone: done?.edit.name ?? null, photos: done?.photos ?? 0, edit: done?.edit.told ?? null };
     },
+
+    next: () => edits.next(),
 
     refreshRules,
   };
@@ -174,4 +254,22 @@ function differences<C extends EditedColumns>(
     before: Object.fromEntries(changed.map(([name]) => [name, Reflect.get(before, name)])),
     after: Object.fromEntries(changed),
   };
+}
+
+/** Two changes of one photo as one. */
+function mergeEdits(made: readonly PhotoEdit[]): PhotoEdit[] {
+  return [...Map.groupBy(made, (edit) => edit.id).values()].flatMap(([first, ...more]) =>
+    first
+      ? [
+          more.reduce(
+            (whole, edit) => ({
+              id: whole.id,
+              before: { ...edit.before, ...whole.before },
+              after: { ...whole.after, ...edit.after },
+            }),
+            first,
+          ),
+        ]
+      : [],
+  );
 }
