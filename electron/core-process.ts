@@ -34,6 +34,8 @@ const main = parentPort();
 const tellMain = (message: FromCore) => main.postMessage(message);
 const helpers = createHelpers(tellMain);
 
+let studio: Studio | null = null;
+
 async function ports(): Promise<StudioPorts> {
   const server = values.server ?? null;
   const sandbox = server === null && createHelperSandbox(helpers, sandboxFolder(dataDir));
@@ -45,6 +47,8 @@ async function ports(): Promise<StudioPorts> {
     locale: values.locale,
     canBrowseFolders: false,
     images: createHelperImages(helpers),
+    // Main starts another core in the place of one that ended, and gives pages their line to it.
+    restart: () => void studio?.close().finally(() => process.exit(0)),
   };
 }
 
@@ -57,11 +61,12 @@ function sayFailure(error: unknown): void {
   tellMain({ type: 'failed', title: 'Pouire Studio', message });
 }
 
-function serve(studio: Studio): void {
-  const handler = new RPCHandler(studio.router);
+function serve(opened: Studio): void {
+  studio = opened;
+  const handler = new RPCHandler(opened.router);
   const wanted = new Map<number, AbortController>();
-  const sayLanguage = () => tellMain({ type: 'language', language: studio.settings.get().language });
-  studio.events.subscribe((event) => {
+  const sayLanguage = () => tellMain({ type: 'language', language: opened.settings.get().language });
+  opened.events.subscribe((event) => {
     if (event.type === 'settings-changed') sayLanguage();
   });
   receive = (message, port) => {
@@ -76,10 +81,10 @@ function serve(studio: Studio): void {
         const { request, kind } = message;
         const unwanted = new AbortController();
         wanted.set(request, unwanted);
-        const found = id.success ? studio.library.pictureFile(id.data, kind, unwanted.signal) : Promise.resolve(null);
+        const found = id.success ? opened.library.pictureFile(id.data, kind, unwanted.signal) : Promise.resolve(null);
         void found
           .catch((error: unknown) => {
-            if (!unwanted.signal.aborted) studio.log.warn('picture failed', { photo: message.photoId, kind, error });
+            if (!unwanted.signal.aborted) opened.log.warn('picture failed', { photo: message.photoId, kind, error });
             return null;
           })
           .then((path) => {
@@ -92,12 +97,12 @@ function serve(studio: Studio): void {
         wanted.get(message.request)?.abort(new Error('the page went on'));
         return;
       case 'close':
-        void studio.close().finally(() => process.exit(0));
+        void opened.close().finally(() => process.exit(0));
         return;
       default:
     }
   };
-  studio.start();
+  opened.start();
   sayLanguage();
   tellMain({ type: 'ready', derivedDir: join(dataDir, 'derived') });
 }

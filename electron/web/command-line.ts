@@ -57,7 +57,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
           options.createPorts({ dataDir, host, ...more }),
         ]);
         studio = await openStudio(
-          ports,
+          { ...ports, ...(more.restart && { restart: more.restart }) },
           options.signal,
           (seconds) => terminal.notice('waiting-for-catalogue', { seconds }),
           options.patience,

@@ -8,6 +8,8 @@ import type { Terminal } from './terminal.ts';
 export interface StudioSurroundings {
   readonly sandbox: StartSandbox | false;
   readonly server: string | null;
+  /** Ends the studio and opens another in its place (StudioPorts.restart). */
+  readonly restart?: () => void;
 }
 
 /** What every command is given. */

@@ -173,6 +173,19 @@ export function parseCommandLine(
   command('doctor', 'help.doctor').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('./commands/doctor.ts')).doctor(context)),
   );
+  command('backup', 'help.backup')
+    .requiredOption('--to <file>', text('help.backup.to'))
+    .action((options: CommonOptions & { to: string }) =>
+      asked(options, async (context) => (await import('./commands/storage.ts')).backup(context, options.to)),
+    );
+  command('restore', 'help.restore')
+    .argument('<file>')
+    .action((file: string, common: CommonOptions) =>
+      asked(common, async (context) => (await import('./commands/storage.ts')).restore(context, file)),
+    );
+  command('maintain', 'help.maintain').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('./commands/storage.ts')).maintain(context)),
+  );
   command('serve', 'help.serve')
     .option('--port <n>', text('help.port'), wholeNumber(0, 65_535), 0)
     .option('--server <url>', text('help.serve.server'))

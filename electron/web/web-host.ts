@@ -26,6 +26,10 @@ export interface WebHost {
   /** The same with a ticket in place of the token: works once, so that it may stand on a command line. */
   windowUrl(): string;
   readonly port: number;
+  /** The studio is being opened anew: pages lose their line, and get another with `serve`. */
+  hold(): void;
+  /** Goes on with another studio at the same address. */
+  serve(studio: Pick<WebHostOptions, 'router' | 'picture'>): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +42,11 @@ const LARGEST_MESSAGE = 8 * 1024 * 1024;
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   let port = options.port;
+  const servingOf = ({ router, picture }: Pick<WebHostOptions, 'router' | 'picture'>) => ({
+    rpc: new RPCHandler(router),
+    picture,
+  });
+  let serving: ReturnType<typeof servingOf> | null = servingOf(options);
   const token = createSessionToken(() => port);
   const files = pageFiles(options.pageFolder);
 
@@ -67,12 +76,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!reads) return refuse(response, 405);
     const withBody = request.method === 'GET';
     if (url.pathname.startsWith('/media/')) {
-      if (await serveMedia(options.picture, url, response, withBody)) return;
+      if (serving === null) return refuse(response, 503);
+      if (await serveMedia(serving.picture, url, response, withBody)) return;
     } else if (await files.serve(url.pathname, response, withBody)) return;
     refuse(response, 404);
   }
 
-  const rpc = new RPCHandler(options.router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -83,7 +92,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => options.log.warn('web socket failed', { error }));
-      rpc.upgrade(webSocket, { context: {} }).catch((error: unknown) => options.log.error('rpc failed', { error }));
+      if (serving === null) return webSocket.terminate();
+      serving.rpc
+        .upgrade(webSocket, { context: {} })
+        .catch((error: unknown) => options.log.error('rpc failed', { error }));
     });
   });
 
@@ -93,7 +105,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!token.isCarriedBy(request)) return '401 Unauthorized';
     if (!isOriginForm(request.url)) return '400 Bad Request';
     if (withoutQuery(request.url) !== '/rpc') return '404 Not Found';
-    return null;
+    return serving === null ? '503 Service Unavailable' : null;
   }
 
   port = await listen(server, options.port);
@@ -101,6 +113,13 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     url: `http://127.0.0.1:${port}/?token=${token.value}`,
     windowUrl: () => `http://127.0.0.1:${port}/?token=${token.ticket()}`,
     port,
+    hold() {
+      serving = null;
+      for (const client of sockets.clients) client.terminate();
+    },
+    serve(studio) {
+      serving = servingOf(studio);
+    },
     async close() {
       for (const client of sockets.clients) client.terminate();
       sockets.close();

@@ -45,6 +45,10 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.port': 'port (0: any free one)',
   'help.sandbox.demo': 'moderators and buyers act by themselves',
   'help.doctor': 'check everything the studio depends on',
+  'help.backup': 'copy the catalogue to a file, read back before it counts',
+  'help.backup.to': 'file or folder to put it in',
+  'help.restore': 'put a copy in the catalogue’s place, which is set aside',
+  'help.maintain': 'check and tidy the catalogue',
   'help.serve': 'the app in a browser, on this computer only',
   'help.serve.server': 'marketplace to offer when signing in',
   'help.serve.sandbox': 'start the local marketplace too',
@@ -117,6 +121,13 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'serve.ready': 'Pouire Studio is open at this address, on this computer only:',
   'serve.already-open': 'Pouire Studio is already open, at this address:',
   'serve.page-missing': 'The page is not built: run “npm start” or “npx vite build --app”.',
+  'backup.done':
+    '{photos, plural, =0 {No photo} one {# photo} other {# photos}} in {path} ({bytes}). The copy was read back.',
+  'restore.done':
+    'The restored catalogue knows {photos, plural, =0 {0 photos} one {# photo} other {# photos}}. The one before is set aside in {folder}.{sent, plural, =0 {} one { # delivery made since still counts.} other { # deliveries made since still count.}}',
+  'maintain.done':
+    'The catalogue is sound. {bytes} given back to the disk, {orphans, plural, =0 {no useless image} one {# useless image removed} other {# useless images removed}}, in {seconds, number, ::.0} s.',
+  'maintain.damaged': 'The catalogue is damaged: restore a backup with “studio restore”. What the database says:',
   'doctor.ok': 'Everything works.',
   'doctor.not-ok': 'Something needs your attention.',
 };

@@ -44,6 +44,10 @@ export const commandLineFr = {
   'help.port': 'port (0 : un port libre)',
   'help.sandbox.demo': 'modérateurs et acheteurs agissent d’eux-mêmes',
   'help.doctor': 'vérifier tout ce dont le studio dépend',
+  'help.backup': 'copier le catalogue dans un fichier, relu avant de compter',
+  'help.backup.to': 'fichier ou dossier où le mettre',
+  'help.restore': 'remettre une copie à la place du catalogue, qui est mis de côté',
+  'help.maintain': 'vérifier et ranger le catalogue',
   'help.serve': 'l’application dans un navigateur, sur cet ordinateur seulement',
   'help.serve.server': 'place de marché à proposer à la connexion',
   'help.serve.sandbox': 'démarrer aussi la place de marché locale',
@@ -120,6 +124,13 @@ export const commandLineFr = {
   'serve.ready': 'Pouire Studio est ouvert à cette adresse, sur cet ordinateur seulement :',
   'serve.already-open': 'Pouire Studio est déjà ouvert, à cette adresse :',
   'serve.page-missing': 'La page n’est pas construite : lancez « npm start » ou « npx vite build --app ».',
+  'backup.done':
+    '{photos, plural, =0 {Aucune photo} one {# photo} other {# photos}} dans {path} ({bytes}). La copie a été relue.',
+  'restore.done':
+    'Le catalogue restauré connaît {photos, plural, =0 {0 photo} one {# photo} other {# photos}}. Celui d’avant est mis de côté dans {folder}.{sent, plural, =0 {} one { # envoi fait depuis reste compté.} other { # envois faits depuis restent comptés.}}',
+  'maintain.done':
+    'Le catalogue est sain. {bytes} rendus au disque, {orphans, plural, =0 {aucune image inutile} one {# image inutile enlevée} other {# images inutiles enlevées}}, en {seconds, number, ::.0} s.',
+  'maintain.damaged': 'Le catalogue est abîmé : restaurez une sauvegarde avec « studio restore ». Ce que dit la base :',
   'doctor.ok': 'Tout fonctionne.',
   'doctor.not-ok': 'Quelque chose demande votre attention.',
 } as const satisfies Record<string, string>;

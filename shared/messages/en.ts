@@ -133,6 +133,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'keychain.module-missing': 'the keychain module does not load on this system',
   'keychain.failed': 'the keychain does not answer as expected',
 
+  'notice.catalogue-restored':
+    'The catalogue you chose is in place. The one before is kept in {folder}.{sent, plural, =0 {} one { # delivery made since the backup still counts: nothing will be sent twice.} other { # deliveries made since the backup still count: nothing will be sent twice.}}',
   'notice.catalogue-damaged':
     'The catalogue was damaged. It was set aside ({path}) and {restoredFrom, select, null {a new catalogue was begun; your photos are untouched} other {restored from the backup {restoredFrom}}}.',
   'notice.keychain-unavailable':

@@ -147,6 +147,8 @@ export const fr = {
   'keychain.failed': 'le trousseau ne répond pas comme prévu',
 
   // What the studio says once at start (system.about, notices)
+  'notice.catalogue-restored':
+    'Le catalogue que vous avez choisi est en place. Celui d’avant est gardé dans {folder}.{sent, plural, =0 {} one { # envoi fait depuis la sauvegarde reste compté : rien ne partira deux fois.} other { # envois faits depuis la sauvegarde restent comptés : rien ne partira deux fois.}}',
   'notice.catalogue-damaged':
     'Le catalogue était abîmé. Il a été mis de côté ({path}) et {restoredFrom, select, null {un catalogue neuf a été commencé ; vos photos sont intactes} other {restauré depuis la sauvegarde {restoredFrom}}}.',
   'notice.keychain-unavailable':

@@ -34,10 +34,23 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const sandbox = lazySandbox(sandboxFolder(context.dataDir));
   let forget = () => {};
   try {
-    const studio = await context.studio('web', {
+    const ended = Promise.withResolvers<never>();
+    // Said to whoever waits below; nobody may wait yet.
+    ended.promise.catch(() => {});
+    const surroundings = {
       sandbox: options.server === undefined && sandbox.start,
       server: options.server ?? null,
-    });
+      restart: () => void reopen().catch(ended.reject),
+    };
+    let studio = await context.studio('web', surroundings);
+    /** Another studio on the same data, at the same address: a restored catalogue is in place then. */
+    const reopen = async () => {
+      host.hold();
+      await studio.close();
+      studio = await context.studio('web', surroundings);
+      host.serve({ router: studio.router, picture: studio.library.pictureFile });
+      studio.start();
+    };
     const account = await studio.client.account.current();
     if (options.sandbox || account?.isSandbox) {
       await sandbox.start().catch((error: Error) => terminal.notice('sandbox.missing', { message: error.message }));
@@ -57,7 +70,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       terminal.say('serve.ready');
       terminal.line(host.url);
     }
-    await whenAborted(context.signal);
+    await Promise.race([whenAborted(context.signal), ended.promise]);
     await host.close();
     return { exitCode: 0 };
   } finally {
