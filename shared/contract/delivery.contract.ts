@@ -82,6 +82,8 @@ const enqueued = z.object({
   alreadyQueued: z.int(),
   alreadySent: z.int(),
   notApproved: z.int(),
+  /** They stand behind the face of a stack, which alone is sent. */
+  behindFace: z.int().default(0),
   refusedByRules,
   /** Approved and rule-clean, but no file of it can be reached now. */
   fileMissing: z.array(z.object({ id: photoId, path: z.string() })),

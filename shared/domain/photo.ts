@@ -34,6 +34,16 @@ export const SENDABLE_FORMATS: readonly Format[] = ['jpeg', 'png'];
 export const orientation = z.int().min(1).max(8);
 export type Orientation = z.infer<typeof orientation>;
 
+/** By tag: what it becomes when the picture as seen is turned by 90° clockwise. Even ones of the mirrored are 2, 4, 5, 7. */
+const TURNED_ONCE: Readonly<Record<Orientation, Orientation>> = { 1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2 };
+
+/** The orientation of a file's picture after a further turn, in degrees clockwise (a multiple of 90). */
+export function turnedOrientation(orientation: Orientation, degrees: number): Orientation {
+  let turned = orientation;
+  for (let quarter = 0; quarter < (((degrees / 90) % 4) + 4) % 4; quarter += 1) turned = TURNED_ONCE[turned] ?? turned;
+  return turned;
+}
+
 /** A turn in degrees clockwise. */
 export const quarterTurn = z.union([z.literal(90), z.literal(180), z.literal(270)]);
 export type QuarterTurn = z.infer<typeof quarterTurn>;

@@ -52,6 +52,11 @@ const PLACE_ON_EARTH = [
   '-XMP-exif:GPS*=',
 ];
 
+/** How the picture is to be seen, said in one place (MWG Guidelines 2.0: EXIF's is the one that counts). */
+function turnedTo(orientation: number): string[] {
+  return [`-IFD0:Orientation#=${orientation}`, '-XMP-tiff:Orientation='];
+}
+
 /**
  * ExifTool's arguments for a sent copy, in the order that matters: what is there is recoded first (old IPTC may be Latin-1),
  * then what is private goes, then her words are written into EXIF, IPTC and XMP alike (MWG Guidelines 2.0, 5.3 to 5.9).
@@ -72,6 +77,7 @@ export function sentArguments(metadata: SentMetadata): string[] {
     '-IPTC:CodedCharacterSet=UTF8',
     ...PRIVATE,
     ...(metadata.keepGps ? [] : PLACE_ON_EARTH),
+    ...(metadata.orientation === undefined ? [] : turnedTo(metadata.orientation)),
     assign('XMP-dc:Title', title),
     iptc('ObjectName', title),
     assign('IFD0:XPTitle', title),

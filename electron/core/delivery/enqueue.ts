@@ -25,6 +25,7 @@ export interface Enqueued {
   readonly alreadyQueued: number;
   readonly alreadySent: number;
   readonly notApproved: number;
+  readonly behindFace: number;
   readonly refusedByRules: { id: PhotoId; findings: RuleFinding[] }[];
   readonly fileMissing: { id: PhotoId; path: string }[];
   readonly bytes: number;
@@ -78,6 +79,7 @@ function sortOut(
     alreadyQueued,
     alreadySent,
     notApproved: readiness.notApproved,
+    behindFace: readiness.behindFace,
     refusedByRules: [...readiness.refusedByRules],
     fileMissing: [...readiness.fileMissing],
     bytes,
@@ -95,7 +97,7 @@ function bytesToSend(
   const sameCopy =
     latest?.state === 'failed' &&
     account !== null &&
-    latest.sent_metadata === JSON.stringify(metadataOf(photo.description, settings.get(), account));
+    latest.sent_metadata === JSON.stringify(metadataOf(photo, settings.get(), account));
   if (sameCopy) return Math.max(0, latest.bytes_total - latest.bytes_sent);
   // A server without direct upload makes its own previews.
   const formOnly = account !== null && ledger.remote.hasNoDirectUpload(account.id, context.ports.clock.now());
@@ -111,7 +113,7 @@ function enqueueOne(
   const { ledger, context } = road;
   const { clock, random } = context.ports;
   const form = formOf(photo.description);
-  const metadata = metadataOf(photo.description, road.settings.get(), account);
+  const metadata = metadataOf(photo, road.settings.get(), account);
   if (latest?.state === 'failed') {
     // The same journey goes on: what was sent of it already counts.
     requeue(latest.id, form, metadata, road);
@@ -175,7 +177,7 @@ export function retryFailed(deliveryId: number | undefined, road: EnqueueRoad): 
       }
       const [photo] = library.readyForDelivery({ ids: [photoId.parse(row.photo_id)] }).ready;
       if (photo === undefined) continue;
-      requeue(row.id, formOf(photo.description), metadataOf(photo.description, road.settings.get(), account), road);
+      requeue(row.id, formOf(photo.description), metadataOf(photo, road.settings.get(), account), road);
       queued += 1;
     }
   });
@@ -195,7 +197,11 @@ export function formOf(description: Description): PhotoForm {
   };
 }
 
-function metadataOf(description: Description, settings: SendingSettings, account: CurrentAccount): SentMetadata {
+function metadataOf(
+  { description, orientation }: Pick<ReadyPhoto, 'description' | 'orientation'>,
+  settings: SendingSettings,
+  account: CurrentAccount,
+): SentMetadata {
   return {
     title: description.title,
     caption: description.caption,
@@ -204,6 +210,7 @@ function metadataOf(description: Description, settings: SendingSettings, account
     creator: settings.artist.trim() === '' ? account.name : settings.artist,
     copyright: settings.copyright,
     keepGps: settings.sendGps,
+    ...(orientation === undefined ? {} : { orientation }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import type { Description } from '../../../shared/domain/description.ts';
 import type { PhotoId, Sha256 } from '../../../shared/domain/ids.ts';
-import type { DerivedKind, Format } from '../../../shared/domain/photo.ts';
+import type { DerivedKind, Format, Orientation } from '../../../shared/domain/photo.ts';
 import type { RuleFinding } from '../../../shared/domain/rules.ts';
 
 /** A photo that may be sent now: approved, no hard rule broken, a file of it reachable. */
@@ -13,6 +13,8 @@ export interface ReadyPhoto {
   /** Bytes of the original. */
   readonly size: number;
   readonly description: Description;
+  /** EXIF orientation, where she turned it. */
+  readonly orientation?: Orientation;
 }
 
 /** A selection, sorted by what may happen to it. */
@@ -23,6 +25,8 @@ export interface Readiness {
   readonly alreadyQueued: number;
   readonly alreadySent: number;
   readonly notApproved: number;
+  /** They stand behind the face of a stack, which alone is sent. */
+  readonly behindFace: number;
 }
 
 /** What delivery needs of the library. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problem } from '../../../shared/contract/delivery.contract.ts';
 import { xof } from '../../../shared/domain/money.ts';
+import { orientation } from '../../../shared/domain/photo.ts';
 import type { PhotoForm } from '../ports/marketplace.ts';
 import type { SentMetadata } from '../ports/metadata.ts';
 
@@ -23,6 +24,7 @@ export const storedMetadata: z.ZodType<SentMetadata> = z.object({
   creator: z.string(),
   copyright: z.string(),
   keepGps: z.boolean(),
+  orientation: orientation.exactOptional(),
 });
 
 export const storedProblem = problem.nullable();

@@ -148,7 +148,10 @@ export function createLibrary(context: StudioContext) {
     readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
     refreshRules: review.refreshRules,
     /** Makes sure that a photo has its derived images, as far as they can be made: before they are sent. */
-    ensurePictures: shown.ensure,
+    async ensurePictures(id: PhotoId, signal?: AbortSignal): Promise<void> {
+      await turning.settle(id, signal);
+      await shown.ensure(id, signal);
+    },
     /** What looking after the disk needs of the library. */
     forStorage: {
       resolve: (selection: PhotoSelection) => photos.resolve(selection),

@@ -1,3 +1,5 @@
+import type { Orientation } from '../../../shared/domain/photo.ts';
+
 /** What goes into the sent copy, in EXIF, IPTC-IIM and XMP alike (MWG Guidelines 2.0). */
 export interface SentMetadata {
   readonly title: string;
@@ -7,6 +9,8 @@ export interface SentMetadata {
   readonly creator: string;
   readonly copyright: string;
   readonly keepGps: boolean;
+  /** EXIF orientation of a photo that she turned; absent: as the file says. */
+  readonly orientation?: Orientation;
 }
 
 export interface ExifTag {

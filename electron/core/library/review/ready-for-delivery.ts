@@ -1,6 +1,6 @@
 import type { Description } from '../../../../shared/domain/description.ts';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
-import type { Format } from '../../../../shared/domain/photo.ts';
+import { type Format, type Orientation, orientation, turnedOrientation } from '../../../../shared/domain/photo.ts';
 import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import { descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
@@ -17,6 +17,8 @@ export interface ReadyPhoto {
   /** Bytes of the original. */
   readonly size: number;
   readonly description: Description;
+  /** EXIF orientation, where she turned it. */
+  readonly orientation?: Orientation;
   /** A file of it that was there at the last look. */
   readonly path: string;
 }
@@ -72,6 +74,9 @@ export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): De
             size: row.size,
             description: descriptionOf(row),
             path,
+            ...(row.turn === 0
+              ? {}
+              : { orientation: turnedOrientation(orientation.parse(row.orientation), row.turn) }),
           });
         }
       }

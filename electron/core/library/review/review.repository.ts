@@ -24,7 +24,7 @@ export type ReviewRow = Pick<
   | 'rule_errors'
   | 'rule_warnings'
   | 'file_name'
-> & { id: PhotoId; sha256: Sha256; format: Format };
+> & { id: PhotoId; sha256: Sha256; format: Format; orientation: number; turn: number };
 
 export interface ReviewRepository {
   /** Rows of some photos, unknown ids left out, oldest id first. */
@@ -42,7 +42,7 @@ export interface ReviewRepository {
 export type ReviewedBefore = Pick<ReviewRow, 'id' | 'review' | 'rating' | 'label'>;
 
 const ROW_COLUMNS =
-  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name';
+  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name, orientation, turn';
 
 export function reviewRepository(db: Database): ReviewRepository {
   const rows = db.prepare<readonly [string], ReviewRow>(

@@ -12,6 +12,8 @@ import { type PhotoToTurn, turnsRepository } from './turns.repository.ts';
 export interface Turning {
   /** Turns photos, and the other files of pairs with them, as one edit; the images follow by themselves. */
   turn(ids: readonly PhotoId[], degrees: QuarterTurn): { turned: number };
+  /** Waits until a photo's images lie as it does, as far as they can be made: before they are sent. */
+  settle(id: PhotoId, signal?: AbortSignal): Promise<void>;
   /** Begins to make images follow: those that waited when the studio ended, too. */
   start(): void;
   stop(): Promise<void>;
@@ -100,6 +102,12 @@ export function createTurning(context: StudioContext): Turning {
       // Undo and redo, too, are heard of as a change.
       events.emit({ type: 'photos-changed', ids: made.map(({ id }) => id), membership: true });
       return { turned: made.length - behind.length };
+    },
+    async settle(id, signal) {
+      const photo = turns.lagging(id);
+      if (!photo) return;
+      signal?.throwIfAborted();
+      await follow(photo);
     },
     start() {
       begun = true;
