@@ -20,6 +20,8 @@ export interface ReadPhotoOptions {
 
 /** A file that was written to within this time (ms) may still be written to. */
 const SETTLED_AFTER_MS = 2000;
+/** A file without its end that was written to within this time (ms) may still get it: slow lines pause. */
+const MAY_STILL_GROW_MS = 15_000;
 /** Most bytes read into memory for one photograph; larger ones exist only as uncompressed scans of posters. */
 export const READ_LIMIT = 700 * 1024 * 1024;
 
@@ -49,7 +51,8 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
   const before = await file.stat({ bigint: true });
   if (!before.isFile()) throw new Refusal('not-an-image', 'not a regular file');
   const size = Number(before.size);
-  const settled = Date.now() - Number(before.mtimeMs) > SETTLED_AFTER_MS;
+  const age = Math.abs(Date.now() - Number(before.mtimeMs));
+  const settled = age > SETTLED_AFTER_MS;
   if (size === 0) {
     if (!settled) return { outcome: 'unstable' };
     throw new Refusal('empty-file', '');
@@ -61,7 +64,7 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
   if (content === null || changed(before, await file.stat({ bigint: true }))) return { outcome: 'unstable' };
 
   const whole = reachesItsEnd(content, format);
-  if (!whole && !settled) return { outcome: 'unstable' };
+  if (!whole && age < MAY_STILL_GROW_MS) return { outcome: 'unstable' };
   try {
     return await understand(content, format, options);
   } catch (error) {

@@ -31,6 +31,8 @@ export interface IngestHooks {
   refreshRules(ids: readonly PhotoId[]): void;
   /** Lists a folder; replaced in tests. */
   readonly list?: typeof listFolder;
+  /** How often (ms) to look for drives; less in tests. */
+  readonly drivesEveryMs?: number;
 }
 
 /** Outcomes that change which photos are where in a list; of the others only the picture is new. */
@@ -107,7 +109,14 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     onFolders: () => live.refresh(),
     photosChanged: listener.photosChanged,
   });
-  const live = liveWatching({ context, folders, queue, identity, relocation: moving });
+  const live = liveWatching({
+    context,
+    folders,
+    queue,
+    identity,
+    relocation: moving,
+    ...(hooks.drivesEveryMs && { drivesEveryMs: hooks.drivesEveryMs }),
+  });
   const folderRules = folderRulesService({
     context,
     folders,

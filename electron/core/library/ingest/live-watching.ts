@@ -26,6 +26,7 @@ export interface LiveWatchingParts {
   readonly queue: JobQueue;
   readonly identity: FolderIdentity;
   readonly relocation: Pick<Relocation, 'followMoved'>;
+  readonly drivesEveryMs?: number;
 }
 
 interface Watched {
@@ -35,7 +36,14 @@ interface Watched {
 }
 
 /** Keeps the catalogue true while the studio runs: watchers hint, scans find out. */
-export function liveWatching({ context, folders, queue, identity, relocation }: LiveWatchingParts) {
+export function liveWatching({
+  context,
+  folders,
+  queue,
+  identity,
+  relocation,
+  drivesEveryMs = DRIVES_MS,
+}: LiveWatchingParts) {
   const { ports, log } = context;
   const watched = new Map<number, Watched>();
   const hinted = new Set<string>();
@@ -166,7 +174,7 @@ export function liveWatching({ context, folders, queue, identity, relocation }: 
         setInterval(() => {
           if (queue.problem) queue.resume();
           void lookForDrives();
-        }, DRIVES_MS),
+        }, drivesEveryMs),
       );
       timers.add(setInterval(rescan, RESCAN_MS));
       timers.add(setTimeout(rescan, FIRST_RESCAN_MS));

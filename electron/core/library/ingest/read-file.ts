@@ -1,9 +1,10 @@
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { QuarantineCode } from '../../../../shared/domain/quarantine.ts';
-import type { Job, JobHandler, JobResult } from '../../jobs/job.ts';
+import type { JobHandler, JobResult } from '../../jobs/job.ts';
 import type { FoldersRepository } from '../folders/folders.repository.ts';
 import type { CompareParts } from './compare-folder.ts';
 import type { ReadPhoto } from './contents.repository.ts';
+import { lookAgainAt, STILL_WRITTEN } from './still-written.ts';
 import { lookAt, type SeenFile } from './walk.ts';
 
 export type FileOutcome = 'added' | 'updated' | 'unchanged' | 'quarantined' | 'gone';
@@ -13,13 +14,6 @@ export interface ReadFileParts extends CompareParts {
   /** Called inside the transaction that writes the outcome. */
   readonly written: (path: string, outcome: FileOutcome, photos: readonly PhotoId[]) => void;
 }
-
-/** How long (ms) to wait before looking again at a file that is being written to. */
-const UNSTABLE_WAIT_MS = 2000;
-const LONGEST_WAIT_MS = 30_000;
-/** A file without its end, changed less than this many ms ago, may still get it. */
-const MAY_STILL_GROW_MS = 30_000;
-const INCOMPLETE_ATTEMPTS = 3;
 
 /** Reads one file into the catalogue. Subject: its path. */
 export function readFileHandler(parts: ReadFileParts): JobHandler {
@@ -38,9 +32,10 @@ export function readFileHandler(parts: ReadFileParts): JobHandler {
       const same =
         after !== null && after !== 'unreadable' && after.mtimeNs === before.mtimeNs && after.size === before.size;
       if (result.outcome === 'missing') return finished(parts, path, () => recordGone(parts, path));
-      if (result.outcome === 'unstable' || !same) return later(job, clock.now());
+      const again = lookAgainAt(job, before, { result, changed: !same, now: clock.now() });
+      if (again !== null || result.outcome === 'unstable')
+        return { state: 'retry', at: again ?? clock.now(), reason: STILL_WRITTEN };
       if (result.outcome === 'photo') return finished(parts, path, () => recordPhoto(parts, before, result));
-      if (result.code === 'incomplete' && mayStillGrow(job, before, clock.now())) return later(job, clock.now());
       return finished(parts, path, () => recordRefusal(parts, before, result.code, result.detail));
     },
   };
@@ -61,18 +56,6 @@ function finished(parts: ReadFileParts, path: string, record: () => Recorded): J
   };
 }
 
-function later(job: Job, now: number): JobResult {
-  return {
-    state: 'retry',
-    at: now + Math.min(LONGEST_WAIT_MS, UNSTABLE_WAIT_MS * job.attempts),
-    reason: 'still being written',
-  };
-}
-
-function mayStillGrow(job: Job, file: SeenFile, now: number): boolean {
-  return job.attempts < INCOMPLETE_ATTEMPTS && now - Number(BigInt(file.mtimeNs) / 1_000_000n) < MAY_STILL_GROW_MS;
-}
-
 async function lookAtQuietly(path: string): Promise<SeenFile | null | 'unreadable'> {
   const seen = await lookAt(path);
   return seen?.mtimeNs === '0' && seen.inode === '' ? 'unreadable' : seen;
@@ -89,7 +72,8 @@ function recordPhoto(
 ): Recorded {
   const now = context.ports.clock.now();
   const folder = folders.holding(file.path);
-  if (!folder) return { outcome: 'gone', photos: [] }; // the folder was removed meanwhile
+  // The folder was removed meanwhile, or its drive went: what lies at the path may be another's.
+  if (!folder || folder.state === 'offline') return { outcome: 'gone', photos: [] };
   places.forgetSetAside(file.path);
   const place = places.fileAt(file.path);
   const known = contents.find(photo.sha256);
@@ -129,7 +113,7 @@ function recordRefusal(
   detail: string,
 ): Recorded {
   const folder = folders.holding(file.path);
-  if (!folder) return { outcome: 'gone', photos: [] };
+  if (!folder || folder.state === 'offline') return { outcome: 'gone', photos: [] };
   places.setAside({ ...file, folderId: folder.id, code, detail, now: context.ports.clock.now() });
   const place = places.fileAt(file.path);
   if (!place) return { outcome: 'quarantined', photos: [] };
@@ -139,7 +123,8 @@ function recordRefusal(
   return { outcome: 'quarantined', photos: [place.photoId] };
 }
 
-function recordGone({ places, contents }: ReadFileParts, path: string): Recorded {
+function recordGone({ places, contents, folders }: ReadFileParts, path: string): Recorded {
+  if (folders.holding(path)?.state === 'offline') return { outcome: 'gone', photos: [] };
   places.forgetSetAside(path);
   const place = places.fileAt(path);
   if (!place) return { outcome: 'gone', photos: [] };

@@ -85,6 +85,8 @@ async function scan(
   };
   for await (const seen of walk(start, options)) {
     if (seen.path === folder.path && !(await rootIsThere(parts, folder, seen))) return null;
+    // Its drive went while it was walked through: what is listed now may be another's.
+    if (folders.byId(folder.id)?.state === 'offline') return null;
     if (seen.problem === 'missing' && seen.path === start) return goneBelow(parts, folder, start, signal);
     if (seen.problem === 'missing') continue; // its parent will say so next time
     if (seen.problem === 'unreadable') {
