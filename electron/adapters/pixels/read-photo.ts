@@ -66,7 +66,7 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
   const whole = reachesItsEnd(content, format);
   if (!whole && age < MAY_STILL_GROW_MS) return { outcome: 'unstable' };
   try {
-    return await understand(content, format, options);
+    return await understand(content, wholeFormat(content, format), options);
   } catch (error) {
     // Without its end marker a file that can't be decoded is one that was cut off, whatever the decoder calls it.
     if (!whole && error instanceof Refusal && error.code === 'damaged')
@@ -103,6 +103,12 @@ async function sniff(file: FileHandle, size: number, settled: boolean): Promise<
   if (!settled) return 'unsettled';
   if (sniffed.kind === 'unsupported') throw new Refusal('unsupported', sniffed.name);
   throw new Refusal('not-an-image', '');
+}
+
+/** A TIFF that keeps its directory behind 64 KB may be a camera's raw: only the whole tells. */
+function wholeFormat(content: Buffer, format: Format): Format {
+  const sniffed = format === 'tiff' ? sniffFormat(content) : null;
+  return sniffed?.kind === 'photo' ? sniffed.format : format;
 }
 
 /** The whole content; null when the file became shorter meanwhile. */

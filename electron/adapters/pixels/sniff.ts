@@ -97,12 +97,11 @@ function isRawTiff(head: Buffer): boolean {
   const tiff = openTiff(head);
   const ifd = tiff && readIfd(tiff, tiff.firstIfd);
   if (!tiff || !ifd) return false;
-  if (ifd.entries.has(TAG.dngVersion)) return true;
+  if (ifd.tags.has(TAG.dngVersion)) return true;
   const value = (tag: number) => numberOf(tiff, ifd.entries.get(tag));
   if (SENSOR_PHOTOMETRIC.has(value(TAG.photometric) ?? -1) || SENSOR_COMPRESSION.has(value(TAG.compression) ?? -1))
     return true;
-  // A value behind the head is left out by the reader: a maker's name may be.
-  return ifd.entries.has(TAG.make) && ifd.entries.has(TAG.subIfds) && !isWholePicture(tiff, ifd);
+  return ifd.tags.has(TAG.make) && ifd.tags.has(TAG.subIfds) && !isWholePicture(tiff, ifd);
 }
 
 /** Scanners and editors write a maker and sub-images too, but their first picture is the whole one, and says so. */

@@ -20,6 +20,8 @@ export interface TiffEntry {
 export interface Ifd {
   readonly at: number;
   readonly entries: ReadonlyMap<number, TiffEntry>;
+  /** All tags, also of values that lie outside the bytes. */
+  readonly tags: ReadonlySet<number>;
   /** Offset of the next directory of the chain, 0 at its end. */
   readonly next: number;
 }
@@ -49,6 +51,7 @@ export function readIfd(tiff: Tiff, at: number): Ifd | null {
   const count = u16(tiff, at);
   if (count === 0 || count > MOST_ENTRIES) return null;
   const entries = new Map<number, TiffEntry>();
+  const tags = new Set<number>();
   for (let index = 0; index < count; index += 1) {
     const entryAt = at + 2 + index * 12;
     if (entryAt + 12 > tiff.bytes.length) break;
@@ -57,11 +60,12 @@ export function readIfd(tiff: Tiff, at: number): Ifd | null {
     const length = (TYPE_SIZES[type] ?? 0) * values;
     const valueAt = length <= 4 ? entryAt + 8 : u32(tiff, entryAt + 8);
     const tag = u16(tiff, entryAt);
+    tags.add(tag);
     if (length === 0 || valueAt + length > tiff.bytes.length || entries.has(tag)) continue;
     entries.set(tag, { type, count: values, at: valueAt, length });
   }
   const nextAt = at + 2 + count * 12;
-  return { at, entries, next: nextAt + 4 <= tiff.bytes.length ? u32(tiff, nextAt) : 0 };
+  return { at, entries, tags, next: nextAt + 4 <= tiff.bytes.length ? u32(tiff, nextAt) : 0 };
 }
 
 const SUB_IFDS = 0x014a;

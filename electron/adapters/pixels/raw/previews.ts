@@ -218,13 +218,20 @@ function* jpegBeginnings(content: Buffer): Generator<number> {
 
 /** Minolta writes the first byte of its previews as something else than FF (ExifTool, Minolta.pm). */
 function minoltaPreviews(content: Buffer): Preview[] {
-  const behindFirst = Buffer.from([0xd8, 0xff, 0xdb]);
-  for (let at = content.indexOf(behindFirst, 1); at > 0; at = content.indexOf(behindFirst, at + 1)) {
-    if (content[at - 1] === 0xff) continue;
-    const jpeg = Buffer.from(content.subarray(at - 1));
-    jpeg[0] = 0xff;
-    const frame = readJpegFrame(jpeg, 0);
-    if (frame) return [{ ...frame, jpeg }];
+  const behindFirst = Buffer.from([0xd8, 0xff]);
+  for (let at = content.indexOf(behindFirst, 1), seen = 0; at > 0 && seen < MOST_BEGINNINGS; seen += 1) {
+    const jpeg = mendedJpeg(content, at - 1);
+    if (jpeg) return [jpeg];
+    at = content.indexOf(behindFirst, at + 1);
   }
   return [];
+}
+
+function mendedJpeg(content: Buffer, at: number): Preview | null {
+  const marker = content[at + 3] ?? 0;
+  if (content[at] === 0xff || (marker !== 0xdb && marker !== 0xc4 && (marker & 0xf0) !== 0xe0)) return null;
+  const jpeg = Buffer.from(content.subarray(at));
+  jpeg[0] = 0xff;
+  const frame = readJpegFrame(jpeg, 0);
+  return frame && { ...frame, jpeg };
 }
