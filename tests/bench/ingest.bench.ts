@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,18 +13,17 @@ const PHOTOS = 12;
 const ROUNDS = 5;
 /** Photographs in flight, for us and every peer alike. */
 const IN_FLIGHT = 2;
-const TREE = { folders: 1000, filesEach: 100 };
 
 /**
  * The whole way of new 24-megapixel JPEGs (hash, metadata, four images, catalogue) against the tools a script would use, each
- * with two photographs in flight on the same files; then a second pass over 100,000 files against `find`.
+ * with two photographs in flight on the same files.
  */
 export async function bench(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'pouire-bench-'));
   try {
     const photos = join(folder, 'photos');
     const bytes = await makePhotos(photos);
-    const rows = [...(await newPhotos(folder, photos)), ...(await secondPass(folder))];
+    const rows = await newPhotos(folder, photos);
     const note = `${PHOTOS} JPEGs of 24 MP, ${(bytes / PHOTOS / 1e6).toFixed(1)} MB each, ${IN_FLIGHT} in flight, ${availableParallelism()} cores, median of ${ROUNDS} interleaved rounds`;
     return { bench: 'ingest', note, rows };
   } finally {
@@ -141,71 +140,6 @@ async function peerAll(peer: Peer, files: readonly string[], out: string): Promi
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   return performance.now() - started;
-}
-
-/** Nothing changed among 100,000 files: only the comparison with the catalogue is left. */
-async function secondPass(folder: string): Promise<BenchRow[]> {
-  const tree = join(folder, 'tree');
-  const dataDir = join(folder, 'tree-data');
-  for (let index = 0; index < TREE.folders; index += 1) {
-    const path = join(tree, `reportage-${index % 40}`, `jour-${index}`);
-    mkdirSync(path, { recursive: true });
-    for (let file = 0; file < TREE.filesEach; file += 1) writeFileSync(join(path, `IMG_${file}.jpg`), '');
-  }
-  const files = TREE.folders * TREE.filesEach;
-  const studio = openIngestStudio(dataDir);
-  try {
-    // What is in the files does not matter to a comparison: the catalogue is filled as if they had been read.
-    await fillCatalogue(studio, tree);
-    const ours: number[] = [];
-    const peers: number[] = [];
-    for (let round = 0; round <= ROUNDS; round += 1) {
-      const started = performance.now();
-      const summary = await studio.ingest.ingestOnce([tree]);
-      if (summary.files !== files || summary.added + summary.updated > 0)
-        throw new Error(`second pass: ${JSON.stringify(summary)}`);
-      if (round > 0) ours.push(performance.now() - started);
-      if (!existsSync('/usr/bin/find')) continue;
-      const findStarted = performance.now();
-      await run('sh', ['-c', 'find "$1" -printf "%s %T@\\n" > /dev/null', 'sh', tree]);
-      if (round > 0) peers.push(performance.now() - findStarted);
-    }
-    const rows: BenchRow[] = [{ name: `second pass over ${files} files`, value: median(ours), unit: 'ms' }];
-    if (peers.length === 0) return rows;
-    const ratio = median(ours) / median(peers);
-    return [
-      ...rows,
-      { name: "find -printf '%s %T@'", value: median(peers), unit: 'ms' },
-      { name: 'of find', value: ratio, unit: '×', goal: '≤ 2', met: ratio <= 2 },
-    ];
-  } finally {
-    await studio.close();
-  }
-}
-
-async function fillCatalogue({ context }: ReturnType<typeof openIngestStudio>, tree: string): Promise<void> {
-  const { realpathSync, statSync: look } = await import('node:fs');
-  const { walk } = await import('../../electron/core/library/ingest/walk.ts');
-  const root = realpathSync(tree);
-  const { db } = context;
-  db.prepare<[string], never>('INSERT INTO folders (path, added_at) VALUES (?, 0)').run(root);
-  const photo = db.prepare<[string, string], never>(
-    `INSERT INTO photos (sha256, size, format, width, height, sort_at, derived_recipe, file_name, added_at, changed_at)
-     VALUES (?, 0, 'jpeg', 1, 1, 0, ?, 'x.jpg', 0, 0)`,
-  );
-  const file = db.prepare<[number, string, string, number, string], never>(
-    'INSERT INTO files (photo_id, folder_id, path, directory, size, mtime_ns, seen_at) VALUES (?, 1, ?, ?, ?, ?, 0)',
-  );
-  let id = 0;
-  for await (const seen of walk(root, { enter: () => true, signal: context.lifetime })) {
-    db.transaction(() => {
-      for (const { path, size } of seen.files) {
-        id += 1;
-        photo.run(id.toString(16).padStart(64, '0'), context.ports.images.recipe);
-        file.run(id, path, seen.path, size, String(look(path, { bigint: true }).mtimeNs));
-      }
-    });
-  }
 }
 
 async function isInstalled(program: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { type FolderRules, folderRules } from '../../../../shared/domain/folder-rules.ts';
 import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { QuarantineCode } from '../../../../shared/domain/quarantine.ts';
 import type { Database } from '../../db/database.ts';
@@ -9,6 +10,9 @@ export interface WatchedFolder {
   readonly path: string;
   readonly state: FoldersTable['state'];
   readonly lastScanAt: number | null;
+  readonly rules: FolderRules;
+  /** Not 0: the catalogue does not follow the rules yet. */
+  readonly rulesPending: number;
 }
 
 export interface FoldersRepository {
@@ -22,7 +26,7 @@ export interface FoldersRepository {
   setScanned(id: FolderId, now: number): void;
   /** Photos, and files that hold them, at or below a folder and reachable. */
   count(path: string): { photos: number; files: number };
-  /** Photos with a record below a folder, reachable or not. */
+  /** Photos with a record below a folder that its rules let in, reachable or not. */
   countRecorded(path: string): number;
   quarantineBelow(path: string): { path: string; code: QuarantineCode; detail: string }[];
   quarantine(): { path: string; code: QuarantineCode; detail: string; since: number }[];
@@ -38,25 +42,34 @@ interface FolderRow {
   path: string;
   state: FoldersTable['state'];
   last_scan_at: number | null;
+  subfolders: number;
+  ignore: string;
+  paused: number;
+  rules_pending: number;
 }
 
 export function foldersRepository(db: Database): FoldersRepository {
-  const COLUMNS = 'id, path, state, last_scan_at';
+  const COLUMNS = 'id, path, state, last_scan_at, subfolders, ignore, paused, rules_pending';
   const all = db.prepare<[], FolderRow>(`SELECT ${COLUMNS} FROM folders ORDER BY path`);
   const byId = db.prepare<[number], FolderRow>(`SELECT ${COLUMNS} FROM folders WHERE id = ?`);
   const byPath = db.prepare<[string], FolderRow>(`SELECT ${COLUMNS} FROM folders WHERE path = ?`);
-  const add = db.prepare<[string, number], FolderRow>(
-    `INSERT INTO folders (path, added_at) VALUES (?, ?) RETURNING ${COLUMNS}`,
+  const add = db.prepare<[string, number, number], FolderRow>(
+    `INSERT INTO folders (path, added_at, rules_pending) VALUES (?, ?, ?) RETURNING ${COLUMNS}`,
   );
   const setState = db.prepare<[string, number, string], never>(
     'UPDATE folders SET state = ? WHERE id = ? AND state <> ?',
   );
   const setScanned = db.prepare<[number, number], never>('UPDATE folders SET last_scan_at = ? WHERE id = ?');
-  const count = db.prepare<[string, string], { photos: number; files: number }>(
-    "SELECT count(DISTINCT photo_id) AS photos, count(*) AS files FROM files WHERE path >= ? AND path < ? AND state = 'present'",
+  // By directories, because their index holds all that is asked: a hundred thousand rows need not be fetched for a number.
+  const counted = (columns: string, condition: string) => `SELECT ${columns} FROM (
+    SELECT photo_id FROM files INDEXED BY files_by_directory WHERE directory = ? AND ignored = 0 ${condition}
+    UNION ALL SELECT photo_id FROM files INDEXED BY files_by_directory
+    WHERE directory > ? AND directory < ? AND ignored = 0 ${condition})`;
+  const count = db.prepare<[string, string, string], { photos: number; files: number }>(
+    counted('count(DISTINCT photo_id) AS photos, count(*) AS files', "AND state = 'present'"),
   );
-  const countRecorded = db.prepare<[string, string], { photos: number }>(
-    'SELECT count(DISTINCT photo_id) AS photos FROM files WHERE path >= ? AND path < ?',
+  const countRecorded = db.prepare<[string, string, string], { photos: number }>(
+    counted('count(DISTINCT photo_id) AS photos', ''),
   );
   const quarantineBelow = db.prepare<[string, string], { path: string; code: QuarantineCode; detail: string }>(
     'SELECT path, code, detail FROM quarantine WHERE path >= ? AND path < ? ORDER BY path',
@@ -73,6 +86,7 @@ export function foldersRepository(db: Database): FoldersRepository {
   const moveQuarantine = db.prepare<[number, number, string, string], never>(
     'UPDATE quarantine SET folder_id = ? WHERE folder_id = ? AND path >= ? AND path < ?',
   );
+  const rulesChanged = db.prepare<[number], never>('UPDATE folders SET rules_pending = rules_pending + 1 WHERE id = ?');
   const remove = db.prepare<[number], never>('DELETE FROM folders WHERE id = ?');
 
   const repository: FoldersRepository = {
@@ -87,19 +101,26 @@ export function foldersRepository(db: Database): FoldersRepository {
       );
     },
     add(path, now) {
-      const row = add.get(path, now);
-      if (!row) throw new Error('folder row not inserted');
-      return watched(row);
+      return db.transaction(() => {
+        const outer = repository.holding(path);
+        // What of it was left out by the outer folder's rules is now for its own to say.
+        const row = add.get(path, now, outer ? 1 : 0);
+        if (!row) throw new Error('folder row not inserted');
+        const { from, below } = rangeBelow(path);
+        if (outer) moveFiles.run(row.id, outer.id, from, below);
+        if (outer) moveQuarantine.run(row.id, outer.id, from, below);
+        return watched(row);
+      });
     },
     setState: (id, state) => setState.run(state, id, state).changes > 0,
     setScanned: (id, now) => void setScanned.run(now, id),
     count(path) {
       const { from, below } = rangeBelow(path);
-      return count.get(from, below) ?? { photos: 0, files: 0 };
+      return count.get(path, from, below) ?? { photos: 0, files: 0 };
     },
     countRecorded(path) {
       const { from, below } = rangeBelow(path);
-      return countRecorded.get(from, below)?.photos ?? 0;
+      return countRecorded.get(path, from, below)?.photos ?? 0;
     },
     quarantineBelow(path) {
       const { from, below } = rangeBelow(path);
@@ -119,6 +140,7 @@ export function foldersRepository(db: Database): FoldersRepository {
             moveFiles.run(other.id, owner, from, below);
             moveQuarantine.run(other.id, owner, from, below);
           }
+          if (outer) rulesChanged.run(other.id);
         }
         remove.run(folder.id);
         return photos;
@@ -128,8 +150,18 @@ export function foldersRepository(db: Database): FoldersRepository {
   return repository;
 }
 
-function watched({ id, path, state, last_scan_at }: FolderRow): WatchedFolder {
-  return { id, path, state, lastScanAt: last_scan_at };
+function watched({
+  id,
+  path,
+  state,
+  last_scan_at,
+  subfolders,
+  ignore,
+  paused,
+  rules_pending,
+}: FolderRow): WatchedFolder {
+  const rules = { subfolders: subfolders === 1, ignore: JSON.parse(ignore), paused: paused === 1 };
+  return { id, path, state, lastScanAt: last_scan_at, rules: folderRules.parse(rules), rulesPending: rules_pending };
 }
 
 function optional(row: FolderRow | undefined): WatchedFolder | null {

@@ -21,6 +21,8 @@ export interface FoldersParts {
   readonly onFolders: () => void;
   readonly photosChanged: (ids: readonly PhotoId[]) => void;
   readonly takeOffline: (folder: WatchedFolder) => void;
+  /** A folder was removed from within another one: what it held follows that one's rules now. */
+  readonly followRules: (folder: WatchedFolder) => void;
   readonly relocation: Pick<Relocation, 'awayFrom' | 'moveTo'>;
   /** How news of a folder comes; null while it is not watched. */
   readonly methodOf: (id: number) => WatchMethod | null;
@@ -35,6 +37,7 @@ export function foldersService({
   onFolders,
   photosChanged,
   takeOffline,
+  followRules,
   relocation,
   methodOf,
 }: FoldersParts) {
@@ -46,6 +49,8 @@ export function foldersService({
       photoCount: folders.countRecorded(folder.path),
       state: folder.state,
       lastScanAt: folder.lastScanAt,
+      rules: folder.rules,
+      rulesPending: folder.rulesPending > 0,
       watching: watchingOf(methodOf(folder.id)),
     };
   }
@@ -107,6 +112,8 @@ export function foldersService({
         }
         return photos;
       });
+      const holder = folders.holding(folder.path);
+      if (holder) followRules(holder);
       onFolders();
       context.events.emit({ type: 'folders-changed' });
       context.events.emit({ type: 'quarantine-changed' });

@@ -24,6 +24,7 @@ export interface SetAside {
 
 /** The catalogue as a scan sees it: places, and what was set aside. */
 export interface PlacesRepository {
+  /** Without those that a folder's rule leaves out. */
   filesIn(directory: string): KnownFile[];
   setAsideIn(directory: string): SetAside[];
   /** Folders directly below one that the catalogue knows something in. */
@@ -31,6 +32,8 @@ export interface PlacesRepository {
   knowsFolder(directory: string): boolean;
   countBelow(directory: string): number;
   setState(fileId: number, state: FilesTable['state']): void;
+  /** A folder's rule leaves it out, or no longer does. Its record stays whole. */
+  setIgnored(fileId: number, ignored: boolean): void;
   /** Everything at or below a folder that is in one of these states; answers whose photos. */
   setStateBelow(directory: string, from: readonly FilesTable['state'][], to: FilesTable['state']): PhotoId[];
   /** What could not be read at or below a folder, folders included. */
@@ -47,6 +50,8 @@ export interface PlacesRepository {
     },
   ): void;
   fileAt(path: string): KnownFile | null;
+  /** Where these photos lie and can be reached. */
+  pathsOf(ids: readonly PhotoId[]): string[];
   addFile(photoId: PhotoId, folderId: number, seen: SeenFile, now: number): void;
   /** Another state, content or both, at a known place. */
   updateFile(fileId: number, photoId: PhotoId, seen: SeenFile, now: number): void;
@@ -66,24 +71,27 @@ interface FileRow {
 const FILE_COLUMNS = 'id, path, size, mtime_ns, state, photo_id';
 
 export function placesRepository(db: Database): PlacesRepository {
-  const filesIn = db.prepare<[string], FileRow>(`SELECT ${FILE_COLUMNS} FROM files WHERE directory = ?`);
+  const filesIn = db.prepare<[string], FileRow>(
+    `SELECT ${FILE_COLUMNS} FROM files WHERE directory = ? AND ignored = 0`,
+  );
   const fileAt = db.prepare<[string], FileRow>(`SELECT ${FILE_COLUMNS} FROM files WHERE path = ?`);
   const setAsideIn = db.prepare<[string], { path: string; size: number; mtime_ns: string; code: QuarantineCode }>(
     'SELECT path, size, mtime_ns, code FROM quarantine WHERE directory = ?',
   );
-  const nextFolder = (table: 'files' | 'quarantine') =>
+  const nextFolder = (table: string) =>
     db.prepare<[string, string], { directory: string }>(
-      `SELECT directory FROM ${table} WHERE directory >= ? AND directory < ? ORDER BY directory LIMIT 1`,
+      `SELECT directory FROM ${table} directory >= ? AND directory < ? ORDER BY directory LIMIT 1`,
     );
-  const nextFilesFolder = nextFolder('files');
-  const nextSetAsideFolder = nextFolder('quarantine');
+  const nextFilesFolder = nextFolder('files WHERE ignored = 0 AND');
+  const nextSetAsideFolder = nextFolder('quarantine WHERE');
   const anyIn = db.prepare<[string, string], { found: number }>(
     'SELECT 1 AS found FROM files WHERE directory = ? UNION ALL SELECT 1 FROM quarantine WHERE directory = ? LIMIT 1',
   );
   const countBelow = db.prepare<[string, string], { count: number }>(
-    "SELECT count(*) AS count FROM files WHERE path >= ? AND path < ? AND state = 'present'",
+    "SELECT count(*) AS count FROM files WHERE path >= ? AND path < ? AND state = 'present' AND ignored = 0",
   );
   const setState = db.prepare<[string, number], never>('UPDATE files SET state = ? WHERE id = ?');
+  const setIgnored = db.prepare<[number, number], never>('UPDATE files SET ignored = ? WHERE id = ?');
   const setStateBelow = db.prepare<[string, string, string, string], { photo_id: PhotoId }>(
     'UPDATE files SET state = ? WHERE path >= ? AND path < ? AND state IN (SELECT value FROM json_each(?)) RETURNING photo_id',
   );
@@ -96,6 +104,9 @@ export function placesRepository(db: Database): PlacesRepository {
     INSERT INTO quarantine (path, directory, folder_id, size, mtime_ns, code, detail, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, detail = excluded.detail,
       since = CASE code WHEN excluded.code THEN since ELSE excluded.since END, code = excluded.code`);
+  const pathsOf = db.prepare<[string], { path: string }>(
+    "SELECT path FROM files WHERE photo_id IN (SELECT value FROM json_each(?)) AND state = 'present'",
+  );
   const addFile = db.prepare<[number, number, string, string, number, string, string, number], never>(`
     INSERT INTO files (photo_id, folder_id, path, directory, size, mtime_ns, inode, state, seen_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, 'present', ?)`);
@@ -107,7 +118,8 @@ export function placesRepository(db: Database): PlacesRepository {
     SELECT min(files.path) AS path FROM files WHERE photo_id IN (
       SELECT id FROM photos WHERE derived_recipe < ? UNION ALL SELECT id FROM photos WHERE derived_recipe > ?
       UNION ALL SELECT id FROM photos WHERE derived_recipe IS NULL)
-    AND +state = 'present' AND +path >= ? AND +path < ? GROUP BY photo_id`);
+    AND +state = 'present' AND +ignored = 0 AND +path >= ? AND +path < ?
+    AND NOT EXISTS (SELECT 1 FROM jobs WHERE kind = 'make-images' AND subject = files.path) GROUP BY photo_id`);
 
   return {
     filesIn: (directory) => filesIn.all(directory).map(knownFile),
@@ -132,6 +144,7 @@ export function placesRepository(db: Database): PlacesRepository {
       return countBelow.get(from, below)?.count ?? 0;
     },
     setState: (fileId, state) => void setState.run(state, fileId),
+    setIgnored: (fileId, ignored) => void setIgnored.run(ignored ? 1 : 0, fileId),
     setStateBelow(directory, states, to) {
       const { from, below } = rangeBelow(directory);
       return [...new Set(setStateBelow.all(to, from, below, JSON.stringify(states)).map((row) => row.photo_id))];
@@ -152,6 +165,7 @@ export function placesRepository(db: Database): PlacesRepository {
       const row = fileAt.get(path);
       return row ? knownFile(row) : null;
     },
+    pathsOf: (ids) => pathsOf.all(JSON.stringify(ids)).map((row) => row.path),
     addFile(photoId, folderId, { path, size, mtimeNs, inode }, now) {
       addFile.run(photoId, folderId, path, dirname(path), size, mtimeNs, inode, now);
     },

@@ -3,10 +3,13 @@ import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { JobHandler, JobResult } from '../../jobs/job.ts';
 import type { FolderIdentity } from '../folders/folder-identity.ts';
 import type { FoldersRepository, WatchedFolder } from '../folders/folders.repository.ts';
+import { type ScanRules, scanRules } from '../folders/scan-rules.ts';
 import { type CompareParts, compareFolder, PRIORITY } from './compare-folder.ts';
 import { fileNameOf } from './ingest.repository.ts';
+import type { Lister, ListingThreads } from './listing-thread.ts';
 import { isBelow } from './paths.ts';
-import { type listFolder, type SeenFolder, walk } from './walk.ts';
+import { unchangedFolders } from './unchanged-folder.ts';
+import { isFolderThere, type listFolder, type SeenFolder, walk } from './walk.ts';
 
 /** What a scan tells while it goes. */
 export interface ScanListener {
@@ -22,6 +25,9 @@ export interface ScanParts extends CompareParts {
   readonly listener: ScanListener;
   readonly list?: typeof listFolder;
   readonly standing: FolderIdentity['standing'];
+  readonly listing: ListingThreads;
+  /** Makes the catalogue follow a watched folder's rules, to the end. */
+  readonly followRules: (id: number) => Promise<void>;
 }
 
 /** Folders compared at once: one disk is not faster for two, but a hung network drive must not hold up the others. */
@@ -34,7 +40,9 @@ export function scanFolderHandler(parts: ScanParts): JobHandler {
     async run(job, signal): Promise<JobResult> {
       const folder = parts.folders.byId(Number(job.subject));
       if (!folder) return { state: 'finished' };
-      const ignored = await scan(parts, folder, folder.path, () => true, signal);
+      for (const { id, path, rulesPending } of parts.folders.all())
+        if (rulesPending > 0 && (id === folder.id || isBelow(path, folder.path))) await parts.followRules(id);
+      const ignored = await scan(parts, parts.folders.byId(folder.id) ?? folder, folder.path, () => true, signal);
       if (ignored !== null) parts.listener.scanned(folder, ignored);
       return {
         state: 'finished',
@@ -69,9 +77,35 @@ async function scan(
   enter: (child: string) => boolean,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const { context, places, folders, listener, jobs } = parts;
+  const rules = scanRules(folder, parts.folders.all());
+  if (rules.ownerOf(start).rules.paused) return lookWherePaused(parts, folder, start);
+  if (start !== folder.path && !rules.enters(start)) return null;
+  const lister = parts.listing.lease();
+  try {
+    return await compareBelow(parts, folder, start, { rules, lister, enter, signal });
+  } finally {
+    lister.release();
+  }
+}
+
+interface Scanning {
+  readonly rules: ScanRules;
+  readonly lister: Lister;
+  readonly enter: (child: string) => boolean;
+  readonly signal: AbortSignal;
+}
+
+async function compareBelow(
+  parts: ScanParts,
+  folder: WatchedFolder,
+  start: string,
+  { rules, lister, enter, signal }: Scanning,
+): Promise<number | null> {
+  const { context, folders, listener, jobs } = parts;
+  const places = rules.within(parts.places);
   const dataDir = context.ports.dataDir;
   let ignored = 0;
+  const unchangedIn = unchangedFolders(context.db, places);
   // Another drive at the same path may have a folder of this name, too.
   if (start !== folder.path && (await parts.standing(folder)) === 'away') {
     takeOffline(parts, folder);
@@ -80,8 +114,8 @@ async function scan(
   const unreadable = new Set(places.unreadableBelow(folder.path));
   const options = {
     signal,
-    enter: (child: string) => child !== dataDir && (enter(child) || unreadable.has(child)),
-    ...(parts.list ? { list: parts.list } : {}),
+    enter: (child: string) => child !== dataDir && rules.enters(child) && (enter(child) || unreadable.has(child)),
+    list: parts.list ?? ((path: string) => lister.list(path, rules.patternsFor(path))),
   };
   for await (const seen of walk(start, options)) {
     if (seen.path === folder.path && !(await rootIsThere(parts, folder, seen))) return null;
@@ -98,7 +132,12 @@ async function scan(
       listener.quarantineChanged();
     }
     ignored += seen.ignored;
-    const { unchanged, toRead, photos, quarantineChanged } = compareFolder(parts, folder.id, seen);
+    const same = await unchangedIn(seen);
+    if (same !== null) {
+      if (same > 0) listener.scanning(folder, { unchanged: same, toRead: 0 });
+      continue;
+    }
+    const { unchanged, toRead, photos, quarantineChanged } = compareFolder({ ...parts, places }, folder.id, seen);
     listener.scanning(folder, { unchanged, toRead });
     if (photos.length > 0) listener.photosChanged(photos);
     if (quarantineChanged) listener.quarantineChanged();
@@ -113,6 +152,27 @@ async function scan(
     if (folders.byId(folder.id)?.state !== 'ok' && folders.setState(folder.id, 'ok')) listener.foldersChanged();
   }
   return ignored;
+}
+
+/**
+ * Nothing is read from a paused folder, but whether its drive is there is known all the same: what lies on it is offline or back.
+ * Back means as it was: the first scan after the pause looks closely.
+ */
+async function lookWherePaused(parts: ScanParts, folder: WatchedFolder, start: string): Promise<null> {
+  const { context, places, contents, folders, listener } = parts;
+  if (start !== folder.path) return null;
+  const there = (await isFolderThere(folder.path)) && (await parts.standing(folder)) === 'here';
+  if (!there && folder.state !== 'offline') takeOffline(parts, folder);
+  if (!there || folder.state === 'ok') return null;
+  const photos = context.db.transaction(() => {
+    const back = places.setStateBelow(folder.path, ['offline'], 'present');
+    for (const id of back) contents.tidyPlaces(id);
+    folders.setState(folder.id, 'ok');
+    return back;
+  });
+  if (photos.length > 0) listener.photosChanged(photos);
+  listener.foldersChanged();
+  return null;
 }
 
 /**
@@ -135,7 +195,7 @@ async function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFo
 
 /** Its drive was pulled, or it was renamed: what lies in it is browsed as before and comes back with it. */
 export function takeOffline(
-  { context, places, contents, folders, listener }: Omit<ScanParts, 'jobs' | 'standing'>,
+  { context, places, contents, folders, listener }: Omit<ScanParts, 'jobs' | 'standing' | 'listing' | 'followRules'>,
   folder: WatchedFolder,
 ): void {
   const photos = context.db.transaction(() => {
