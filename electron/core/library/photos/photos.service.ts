@@ -20,6 +20,7 @@ import { type GatherLimits, photoFinder } from './photo-finder.repository.ts';
 import { cursorAfter, type PhotoOrder, readCursor } from './photo-order.ts';
 import { descriptionOf, ruleSubjectOf } from './photo-words.ts';
 import { photosRepository } from './photos.repository.ts';
+import { sieveKeeper } from './sieve-keeper.ts';
 
 export interface PageRequest extends PhotoOrder {
   readonly filter: PhotoFilter;
@@ -41,6 +42,8 @@ export interface PhotosService {
   common(selection: PhotoSelection): Common;
   /** The photos a selection names, newest first for a filter; ids that are not in the catalogue are kept. */
   resolve(selection: PhotoSelection): readonly PhotoId[];
+  /** Until lists are made in memory (sieve-keeper.ts), whatever the size of the catalogue. */
+  settled(): Promise<void>;
 }
 
 const NEWEST_FIRST: PhotoOrder = { sort: 'captured', direction: 'desc' };
@@ -50,7 +53,9 @@ const CHUNK = 2_000;
 export function createPhotos(context: StudioContext, gather?: GatherLimits): PhotosService {
   keepSearchIndexFresh(context.db);
   const photos = photosRepository(context.db);
-  const finder = photoFinder(context.db, facetsRepository(context.db), gather);
+  const facets = facetsRepository(context.db);
+  const sieve = sieveKeeper(context.db, facets, context.lifetime);
+  const finder = photoFinder(context.db, facets, gather, sieve);
 
   function resolve(selection: PhotoSelection): readonly PhotoId[] {
     return 'ids' in selection ? [...new Set(selection.ids)] : finder.findAll(selection.filter, NEWEST_FIRST);
@@ -100,6 +105,7 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
     page({ filter, sort, direction, cursor, limit }) {
       const order = { sort, direction };
       const after = cursor === null ? null : readCursor(cursor, order);
+      sieve.begin(() => countPassing(facets.tallies(), {}));
       const items = photos.summaries(finder.find(filter, order, after, limit));
       const last = items.at(-1);
       return { items, nextCursor: last && items.length === limit ? cursorAfter({ ...order, ...last }) : null };
@@ -119,6 +125,7 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
     },
     common: (selection) => whatIsCommon(rowsOf(resolve(selection))),
     resolve,
+    settled: () => sieve.settled(),
   };
 }
 
