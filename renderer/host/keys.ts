@@ -26,6 +26,7 @@ export const keys = {
     exif: (id: PhotoId, version: number) => ['photos', 'exif', id, version],
     estimate: (ids: readonly PhotoId[] | null) => ['photos', 'common', 'estimate', ids],
   },
+  history: ['history'],
   collections: ['collections'],
   duplicates: {
     all: ['duplicates'],

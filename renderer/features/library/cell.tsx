@@ -1,4 +1,4 @@
-import { Check, CloudOff, TriangleAlert, X } from 'lucide-react';
+import { Check, CloudOff, Layers, TriangleAlert, X } from 'lucide-react';
 import { memo } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
@@ -45,6 +45,7 @@ export const Cell = memo(function Cell(props: CellProps) {
         photo.rating > 0 ? say('rating.value', { rating: photo.rating }) : '',
         toFix > 0 ? say('state.brokenRules', { count: toFix }) : '',
         journey ? say(journey.key) : '',
+        photo.stack ? say(photo.stack.face ? 'stack.face' : 'stack.behind', { count: photo.stack.count }) : '',
       ]
     : [say('library.loading')];
   return (
@@ -60,6 +61,8 @@ export const Cell = memo(function Cell(props: CellProps) {
       style={{ left: props.left, top: props.top, width, height }}
       className={classes(
         'absolute flex flex-col rounded-sm outline-none',
+        // Behind a face: a strip ties it to the photo before it.
+        photo?.stack?.face === false && 'border-accent border-l-2',
         selected ? 'bg-cell-selected' : 'bg-cell',
         focused ? 'ring-2 ring-accent ring-inset' : selected && 'ring-1 ring-line-strong ring-inset',
       )}
@@ -75,6 +78,15 @@ export const Cell = memo(function Cell(props: CellProps) {
             alt={name}
             className={classes('size-full object-contain', rejected && 'opacity-35 grayscale')}
           />
+        )}
+        {photo?.stack?.face && (
+          <span
+            data-stack
+            title={say('stack.open', { count: photo.stack.count })}
+            className="absolute right-1 bottom-1 flex h-5 cursor-pointer items-center gap-1 rounded-sm border border-line bg-raised px-1 text-xs tabular hover:border-line-strong"
+          >
+            <Layers size={12} /> {photo.stack.count}
+          </span>
         )}
         {approved && (
           <span

@@ -1,4 +1,5 @@
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
+import { toggleStack } from '../stacks/stacking.ts';
 import { library } from './library.store.ts';
 import { decideUnderPointer } from './quick-decision.tsx';
 
@@ -10,11 +11,16 @@ export function followPointer(grid: HTMLElement, onPoint: (id: PhotoId | null) =
   function click(event: MouseEvent): void {
     if (decideUnderPointer(event)) return;
     const id = photoUnder(event);
+    if (id !== null && isStackMark(event)) {
+      library.click(id, { range: false, add: false });
+      toggleStack();
+      return;
+    }
     if (id === null) library.deselect();
     else library.click(id, { range: event.shiftKey, add: event.ctrlKey || event.metaKey });
   }
   function doubleClick(event: MouseEvent): void {
-    if (!isDecision(event) && photoUnder(event) !== null) library.setMode('loupe');
+    if (!isDecision(event) && !isStackMark(event) && photoUnder(event) !== null) library.setMode('loupe');
   }
   function rightClick(event: MouseEvent): void {
     const id = photoUnder(event);
@@ -51,4 +57,9 @@ function isDecision(event: MouseEvent): boolean {
 function photoUnder(event: MouseEvent): PhotoId | null {
   const cell = event.target instanceof Element ? event.target.closest('[data-photo]') : null;
   return cell ? photoId.parse(Number(cell.getAttribute('data-photo'))) : null;
+}
+
+/** The count of a stack, which opens it. */
+function isStackMark(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[data-stack]') !== null;
 }

@@ -30,6 +30,12 @@ export type KeyCommand =
   | 'link-views'
   | 'grid'
   | 'back'
+  | 'toggle-stack'
+  | 'choose-face'
+  | 'stack'
+  | 'unstack'
+  | 'turn-left'
+  | 'turn-right'
   | 'edit-title'
   | 'edit-keywords'
   | 'select-all'
@@ -77,6 +83,7 @@ const PLAIN: Readonly<Record<string, KeyCommand>> = {
   h: 'histogram',
   f: 'full-screen',
   l: 'link-views',
+  s: 'toggle-stack',
   '/': 'search',
   '?': 'keys',
   ' ': 'toggle-loupe',
@@ -97,6 +104,9 @@ const WITH_CONTROL: Readonly<Record<string, KeyCommand>> = {
   z: 'undo',
   y: 'redo',
   k: 'commands',
+  g: 'stack',
+  arrowleft: 'turn-left',
+  arrowright: 'turn-right',
   f: 'search',
   enter: 'send',
 };
@@ -105,7 +115,10 @@ const WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
   arrowright: 'extend-right',
   arrowup: 'extend-up',
   arrowdown: 'extend-down',
+  s: 'choose-face',
 };
+/** Brackets need AltGr on French keyboards, which browsers tell as Ctrl and Alt. */
+const WHATEVER_IS_HELD: Readonly<Record<string, KeyCommand>> = { '[': 'turn-left', ']': 'turn-right' };
 
 /**
  * What a key press means, or null. Digits go by their place: on French keyboards the digit row gives « & é " ' ( » without
@@ -113,9 +126,12 @@ const WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
  */
 export function commandOfKey(press: KeyPress): KeyCommand | null {
   const key = press.key.toLowerCase();
+  const held = WHATEVER_IS_HELD[key];
+  if (held) return held;
   if (press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
     if (key === 'z' && press.shiftKey) return 'redo';
+    if (key === 'g' && press.shiftKey) return 'unstack';
     return press.shiftKey ? null : (WITH_CONTROL[key] ?? null);
   }
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1];

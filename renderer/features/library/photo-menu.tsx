@@ -1,9 +1,11 @@
-import { Check, Columns2, Maximize2, Pencil, RotateCcw, Send, X } from 'lucide-react';
+import { Check, Columns2, Maximize2, Pencil, RotateCcw, RotateCcwSquare, RotateCwSquare, Send, X } from 'lucide-react';
 import { label } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { openCompare } from '../loupe/comparing.ts';
 import { openDialog } from '../shell/shell.store.ts';
+import { useStackMenu } from '../stacks/stack-menu.tsx';
+import { turnSelection } from '../stacks/turning.ts';
 import { focusField } from './inspector/focus-field.ts';
 import { library } from './library.store.ts';
 import { decide } from './review.ts';
@@ -12,6 +14,7 @@ import { LABEL_COLOURS } from './states.tsx';
 /** What can be done with the photos under the pointer. */
 export function usePhotoMenu(): readonly MenuEntry[] {
   const say = useSay();
+  const stackEntries = useStackMenu();
   return [
     {
       kind: 'item',
@@ -61,6 +64,22 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       icon: <Columns2 size={14} />,
       onSelect: openCompare,
     },
+    {
+      kind: 'item',
+      label: say('turn.left'),
+      keys: '[',
+      icon: <RotateCcwSquare size={14} />,
+      onSelect: () => void turnSelection(270),
+    },
+    {
+      kind: 'item',
+      label: say('turn.right'),
+      keys: ']',
+      icon: <RotateCwSquare size={14} />,
+      onSelect: () => void turnSelection(90),
+    },
+    ...stackEntries,
+    { kind: 'line' },
     {
       kind: 'item',
       label: say('action.describe'),

@@ -1,20 +1,19 @@
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
-import type { PhotoSummary } from '../../../shared/contract/library.contract.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
-import { pictureAddress } from '../../host/studio.ts';
 import { classes } from '../../ui/classes.ts';
+import { type Pictured, turnedStyle, useHeldPicture } from '../stacks/held-picture.ts';
 
 interface PictureProps {
-  readonly photo: Pick<PhotoSummary, 'id' | 'pictureVersion'>;
+  readonly photo: Pictured;
   readonly kind: DerivedKind;
   readonly alt: string;
   readonly className?: string;
 }
 
-/** A derived image, or a quiet mark until there is one. */
+/** A derived image, or a quiet mark until there is one. One that still lies wrong is turned on screen. */
 export function Picture({ photo, kind, alt, className }: PictureProps) {
-  const address = pictureAddress(photo.id, kind, photo.pictureVersion);
+  const { address, turn } = useHeldPicture(photo, kind);
   const [failed, setFailed] = useState<string | null>(null);
   if (failed === address) {
     return (
@@ -27,14 +26,22 @@ export function Picture({ photo, kind, alt, className }: PictureProps) {
       </span>
     );
   }
-  return (
+  const fit = className?.includes('object-cover') ? 'object-cover' : 'object-contain';
+  const image = (
     <img
       src={address}
       alt={alt}
       draggable={false}
       decoding="async"
-      className={className}
+      className={turn === 0 ? className : fit}
+      style={turnedStyle(turn)}
       onError={() => setFailed(address)}
     />
+  );
+  if (turn === 0) return image;
+  return (
+    <span className={classes('relative block overflow-hidden', className)} style={{ containerType: 'size' }}>
+      {image}
+    </span>
   );
 }

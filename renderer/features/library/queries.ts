@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
+import { useUnfolded } from '../stacks/use-unfolded.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
 import { sameOrder } from './selection.ts';
 import { countsFilterOf } from './views.ts';
@@ -29,9 +30,10 @@ export function useShownPhotos() {
     // The library's comparison of anything with anything takes a frame and more over 100,000 ids.
     structuralSharing: (kept, fresh) => (isIds(kept) && isIds(fresh) && sameOrder(kept, fresh) ? kept : fresh),
   });
+  const unfolded = useUnfolded(answer.data);
   useEffect(() => {
-    if (answer.data) library.showOrder(answer.data);
-  }, [answer.data]);
+    if (unfolded) library.showOrder(unfolded);
+  }, [unfolded]);
   return answer;
 }
 

@@ -9,6 +9,7 @@ import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { comparedInFocus } from '../loupe/looking.store.ts';
 import { currentSettings } from '../settings/settings.ts';
+import { editSentence } from '../stacks/edit-sentence.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
 import { actionSubject } from './selection.ts';
 import { forgetChanges, keptSummary, showChange } from './summaries.ts';
@@ -80,13 +81,27 @@ export async function writeDescription(subject: PhotoSelection, patch: Descripti
   }
 }
 
+/** One approved, the others rejected: one edit. */
+export async function chooseAmong(winner: PhotoId, others: readonly PhotoId[]): Promise<boolean> {
+  showChange([winner], { review: 'approved' });
+  showChange(others, { review: 'rejected' });
+  try {
+    await studio.review.choose({ winner, others: [...others] });
+    return true;
+  } catch (error) {
+    forgetChanges([winner, ...others]);
+    sayProblem(error);
+    return false;
+  }
+}
+
 export async function undo(): Promise<void> {
   try {
-    const { undone, photos } = await studio.review.undo();
+    const { photos, edit } = await studio.review.undo();
     toast({
       tone: 'plain',
-      text: undone === null ? say('undo.nothing') : say('undo.done', { photos }),
-      ...(undone === null ? {} : { action: { label: say('undo.redo'), run: () => void redo() } }),
+      text: edit === null ? say('undo.nothing') : say('undo.told', { what: editSentence({ ...edit, photos }) }),
+      ...(edit === null ? {} : { action: { label: say('undo.redo'), run: () => void redo() } }),
     });
   } catch (error) {
     sayProblem(error);
@@ -95,8 +110,12 @@ export async function undo(): Promise<void> {
 
 export async function redo(): Promise<void> {
   try {
-    const { redone, photos } = await studio.review.redo();
-    toast({ tone: 'plain', text: redone === null ? say('redo.nothing') : say('redo.done', { photos }) });
+    const { photos, edit } = await studio.review.redo();
+    toast({
+      tone: 'plain',
+      text: edit === null ? say('redo.nothing') : say('redo.told', { what: editSentence({ ...edit, photos }) }),
+      ...(edit === null ? {} : { action: { label: say('action.undo'), run: () => void undo() } }),
+    });
   } catch (error) {
     sayProblem(error);
   }

@@ -1,27 +1,15 @@
-import {
-  CloudOff,
-  Folder as FolderIcon,
-  FolderPlus,
-  Images,
-  Lock,
-  RefreshCw,
-  Trash2,
-  TriangleAlert,
-} from 'lucide-react';
-import type { Folder } from '../../../shared/contract/library.contract.ts';
-import { studio } from '../../host/studio.ts';
+import { FolderPlus, Images, TriangleAlert } from 'lucide-react';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { ContextMenu } from '../../ui/menu.tsx';
-import { toast } from '../../ui/toasts.tsx';
 import { DuplicatesLine } from '../duplicates/duplicates-line.tsx';
-import { addFolders, askForFolders } from '../onboarding/add-folders.ts';
+import { FolderLine } from '../folders/folder-line.tsx';
+import { FolderRulesDialog } from '../folders/folder-rules-dialog.tsx';
+import { askForFolders } from '../onboarding/add-folders.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { CollectionsList } from './collections-list.tsx';
 import { library, useLibrary } from './library.store.ts';
 import { useAllCounts, useFolders, useQuarantine } from './queries.ts';
-import { sayProblem } from './review.ts';
 import { SidebarLine } from './sidebar-line.tsx';
 
 /** Where the photos come from, and what she made of them. */
@@ -73,6 +61,7 @@ export function Sidebar() {
           </Button>
         </div>
       )}
+      <FolderRulesDialog />
       <CollectionsList />
       {setAside > 0 && (
         <div className="mt-auto px-2 pt-3">
@@ -87,75 +76,4 @@ export function Sidebar() {
       )}
     </nav>
   );
-}
-
-interface FolderLineProps {
-  readonly folder: Folder;
-  readonly active: boolean;
-  /** Another folder has the same name: the path tells them apart. */
-  readonly shared: boolean;
-}
-
-function FolderLine({ folder, active, shared }: FolderLineProps) {
-  const say = useSay();
-  const language = useLanguage();
-  const icon =
-    folder.state === 'offline' ? (
-      <CloudOff size={15} />
-    ) : folder.state === 'unreadable' ? (
-      <Lock size={15} className="text-warn" />
-    ) : (
-      <FolderIcon size={15} />
-    );
-  return (
-    <ContextMenu
-      entries={[
-        {
-          kind: 'item',
-          label: say('folder.rescan'),
-          icon: <RefreshCw size={14} />,
-          onSelect: () => void studio.folders.rescan({ id: folder.id }).catch(sayProblem),
-        },
-        {
-          kind: 'item',
-          label: say('folder.forget'),
-          icon: <Trash2 size={14} />,
-          onSelect: () => void forget(folder, say),
-        },
-      ]}
-      trigger={
-        <div>
-          <SidebarLine
-            icon={icon}
-            name={folder.name}
-            title={folder.path}
-            {...(folder.state !== 'ok'
-              ? { detail: say(`folder.${folder.state}`) }
-              : shared
-                ? { detail: folder.path }
-                : {})}
-            count={formatNumber(folder.photoCount, language)}
-            active={active}
-            onPress={() => library.setCondition('folderId', active ? undefined : folder.id)}
-          />
-        </div>
-      }
-    />
-  );
-}
-
-/** No question first: the way back is one click. */
-async function forget(folder: Folder, say: ReturnType<typeof useSay>): Promise<void> {
-  try {
-    await studio.folders.remove({ id: folder.id });
-    if (useLibrary.getState().added.folderId === folder.id) library.setCondition('folderId', undefined);
-    toast({
-      tone: 'plain',
-      text: say('folder.forgotten', { name: folder.name }),
-      detail: say('folder.forgotten.detail'),
-      action: { label: say('action.undo'), run: () => void addFolders([folder.path]) },
-    });
-  } catch (error) {
-    sayProblem(error);
-  }
 }

@@ -1,7 +1,7 @@
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
-import { setReview, undo } from '../library/review.ts';
+import { chooseAmong, undo } from '../library/review.ts';
 import { selectOnly } from '../library/selection.ts';
 import { comparedInFocus, looking, useLooking } from './looking.store.ts';
 import { COMPARED_AT_MOST, photosToCompare } from './photos-to-compare.ts';
@@ -26,13 +26,11 @@ export function chooseWinner(): void {
   library.setMode('grid');
   library.select(selectOnly(winner));
   void (async () => {
-    await setReview({ ids: [winner] }, { review: 'approved' });
-    await setReview({ ids: others }, { review: 'rejected' });
+    if (!(await chooseAmong(winner, others))) return;
     toast({
       tone: 'good',
       text: say('compare.chosen', { others: others.length }),
-      // Two changes, taken back together.
-      action: { label: say('action.undo'), run: () => void undo().then(undo) },
+      action: { label: say('action.undo'), run: () => void undo() },
     });
   })();
 }

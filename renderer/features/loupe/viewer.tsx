@@ -4,6 +4,7 @@ import { fullPictureSize } from '../../../shared/domain/photo.ts';
 import { pictureAddress } from '../../host/studio.ts';
 import { classes } from '../../ui/classes.ts';
 import { Picture } from '../library/picture.tsx';
+import { turnedInto, useHeldPicture } from '../stacks/held-picture.ts';
 import { Clipping } from './clipping.tsx';
 import { useFullPicture } from './full-picture.ts';
 import { type Point, pan, place, type Size, type Stage, toggleActual, type View, wheel, zoomOf } from './geometry.ts';
@@ -26,9 +27,10 @@ export function Viewer({ photo, view, clipping }: ViewerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const stage = useStage(frame, fullPictureSize(photo));
   const close = view.zoom !== 'fit';
-  const full = useFullPicture(photo, close);
+  // One made the other way round is of no use: a moment later there is a new one.
+  const full = useFullPicture(photo, close && photo.pictureTurn === undefined);
   const [shown, setShown] = useState<string | null>(null);
-  const preview = pictureAddress(photo.id, 'preview', photo.pictureVersion);
+  const { address: preview, turn } = useHeldPicture(photo, 'preview');
   const [sharp, setSharp] = useState<string | null>(null);
   const { id } = photo;
 
@@ -65,7 +67,7 @@ export function Viewer({ photo, view, clipping }: ViewerProps) {
             draggable={false}
             decoding="async"
             className="absolute max-w-none"
-            style={style}
+            style={box && turn !== 0 ? turnedInto(box, turn) : style}
             onLoad={() => setSharp(preview)}
           />
           {full.address !== null && (
@@ -80,7 +82,7 @@ export function Viewer({ photo, view, clipping }: ViewerProps) {
               onLoad={() => setShown(full.address)}
             />
           )}
-          {clipping && stage && (
+          {clipping && stage && turn === 0 && (
             <Clipping
               source={
                 whole && full.address !== null

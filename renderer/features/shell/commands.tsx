@@ -10,6 +10,7 @@ import {
   FolderPlus,
   Images,
   Keyboard,
+  Layers,
   LogIn,
   Maximize,
   Maximize2,
@@ -17,6 +18,8 @@ import {
   Pencil,
   Redo2,
   RefreshCw,
+  RotateCcwSquare,
+  RotateCwSquare,
   Send,
   Settings,
   SquareCheck,
@@ -37,6 +40,7 @@ import { VIEWS } from '../library/views.ts';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { syncNow } from '../profile/account.ts';
 import { changeSettings } from '../settings/settings.ts';
+import { useHistory } from '../stacks/history.ts';
 import { runCommand } from './keyboard.ts';
 import { openDialog, openSection } from './shell.store.ts';
 
@@ -57,6 +61,7 @@ export interface CommandGroup {
 export function useCommands(): readonly CommandGroup[] {
   const say = useSay();
   const control = say('key.ctrl');
+  const history = useHistory();
   return [
     {
       title: say('commands.photos'),
@@ -102,15 +107,36 @@ export function useCommands(): readonly CommandGroup[] {
           icon: <Tags size={14} />,
           run: () => runCommand('edit-keywords'),
         },
+        { label: say('turn.left'), keys: '[', icon: <RotateCcwSquare size={14} />, run: () => runCommand('turn-left') },
+        {
+          label: say('turn.right'),
+          keys: ']',
+          icon: <RotateCwSquare size={14} />,
+          run: () => runCommand('turn-right'),
+        },
+        { label: say('stack.toggle'), keys: 'S', icon: <Layers size={14} />, run: () => runCommand('toggle-stack') },
+        {
+          label: say('stack.choose'),
+          keys: `${say('key.shift')} S`,
+          icon: <Layers size={14} />,
+          run: () => runCommand('choose-face'),
+        },
+        { label: say('stack.stack'), keys: `${control} G`, icon: <Layers size={14} />, run: () => runCommand('stack') },
+        {
+          label: say('stack.unstack'),
+          keys: `${control} ${say('key.shift')} G`,
+          icon: <Layers size={14} />,
+          run: () => runCommand('unstack'),
+        },
         {
           label: say('action.selectAll'),
           keys: `${control} A`,
           icon: <SquareCheck size={14} />,
           run: () => runCommand('select-all'),
         },
-        { label: say('action.undo'), keys: `${control} Z`, icon: <Undo2 size={14} />, run: () => runCommand('undo') },
+        { label: history.undo, keys: `${control} Z`, icon: <Undo2 size={14} />, run: () => runCommand('undo') },
         {
-          label: say('action.redo'),
+          label: history.redo,
           keys: `${control} ${say('key.shift')} Z`,
           icon: <Redo2 size={14} />,
           run: () => runCommand('redo'),

@@ -16,6 +16,8 @@ import {
   toggleLinked,
   toggleLoupe,
 } from '../loupe/looking-keys.ts';
+import { chooseFace, stackSelection, toggleStack, unstackSelection } from '../stacks/stacking.ts';
+import { turnSelection } from '../stacks/turning.ts';
 import { focusSearch } from './focus-search.ts';
 import { openDialog, openSection, useShell } from './shell.store.ts';
 
@@ -90,6 +92,12 @@ const ACTIONS: Readonly<Record<KeyCommand, () => void>> = {
   'full-screen': toggleImmersed,
   'link-views': toggleLinked,
   back: goBack,
+  'toggle-stack': toggleStack,
+  'choose-face': () => void chooseFace(),
+  stack: () => void stackSelection(),
+  unstack: () => void unstackSelection(),
+  'turn-left': () => void turnSelection(270),
+  'turn-right': () => void turnSelection(90),
   'edit-title': () => focusField('title'),
   'edit-keywords': () => focusField('keywords'),
   'select-all': () => library.selectAll(),

@@ -36,6 +36,11 @@ export function KeysDialog() {
       keys: [
         ['E', 'action.editTitle'],
         ['T', 'action.editKeywords'],
+        ['[   ]', 'keys.turn'],
+        ['S', 'stack.toggle'],
+        [`${shift} S`, 'stack.choose'],
+        [`${control} G`, 'stack.stack'],
+        [`${control} ${shift} G`, 'stack.unstack'],
         [`${control} A`, 'action.selectAll'],
         [`${control} Z`, 'action.undo'],
         [`${control} ${shift} Z`, 'action.redo'],

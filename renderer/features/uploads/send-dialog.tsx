@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleAlert, Clock, Minus, Send } from 'lucide-react';
+import { Check, CircleAlert, Clock, Layers, Minus, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
@@ -15,7 +15,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
 import { Picture } from '../library/picture.tsx';
 import { sayProblem } from '../library/review.ts';
-import { useSummary } from '../library/summaries.ts';
+import { keptSummary, useSummary } from '../library/summaries.ts';
 import { useAccount } from '../profile/account.ts';
 import { closeDialog, openDialog, openSection, useShell } from '../shell/shell.store.ts';
 import { sortOut } from './sendable.ts';
@@ -49,7 +49,10 @@ function SendSummary() {
   const say = useSay();
   const language = useLanguage();
   const account = useAccount().data ?? null;
-  const selected = useLibrary((state) => state.selection.ids);
+  const chosen = useLibrary((state) => state.selection.ids);
+  // Only the face of a stack is sent.
+  const behind = [...chosen].filter((id) => keptSummary(id)?.stack?.face === false);
+  const selected = behind.length === 0 ? chosen : new Set([...chosen].filter((id) => !behind.includes(id)));
   const [scope, setScope] = useState<'selection' | 'all'>(selected.size > 1 ? 'selection' : 'all');
   const [sending, setSending] = useState(false);
   const ready = useIds({ ready: true });
@@ -180,6 +183,12 @@ function SendSummary() {
             <Line
               icon={<CircleAlert size={16} className="text-warn" />}
               title={say('send.fileMissing', { count: missing })}
+            />
+          )}
+          {scope === 'selection' && behind.length > 0 && (
+            <Line
+              icon={<Layers size={16} className="text-muted" />}
+              title={say('send.behindFace', { count: behind.length })}
             />
           )}
           {sorted.notApproved > 0 && (

@@ -1,0 +1,35 @@
+import type { ToldEdit } from '../../../shared/contract/history.contract.ts';
+import { say } from '../../i18n/i18n.ts';
+
+/** What an edit did, in her words: « 3 photos notées ★★★★ ». */
+export function editSentence({ name, photos, rating, label, degrees, collection = '' }: ToldEdit): string {
+  switch (name) {
+    case 'rate':
+      return rating ? say('edit.rate', { photos, stars: '★'.repeat(rating) }) : say('edit.unrate', { photos });
+    case 'label':
+      return label ? say('edit.label', { photos, label: say(`label.${label}`) }) : say('edit.unlabel', { photos });
+    case 'turn':
+      return say(degrees === 270 ? 'edit.turnLeft' : 'edit.turnRight', { photos });
+    case 'approve':
+    case 'reject':
+    case 'unreview':
+    case 'choose':
+    case 'describe':
+    case 'collect':
+    case 'uncollect':
+    case 'stack':
+    case 'unstack':
+    case 'choose-face':
+    case 'dismiss-duplicates':
+    case 'forget-missing':
+      return say(`edit.${name}`, { photos });
+    case 'create-collection':
+    case 'rename-collection':
+    case 'remove-collection':
+    case 'restore-collection':
+    case 'reorder-collections':
+      return say(`edit.${name}`, { collection });
+    default:
+      return say('edit.other', { photos });
+  }
+}
