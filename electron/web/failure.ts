@@ -14,6 +14,7 @@ const WRONG_USE: readonly StudioErrorCode[] = [
   'not-supported-here',
   'photo-unknown',
   'server-address-invalid',
+  'pattern-invalid',
 ];
 
 export interface Failure {

@@ -72,6 +72,32 @@ export function parseCommandLine(
     .action((folders: string[], common: CommonOptions) =>
       asked(common, async (context) => (await import('./commands/ingest.ts')).ingest(context, folders)),
     );
+  command('import', 'help.import')
+    .argument('<sources...>')
+    .requiredOption('--to <dir>', text('help.import.to'))
+    .option('--backup <dir>', text('help.import.backup'))
+    .option('--pattern <folders>', text('help.import.pattern'), '{YYYY}/{date}')
+    .option('--rename <name>', text('help.import.rename'))
+    .option('--event <text>', text('help.import.event'), '')
+    .option('--again', text('help.import.again'))
+    .option('--dry-run', text('help.import.dryRun'))
+    .action(
+      (
+        sources: string[],
+        options: CommonOptions & {
+          to: string;
+          backup?: string;
+          pattern: string;
+          rename?: string;
+          event: string;
+          again?: boolean;
+          dryRun?: boolean;
+        },
+      ) =>
+        asked(options, async (context) =>
+          (await import('./commands/import.ts')).importPhotos(context, sources, options),
+        ),
+    );
   command('watch', 'help.watch')
     .argument('<folders...>')
     .action((folders: string[], common: CommonOptions) =>

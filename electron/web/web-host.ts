@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../core/log.ts';
 import type { StudioRouter } from '../core/studio.ts';
+import { type TakeFile, takeUpload } from './import-upload.ts';
 import { type FindPicture, serveMedia } from './media.ts';
 import { pageFiles } from './page-files.ts';
 import { hasLocalHost, hasOwnOrigin } from './same-origin.ts';
@@ -13,6 +14,8 @@ import { createSessionToken } from './session-token.ts';
 export interface WebHostOptions {
   readonly router: StudioRouter;
   readonly picture: FindPicture;
+  /** Takes files that were dropped on the page; absent: none. */
+  readonly takeFile?: TakeFile;
   /** Folder of the built page. */
   readonly pageFolder: string;
   /** 0: any free one. */
@@ -73,6 +76,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       return refuse(response, 303);
     }
     if (!token.isCarriedBy(request)) return refuse(response, 401);
+    if (!reads && options.takeFile && (await takeUpload(options.takeFile, url, request, response))) return;
     if (!reads) return refuse(response, 405);
     const withBody = request.method === 'GET';
     if (url.pathname.startsWith('/media/')) {

@@ -9,6 +9,22 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.query': 'the photos that a search finds',
   'help.ids': 'ids from “list”, or beginnings of a SHA-256',
   'help.ingest': 'read folders once, to the end',
+  'help.import': 'copy a card or folders, verify, and read what was copied',
+  'help.import.to': 'destination folder',
+  'help.import.backup': 'second destination that gets the same',
+  'help.import.pattern':
+    'folders below the destination: words in braces YYYY, MM, DD, date, camera, event, folder, ext',
+  'help.import.rename': 'new names: the same words, and seq:3 for a number; otherwise the camera’s',
+  'help.import.event': 'text of the word event',
+  'help.import.again': 'copy what the library has already as well',
+  'help.import.dryRun': 'say what would be copied, and copy nothing',
+  'import.done':
+    '{copied, plural, =0 {No file copied} one {# file copied and verified} other {# files copied and verified}} ({bytes}) in {destination}, {known, plural, =0 {none in the library already} one {# in the library already} other {# in the library already}}, in {duration}.',
+  'import.planned':
+    '{count, plural, =0 {Nothing would be copied.} one {# file would be copied:} other {# files would be copied:}}',
+  'import.failed': '{count, plural, one {# file could not be copied:} other {# files could not be copied:}}',
+  'import.safe': 'Everything is copied and verified: you can remove the card.',
+  'import.unfinished': 'Not finished: {message}',
   'help.watch': 'read folders, then follow their changes until interrupted',
   'help.list': 'search the catalogue',
   'help.list.filter':

@@ -8,6 +8,23 @@ export const commandLineFr = {
   'help.query': 'les photos qu’une recherche trouve',
   'help.ids': 'identifiants de « list », ou débuts de SHA-256',
   'help.ingest': 'lire des dossiers une fois, jusqu’au bout',
+  'help.import': 'copier une carte ou des dossiers, vérifier, et lire ce qui est copié',
+  'help.import.to': 'dossier de destination',
+  'help.import.backup': 'seconde destination, qui reçoit la même chose',
+  'help.import.pattern':
+    'dossiers sous la destination : mots entre accolades YYYY, MM, DD, date, camera, event, folder, ext',
+  'help.import.rename': 'nouveaux noms : les mêmes mots, et seq:3 pour un numéro ; sinon ceux de l’appareil',
+  'help.import.event': 'texte du mot event',
+  'help.import.again': 'copier aussi ce qui est déjà dans la photothèque',
+  'help.import.dryRun': 'dire ce qui serait copié, et ne rien copier',
+  'import.done':
+    '{copied, plural, =0 {Aucun fichier copié} one {# fichier copié et vérifié} other {# fichiers copiés et vérifiés}} ({bytes}) dans {destination}, {known, plural, =0 {aucun déjà dans la photothèque} one {# déjà dans la photothèque} other {# déjà dans la photothèque}}, en {duration}.',
+  'import.planned':
+    '{count, plural, =0 {Rien ne serait copié.} one {# fichier serait copié :} other {# fichiers seraient copiés :}}',
+  'import.failed':
+    '{count, plural, one {# fichier n’a pas pu être copié :} other {# fichiers n’ont pas pu être copiés :}}',
+  'import.safe': 'Tout est copié et vérifié : vous pouvez retirer la carte.',
+  'import.unfinished': 'Pas terminé : {message}',
   'help.watch': 'lire des dossiers, puis suivre leurs changements jusqu’à interruption',
   'help.list': 'chercher dans le catalogue',
   'help.list.filter':

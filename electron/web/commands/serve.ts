@@ -58,6 +58,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     const host = await startWebHost({
       router: studio.router,
       picture: studio.library.pictureFile,
+      takeFile: (id, file, content) => studio.library.imports.receiveOne(id, file, content),
       pageFolder: application.pageFolder,
       port: options.port,
       log: studio.log,
