@@ -1,5 +1,5 @@
 import { createImagePool } from '../adapters/images/image-pool.ts';
-import type { ImageAnswer } from '../adapters/images/protocol.ts';
+import { readAnswer } from '../adapters/images/lines.ts';
 import type { Images } from '../core/ports/images.ts';
 import type { HelperProcesses } from './helper-processes.ts';
 
@@ -9,14 +9,10 @@ export function createHelperImages(helpers: HelperProcesses): Images {
     start: (events) =>
       helpers.start('image-process', [], {
         onMessage: (message) => {
-          if (isImageAnswer(message)) events.onAnswer(message);
+          const answer = readAnswer(message);
+          if (answer) events.onAnswer(answer);
         },
         onEnd: (exitCode) => events.onEnd(`exit ${exitCode}`),
       }),
   });
-}
-
-/** Only our own image process speaks on this line; what is no answer is a warning that some library sent. */
-function isImageAnswer(message: unknown): message is ImageAnswer {
-  return typeof message === 'object' && message !== null && 'id' in message && 'kind' in message;
 }

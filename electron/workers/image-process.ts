@@ -1,4 +1,6 @@
-import type { ImageAnswer, ImageRequest } from '../adapters/images/protocol.ts';
+import { z } from 'zod';
+import { readRequest } from '../adapters/images/lines.ts';
+import type { ImageAnswer } from '../adapters/images/protocol.ts';
 import { prepareImageWorker, serveImageRequest } from '../adapters/pixels/image-worker.ts';
 
 /**
@@ -6,18 +8,19 @@ import { prepareImageWorker, serveImageRequest } from '../adapters/pixels/image-
  * no network. Speaks over Electron's parent port where there is one, over Node's channel otherwise.
  */
 interface ParentPort {
-  on(event: 'message', listener: (message: { data: ImageRequest }) => void): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
   postMessage(message: ImageAnswer): void;
 }
 
-function electronParentPort(): ParentPort | null {
-  // Electron adds it to `process` in utility processes (https://www.electronjs.org/docs/latest/api/process#processparentport).
-  const { parentPort } = process as unknown as { parentPort?: ParentPort };
-  return parentPort ?? null;
-}
+/** Electron adds it to `process` in utility processes (https://www.electronjs.org/docs/latest/api/process#processparentport). */
+const electronPort = z
+  .custom<ParentPort>((port) => typeof port === 'object' && port !== null && 'postMessage' in port && 'on' in port)
+  .optional();
+/** What it gives to listeners (https://www.electronjs.org/docs/latest/api/parent-port). */
+const portMessage = z.object({ data: z.unknown() });
 
 prepareImageWorker();
-const port = electronParentPort();
+const port = electronPort.parse(Reflect.get(process, 'parentPort'));
 const answer = (message: ImageAnswer): void => {
   if (port) port.postMessage(message);
   else process.send?.(message);
@@ -25,11 +28,15 @@ const answer = (message: ImageAnswer): void => {
 const giveUp = (): void => {
   setTimeout(() => process.exit(1), 50);
 };
-const serve = (request: ImageRequest): void => void serveImageRequest(request, answer, giveUp);
+const serve = (message: unknown): void => {
+  const request = readRequest(message);
+  if (request) void serveImageRequest(request, answer, giveUp);
+};
 
-if (port) port.on('message', ({ data }) => serve(data));
+if (port) port.on('message', (message) => serve(portMessage.parse(message).data));
 else {
-  process.on('message', (message) => serve(message as ImageRequest));
+  process.on('message', serve);
   // The studio is gone, however it ended: so are we.
   process.on('disconnect', () => process.exit(0));
 }
+answer({ kind: 'started', pid: process.pid });

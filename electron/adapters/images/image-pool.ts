@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
-import type { Images, ReadPhotoResult } from '../../core/ports/images.ts';
+import type { Glance, Images, ReadPhotoResult } from '../../core/ports/images.ts';
 import { RECIPE } from '../pixels/recipe.ts';
 import { forkImageProcess, type ImageProcess, type StartImageProcess } from './image-process-starter.ts';
 import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from './protocol.ts';
+import { residentMemory } from './resident-memory.ts';
 
 export interface ImagePoolOptions {
   readonly start?: StartImageProcess;
@@ -12,10 +13,18 @@ export interface ImagePoolOptions {
   readonly processes?: number;
   /** Milliseconds that one photograph may take. */
   readonly timeLimit?: number;
+  /** Bytes that a process may hold. */
+  readonly memoryLimit?: number;
 }
 
 /** Time for one photograph; a 100-megapixel PNG on a slow laptop takes about ten seconds. */
 const TIME_LIMIT_MS = 30_000;
+
+/**
+ * How often (ms) a process at work is looked at from outside: it watches its own memory too, but a decoder that keeps its one
+ * thread busy keeps it from looking.
+ */
+const WATCH_EVERY_MS = 250;
 
 interface Task {
   readonly request: ImageRequest;
@@ -27,8 +36,11 @@ interface Task {
 
 interface Worker {
   process: ImageProcess;
+  /** Null until it has spoken. */
+  pid: number | null;
   task: Task | null;
   timer: NodeJS.Timeout | null;
+  watch: NodeJS.Timeout | null;
   /** Set when we end the process ourselves: the reason to give for its photograph. */
   verdict: Extract<ReadPhotoResult, { outcome: 'refused' | 'unstable' }> | null;
 }
@@ -37,8 +49,9 @@ interface Worker {
 export function createImagePool(options: ImagePoolOptions = {}): Images {
   const start = options.start ?? forkImageProcess;
   const size = options.processes ?? Math.max(2, Math.min(4, availableParallelism()));
-  const fullAtOnce = Math.max(1, size - 1);
+  const waitedForAtOnce = Math.max(1, size - 1);
   const timeLimit = options.timeLimit ?? TIME_LIMIT_MS;
+  const memoryLimit = options.memoryLimit ?? MEMORY_LIMIT;
   const waiting: Task[] = [];
   const workers = new Set<Worker>();
   let nextId = 1;
@@ -47,8 +60,10 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
   function startWorker(): Worker {
     const worker: Worker = {
       process: start({ onAnswer: (answer) => answered(worker, answer), onEnd: (reason) => ended(worker, reason) }),
+      pid: null,
       task: null,
       timer: null,
+      watch: null,
       verdict: null,
     };
     workers.add(worker);
@@ -60,14 +75,27 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
     while (waiting.length > 0 && !closed) {
       const busy = [...workers].filter((worker) => worker.task !== null);
       if (busy.some((worker) => worker.task?.alone)) return;
-      // Somebody looks at the screen and waits for a full picture: it goes first, but reading folders goes on beside it.
-      const full = busy.filter((worker) => worker.task?.request.full).length;
-      const next =
-        (full < fullAtOnce && waiting.find((task) => task.request.full)) || waiting.find((task) => !task.request.full);
+      const next = nextOf(busy);
       if (!next || busy.length >= size || (next.alone && busy.length > 0)) return;
       waiting.splice(waiting.indexOf(next), 1);
       give([...workers].find((worker) => worker.task === null && worker.verdict === null) ?? startWorker(), next);
     }
+  }
+
+  /**
+   * Somebody looks at the screen and waits for a full picture: it goes first, but reading folders goes on beside it; then what
+   * she sees in the grid, also beside other work; then first looks, which take a tenth of the time of the rest.
+   */
+  function nextOf(busy: readonly Worker[]): Task | undefined {
+    const waited = busy.filter(({ task }) => task?.request.full || task?.request.urgent).length;
+    const others = waiting.filter(({ request }) => !request.full);
+    return (
+      (waited < waitedForAtOnce && waiting.find(({ request }) => request.full)) ||
+      others.find((task) => task.alone) ||
+      (waited < waitedForAtOnce && others.find(({ request }) => request.urgent)) ||
+      others.find(({ request }) => request.quick) ||
+      others[0]
+    );
   }
 
   function give(worker: Worker, task: Task): void {
@@ -76,26 +104,36 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       worker.verdict = { outcome: 'refused', code: 'decoder-timeout', detail: `${timeLimit / 1000} s` };
       worker.process.kill();
     }, timeLimit);
+    worker.watch = setInterval(() => {
+      const memory = residentMemory(worker.pid);
+      if (memory > memoryLimit) outgrown(worker, memory);
+    }, WATCH_EVERY_MS);
     worker.process.send(task.request);
+  }
+
+  function outgrown(worker: Worker, memory: number): void {
+    worker.verdict = { outcome: 'refused', code: 'too-large', detail: `${Math.round(memory / 1024 / 1024)} MB` };
+    worker.process.kill();
   }
 
   function release(worker: Worker): Task | null {
     const { task } = worker;
     if (worker.timer) clearTimeout(worker.timer);
+    if (worker.watch) clearInterval(worker.watch);
     worker.timer = null;
+    worker.watch = null;
     worker.task = null;
     return task;
   }
 
   function answered(worker: Worker, answer: ImageAnswer): void {
+    if (answer.kind === 'started') {
+      worker.pid = answer.pid;
+      return;
+    }
     if (worker.task?.request.id !== answer.id) return;
     if (answer.kind === 'too-much-memory') {
-      worker.verdict = {
-        outcome: 'refused',
-        code: 'too-large',
-        detail: `${Math.round(answer.memory / 1024 / 1024)} MB`,
-      };
-      worker.process.kill();
+      outgrown(worker, answer.memory);
       return;
     }
     const task = release(worker);
@@ -168,20 +206,33 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
   return {
     concurrency: size,
     recipe: RECIPE,
-    async read({ path, derivedDir }, signal) {
-      const result = await ask({ path, derivedDir }, signal);
-      if (result.outcome === 'fingerprint' || result.outcome === 'made' || result.outcome === 'changed')
-        throw notAsked();
-      return result;
+    async read(request, signal) {
+      const result = await ask(request, signal);
+      if (result.outcome === 'photo' || isSetback(result)) return result;
+      throw notAsked();
     },
     async full({ path, ...full }, signal) {
       const result = await ask({ path, derivedDir: dirname(full.target), full }, signal);
-      if (result.outcome === 'fingerprint' || result.outcome === 'photo') throw notAsked();
-      return result;
+      if (result.outcome === 'made' || result.outcome === 'changed' || isSetback(result)) return result;
+      throw notAsked();
     },
     async fingerprint(path, signal) {
       const result = await ask({ path, derivedDir: '', onlyFingerprint: true }, signal);
       return result.outcome === 'fingerprint' ? result.fingerprint : null;
+    },
+    async glance(path, thumbnail, signal) {
+      const result = await ask({ path, derivedDir: '', glance: { thumbnail } }, signal);
+      return result.outcome === 'glance' ? result : NOTHING_SEEN;
+    },
+    async turn(request, signal) {
+      const asked = {
+        path: request.paths[0] ?? '',
+        derivedDir: request.derivedDir,
+        urgent: true,
+        turn: request,
+      } as const;
+      const result = await ask(asked, signal);
+      return result.outcome === 'turned' && result.derived ? [...result.derived] : null;
     },
     async close() {
       closed = true;
@@ -193,6 +244,12 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       }
     },
   };
+}
+
+const NOTHING_SEEN: Glance = { captureDate: null, camera: null, thumbnail: null };
+
+function isSetback(result: ImageResult): result is Exclude<ReadPhotoResult, { outcome: 'photo' }> {
+  return result.outcome === 'refused' || result.outcome === 'unstable' || result.outcome === 'missing';
 }
 
 function notAsked(): Error {

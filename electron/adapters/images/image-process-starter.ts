@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readAnswer } from './lines.ts';
 import type { ImageAnswer, ImageRequest } from './protocol.ts';
 
 /** A process that decodes, as the pool sees it: it takes requests, gives answers and may end at any moment. */
@@ -47,8 +48,10 @@ export const forkImageProcess: StartImageProcess = (events) => {
     ended = true;
     events.onEnd(reason);
   };
-  // Only the entry we start ourselves speaks on this channel.
-  child.on('message', (answer) => events.onAnswer(answer as unknown as ImageAnswer));
+  child.on('message', (message) => {
+    const answer = readAnswer(message);
+    if (answer) events.onAnswer(answer);
+  });
   child.once('exit', (code, signal) => end(signal ?? `exit ${code}`));
   child.once('error', (error) => end(error.message));
   return {

@@ -1,14 +1,28 @@
-import type { FullPictureRequest, FullPictureResult, ReadPhotoResult } from '../../core/ports/images.ts';
+import type {
+  DerivedImage,
+  FullPictureRequest,
+  FullPictureResult,
+  Glance,
+  ReadPhotoResult,
+  TurnRequest,
+} from '../../core/ports/images.ts';
 
 /** What the pool asks of an image process. One request at a time. */
 export interface ImageRequest {
   readonly id: number;
   readonly path: string;
   readonly derivedDir: string;
+  /** See ReadPhotoRequest. */
+  readonly quick?: true;
+  readonly urgent?: true;
   /** Only what it looks like; the file is a derived image. */
   readonly onlyFingerprint?: true;
+  /** Only what its first bytes say, with or without a thumbnail. */
+  readonly glance?: { readonly thumbnail: boolean };
   /** Only the full picture, with this content, written there. */
   readonly full?: Omit<FullPictureRequest, 'path'>;
+  /** Only the derived images of a photo that she turned. */
+  readonly turn?: TurnRequest;
 }
 
 /** Answer to `onlyFingerprint`. */
@@ -17,10 +31,23 @@ export interface FingerprintResult {
   readonly fingerprint: string | null;
 }
 
-export type ImageResult = ReadPhotoResult | FingerprintResult | FullPictureResult;
+/** Answer to `glance`. */
+export interface GlanceResult extends Glance {
+  readonly outcome: 'glance';
+}
+
+/** Answer to `turn`. */
+export interface TurnResult {
+  readonly outcome: 'turned';
+  readonly derived: readonly DerivedImage[] | null;
+}
+
+export type ImageResult = ReadPhotoResult | FingerprintResult | FullPictureResult | GlanceResult | TurnResult;
 
 /** What an image process answers. */
 export type ImageAnswer =
+  /** First word of a process: by its number its memory is watched from outside. */
+  | { readonly kind: 'started'; readonly pid: number }
   | { readonly id: number; readonly kind: 'result'; readonly result: ImageResult; readonly memory: number }
   /** Derived images could not be written; the photograph itself is not to blame. */
   | { readonly id: number; readonly kind: 'not-written'; readonly diskFull: boolean; readonly reason: string }

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { type Sha256, sha256 as sha256Schema } from '../../../shared/domain/ids.ts';
 import { DERIVED_KINDS, type DerivedKind } from '../../../shared/domain/photo.ts';
-import type { DerivedImage } from '../../core/ports/images.ts';
+import type { DerivedImage, EmbeddedPicture } from '../../core/ports/images.ts';
 import type { EncodedImage } from './derive.ts';
+import type { SmallPicture } from './embedded-picture.ts';
 
 /** Temporary names live here, beside the finished ones (one file system), so that what a killed process left is found at once. */
 export const UNFINISHED_FOLDER = 'unfinished';
@@ -25,20 +26,45 @@ export async function storeDerived(
   const unfinished = join(derivedDir, UNFINISHED_FOLDER);
   await mkdir(unfinished, { recursive: true });
   await mkdir(dirname(derivedFilePath(derivedDir, content, recipe, 'preview')), { recursive: true });
-  return Promise.all(
-    images.map(async ({ kind, jpeg, width, height }) => {
-      const path = derivedFilePath(derivedDir, content, recipe, kind);
-      const temporary = join(unfinished, `${randomBytes(9).toString('base64url')}.jpg`);
-      try {
-        await writeFile(temporary, jpeg, { flag: 'wx' });
-        await rename(temporary, path);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      return { kind, path, width, height, bytes: jpeg.length, sha256: digest(jpeg) };
-    }),
-  );
+  const store = async ({ kind, jpeg, width, height }: EncodedImage) => {
+    const path = derivedFilePath(derivedDir, content, recipe, kind);
+    await storeWhole(unfinished, path, jpeg);
+    return { kind, path, width, height, bytes: jpeg.length, sha256: digest(jpeg) };
+  };
+  // The smallest takes the place of an embedded picture: were it not the first, a process killed meanwhile would leave a set
+  // that looks whole with that picture in it.
+  const [smallest] = images.filter(({ kind }) => kind === EMBEDDED_AS);
+  const first = smallest && (await store(smallest));
+  return Promise.all(images.map((image) => (image === smallest && first ? first : store(image))));
+}
+
+/** The derived image whose place on disk the embedded picture takes until it is made: nothing is left to tidy then. */
+const EMBEDDED_AS: DerivedKind = 'thumb200';
+
+/** Keeps what the camera embedded until the derived images are made. Errors: those of the system. */
+export async function storeEmbedded(
+  derivedDir: string,
+  content: Sha256,
+  recipe: string,
+  { jpeg, width, height }: SmallPicture,
+): Promise<EmbeddedPicture> {
+  const path = derivedFilePath(derivedDir, content, recipe, EMBEDDED_AS);
+  const unfinished = join(derivedDir, UNFINISHED_FOLDER);
+  await mkdir(unfinished, { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
+  await storeWhole(unfinished, path, jpeg);
+  return { kind: 'embedded', path, width, height, bytes: jpeg.length, sha256: digest(jpeg) };
+}
+
+async function storeWhole(unfinished: string, path: string, jpeg: Buffer): Promise<void> {
+  const temporary = join(unfinished, `${randomBytes(9).toString('base64url')}.jpg`);
+  try {
+    await writeFile(temporary, jpeg, { flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 /** The derived images of a content where all four are there and whole; null otherwise. */

@@ -2,8 +2,10 @@ import sharp from 'sharp';
 import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from '../images/protocol.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { makeFullPicture } from './full-picture.ts';
+import { glance } from './glance.ts';
 import { readPhoto } from './read-photo.ts';
 import { reasonOf } from './refusal.ts';
+import { makeTurnedPictures } from './turned-pictures.ts';
 
 /** How often (ms) the process looks at its own memory while it works. */
 const WATCH_EVERY_MS = 100;
@@ -49,9 +51,19 @@ export async function serveImageRequest(
   }
 }
 
-async function work({ path, derivedDir, onlyFingerprint, full }: ImageRequest): Promise<ImageResult> {
+async function work({
+  path,
+  derivedDir,
+  quick,
+  onlyFingerprint,
+  full,
+  glance: glanced,
+  turn,
+}: ImageRequest): Promise<ImageResult> {
+  if (turn) return { outcome: 'turned', derived: await makeTurnedPictures(turn) };
+  if (glanced) return { outcome: 'glance', ...(await glance(path, glanced.thumbnail)) };
   if (onlyFingerprint) return { outcome: 'fingerprint', fingerprint: await fingerprintOfFile(path) };
-  return full ? makeFullPicture({ path, ...full }) : readPhoto({ path, derivedDir });
+  return full ? makeFullPicture({ path, ...full }) : readPhoto({ path, derivedDir, quick: quick === true });
 }
 
 const WRITE_FAILURES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO', 'EMFILE']);

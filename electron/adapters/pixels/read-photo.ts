@@ -6,7 +6,8 @@ import type { DerivedImage, ReadPhotoResult } from '../../core/ports/images.ts';
 import { reachesItsEnd } from './completeness.ts';
 import { decode, measure } from './decode.ts';
 import { deriveImages } from './derive.ts';
-import { digest, findDerived, storeDerived } from './derived-store.ts';
+import { digest, findDerived, storeDerived, storeEmbedded } from './derived-store.ts';
+import { embeddedPicture } from './embedded-picture.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { readMetadata } from './read-metadata.ts';
 import { RECIPE } from './recipe.ts';
@@ -16,7 +17,19 @@ import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
 export interface ReadPhotoOptions {
   readonly path: string;
   readonly derivedDir: string;
+  /** A first look is enough where making everything takes long; see ReadPhotoRequest. */
+  readonly quick?: boolean;
 }
+
+/** Up to so many pixels the whole set is made as fast as a first look is written down and come back to. */
+const SMALL = 3_000_000;
+/**
+ * A medium slower than this (bytes a ms) is what everything waits for: there, one reading of the file must do, and the
+ * processor has the time to make the images meanwhile. Card readers give 20 to 90 MB/s, disks of any kind more.
+ */
+const SLOW_MEDIUM = 80_000;
+/** A shorter reading says more of a busy machine than of its disks. */
+const WORTH_MEASURING_MS = 100;
 
 /** A file that was written to within this time (ms) may still be written to. */
 const SETTLED_AFTER_MS = 2000;
@@ -60,13 +73,19 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
   const format = await sniff(file, size, settled);
   if (format === 'unsettled') return { outcome: 'unstable' };
   if (size > READ_LIMIT) throw new Refusal('too-large', `${size} bytes`);
+  const started = performance.now();
   const content = await readWhole(file, size);
+  const took = performance.now() - started;
+  const isSlow = took > WORTH_MEASURING_MS && size < SLOW_MEDIUM * took;
   if (content === null || changed(before, await file.stat({ bigint: true }))) return { outcome: 'unstable' };
 
   const whole = reachesItsEnd(content, format);
   if (!whole && age < MAY_STILL_GROW_MS) return { outcome: 'unstable' };
   try {
-    return await understand(content, wholeFormat(content, format), options);
+    return await understand(content, wholeFormat(content, format), {
+      ...options,
+      quick: options.quick === true && whole && !isSlow,
+    });
   } catch (error) {
     // Without its end marker a file that can't be decoded is one that was cut off, whatever the decoder calls it.
     if (!whole && error instanceof Refusal && error.code === 'damaged')
@@ -75,13 +94,24 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
   }
 }
 
-async function understand(content: Buffer, format: Format, { derivedDir }: ReadPhotoOptions): Promise<ReadPhotoResult> {
+async function understand(
+  content: Buffer,
+  format: Format,
+  { derivedDir, quick }: ReadPhotoOptions,
+): Promise<ReadPhotoResult> {
   const measured = await measure(content, format);
   const sha256 = digest(content);
   const metadata = await readMetadata(content);
   const photo = { outcome: 'photo', sha256, size: content.length, format, metadata } as const;
   const found = await findDerived(derivedDir, sha256, RECIPE);
   if (found && measured) return { ...photo, ...measured, derived: found, fingerprint: await fingerprintOfFound(found) };
+  if (quick && format === 'jpeg' && measured && measured.width * measured.height > SMALL) {
+    const small = await embeddedPicture(content, metadata.orientation, measured);
+    if (small) {
+      const seen = await storeEmbedded(derivedDir, sha256, RECIPE, small);
+      return { ...photo, ...measured, derived: [], seen, fingerprint: null };
+    }
+  }
   const { preview, width, height } = await decode(content, format, metadata);
   if (found) return { ...photo, width, height, derived: found, fingerprint: await fingerprintOfFound(found) };
   const { images, fingerprint } = await deriveImages(preview);

@@ -29,6 +29,7 @@ function handlers(run: (job: Job, signal: AbortSignal) => Promise<JobResult>, co
     'scan-folder': { concurrency: 1, run: done },
     'look-into': { concurrency: 1, run: done },
     'read-file': { concurrency, run },
+    'make-images': { concurrency, run },
     'fill-fingerprints': { concurrency: 1, run: done },
   };
 }

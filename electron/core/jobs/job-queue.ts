@@ -29,6 +29,8 @@ export interface JobQueue {
   run(): () => Promise<void>;
   pause(): void;
   resume(): void;
+  /** Forgets what waits of these kinds and ends what runs, without an outcome. */
+  giveUp(kinds: readonly JobKind[]): void;
   readonly paused: boolean;
   /** Why the queue paused by itself. */
   readonly problem: StudioError | null;
@@ -56,13 +58,15 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
   let batchTimer: NodeJS.Timeout | null = null;
   let dueTimer: NodeJS.Timeout | null = null;
   const idle: (() => void)[] = [];
+  const unreleased = new Set<number>();
+  const running = new Map<number, { readonly kind: JobKind; readonly abort: AbortController }>();
 
   const mayWork = () => users > 0 && !paused && !lifetime.aborted && finished.length < BATCH_SIZE * 4;
 
   function wake(): void {
     for (const kind of JOB_KINDS) {
       while (mayWork() && (active.get(kind) ?? 0) < handlers[kind].concurrency) {
-        const job = guarded(() => jobs.claim(kind, ports.clock.now()));
+        const job = guarded(() => jobs.claim(kind, ports.clock.now(), handlers[kind].leastPriority?.()));
         if (!job) break;
         active.set(kind, (active.get(kind) ?? 0) + 1);
         void runJob(job);
@@ -73,11 +77,15 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
 
   async function runJob(job: Job): Promise<void> {
     let result: JobResult | 'release';
+    const own = new AbortController();
+    running.set(job.id, { kind: job.kind, abort: own });
     try {
-      result = await handlers[job.kind].run(job, abort.signal);
+      result = await handlers[job.kind].run(job, AbortSignal.any([abort.signal, own.signal]));
     } catch (error) {
       result = resultOfFailure(job, error);
     }
+    running.delete(job.id);
+    if (own.signal.aborted) result = { state: 'finished' };
     active.set(job.kind, (active.get(job.kind) ?? 1) - 1);
     settle(job, result);
     if (mayWork()) wake();
@@ -85,7 +93,7 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
   }
 
   function resultOfFailure(job: Job, error: unknown): JobResult | 'release' {
-    if (lifetime.aborted || abort.signal.aborted) return 'release';
+    if (lifetime.aborted || abort.signal.aborted || running.get(job.id)?.abort.signal.aborted) return 'release';
     if (isDiskFull(error)) pauseFor(new StudioError('disk-full', { path: ports.dataDir }, { cause: error }));
     else if (isPausing(error)) pauseFor(error);
     else {
@@ -100,9 +108,9 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
   function settle(job: Job, result: JobResult | 'release'): void {
     // A closed studio has no catalogue to write to; at the next start its active jobs wait again.
     if (lifetime.aborted) return;
-    if (result === 'release') guarded(() => jobs.release(job.id));
-    else if (result.state === 'retry') guarded(() => jobs.retry(job.id, result.at, result.reason));
-    else if (result.state === 'failed') guarded(() => jobs.fail(job.id, result.error));
+    if (result === 'release') write(job, () => jobs.release(job.id));
+    else if (result.state === 'retry') write(job, () => jobs.retry(job.id, result.at, result.reason));
+    else if (result.state === 'failed') write(job, () => jobs.fail(job.id, result.error));
     else {
       finished.push({ job, commit: result.commit });
       if (finished.length >= BATCH_SIZE || totalActive() === 0) flush();
@@ -110,6 +118,26 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
       return;
     }
     options.onMoved?.();
+  }
+
+  /** On a full disk not even the end of a job can be written down: it waits again as soon as there is room. */
+  function write(job: Job, work: () => void): void {
+    const written = guarded(() => {
+      work();
+      return true;
+    });
+    if (!written) unreleased.add(job.id);
+  }
+
+  function releaseRest(): void {
+    for (const id of unreleased) {
+      const released = guarded(() => {
+        jobs.release(id);
+        return true;
+      });
+      if (!released) return;
+      unreleased.delete(id);
+    }
   }
 
   function flush(): void {
@@ -179,7 +207,9 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
     dueTimer = null;
     if (!mayWork()) return;
     const idleKinds = JOB_KINDS.filter((kind) => (active.get(kind) ?? 0) < handlers[kind].concurrency);
-    const due = Math.min(...idleKinds.map((kind) => jobs.nextDue(kind) ?? Number.POSITIVE_INFINITY));
+    const due = Math.min(
+      ...idleKinds.map((kind) => jobs.nextDue(kind, handlers[kind].leastPriority?.()) ?? Number.POSITIVE_INFINITY),
+    );
     if (Number.isFinite(due)) dueTimer = setTimeout(wake, Math.min(60_000, Math.max(5, due - ports.clock.now())));
   }
 
@@ -223,8 +253,14 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
     resume() {
       paused = false;
       problem = null;
+      releaseRest();
       flush();
       wake();
+      options.onMoved?.();
+    },
+    giveUp(kinds) {
+      for (const kind of kinds) jobs.dropWaiting(kind);
+      for (const { kind, abort: own } of running.values()) if (kinds.includes(kind)) own.abort(GIVEN_UP);
       options.onMoved?.();
     },
     get paused() {
@@ -237,6 +273,8 @@ export function createJobQueue(context: StudioContext, options: JobQueueOptions)
     wake,
   };
 }
+
+const GIVEN_UP = new Error('given up');
 
 /** Failures that no other job would be spared: the queue waits instead of burning through its rows. */
 const PAUSING: readonly StudioErrorCode[] = ['disk-full', 'data-folder-unwritable'];

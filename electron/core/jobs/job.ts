@@ -1,5 +1,5 @@
 /** Every kind of work that outlives the process. A kind without a handler does not compile; a row without one fails the boot. */
-export const JOB_KINDS = ['scan-folder', 'look-into', 'read-file', 'fill-fingerprints'] as const;
+export const JOB_KINDS = ['scan-folder', 'look-into', 'read-file', 'make-images', 'fill-fingerprints'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface Job {
@@ -9,6 +9,7 @@ export interface Job {
   readonly subject: string;
   /** How often it was begun, this time included. */
   readonly attempts: number;
+  readonly priority: number;
 }
 
 export type JobResult =
@@ -21,6 +22,8 @@ export type JobResult =
 export interface JobHandler {
   /** How many of this kind may run at once. */
   readonly concurrency: number;
+  /** The least priority that is worth beginning now: what others wait for goes first. Default: any. */
+  readonly leastPriority?: () => number;
   /** Must be idempotent: after a crash it runs again from the beginning. */
   run(job: Job, signal: AbortSignal): Promise<JobResult>;
 }

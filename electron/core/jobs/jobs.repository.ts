@@ -3,11 +3,14 @@ import { JOB_KINDS, type Job, type JobKind } from './job.ts';
 
 /** A waiting job whose subject came up again while it ran: it starts over when it ends. */
 const AGAIN = 'again';
+/** Below every priority that a job has. */
+const LOWEST = Number.MIN_SAFE_INTEGER;
 
 export interface JobsRepository {
   /** New, or due now if it waited or had failed; a job that runs just now will run once more. */
   add(kind: JobKind, subject: string, priority: number, now: number): void;
-  claim(kind: JobKind, now: number): Job | null;
+  /** Begins the foremost job that is due, of at least this priority. */
+  claim(kind: JobKind, now: number, leastPriority?: number): Job | null;
   end(id: number, now: number): void;
   retry(id: number, at: number, reason: string): void;
   /** Back in the queue as if it had never been claimed. */
@@ -15,9 +18,17 @@ export interface JobsRepository {
   fail(id: number, error: string): void;
   /** Active jobs of a process that is gone wait again. */
   releaseAll(): void;
-  /** When the next waiting job of a kind is due. */
-  nextDue(kind: JobKind): number | null;
+  /** When the next waiting job of a kind, of at least this priority, is due. */
+  nextDue(kind: JobKind, leastPriority?: number): number | null;
   countOpen(kind: JobKind): number;
+  /** Jobs of a kind that wait for a time after this one. */
+  countLater(kind: JobKind, now: number): number;
+  /** True when a job of this kind runs or could be begun now. */
+  anyDue(kind: JobKind, now: number): boolean;
+  /** Another priority for these subjects' jobs of a kind, where there are any. */
+  prefer(kind: JobKind, subjects: readonly string[], priority: number): void;
+  /** Forgets what waits of a kind; answers how many jobs that were. */
+  dropWaiting(kind: JobKind): number;
   /** Open jobs whose subject lies in [from, below), not counting those begun more than `attempts` times. */
   hasOpen(kind: JobKind, from: string, below: string, attempts: number): boolean;
   drop(kind: JobKind, from: string, below: string): void;
@@ -34,10 +45,14 @@ export function jobsRepository(db: Database): JobsRepository {
       next_attempt_at = CASE state WHEN 'active' THEN next_attempt_at ELSE excluded.next_attempt_at END,
       error = CASE state WHEN 'active' THEN '${AGAIN}' ELSE NULL END,
       state = CASE state WHEN 'active' THEN 'active' ELSE 'waiting' END`);
-  const claim = db.prepare<[string, number], { id: number; subject: string; attempts: number }>(`
+  const claim = db.prepare<
+    [string, number, number],
+    { id: number; subject: string; attempts: number; priority: number }
+  >(`
     UPDATE jobs SET state = 'active', attempts = attempts + 1, error = NULL
-    WHERE id = (SELECT id FROM jobs WHERE kind = ? AND state = 'waiting' AND next_attempt_at <= ? ORDER BY priority DESC, id LIMIT 1)
-    RETURNING id, subject, attempts`);
+    WHERE id = (SELECT id FROM jobs WHERE kind = ? AND state = 'waiting' AND priority >= ? AND next_attempt_at <= ?
+      ORDER BY priority DESC, id LIMIT 1)
+    RETURNING id, subject, attempts, priority`);
   const end = db.prepare<[number], never>(`DELETE FROM jobs WHERE id = ? AND error IS NULL`);
   const again = db.prepare<[number, number], never>(
     `UPDATE jobs SET state = 'waiting', attempts = 0, error = NULL, next_attempt_at = ? WHERE id = ? AND error = '${AGAIN}'`,
@@ -52,8 +67,8 @@ export function jobsRepository(db: Database): JobsRepository {
   const releaseAll = db.prepare<[], never>(
     `UPDATE jobs SET state = 'waiting', next_attempt_at = 0, error = NULL WHERE state = 'active'`,
   );
-  const nextDue = db.prepare<[string], { due: number | null }>(
-    `SELECT min(next_attempt_at) AS due FROM jobs WHERE kind = ? AND state = 'waiting'`,
+  const nextDue = db.prepare<[string, number], { due: number | null }>(
+    `SELECT min(next_attempt_at) AS due FROM jobs WHERE kind = ? AND state = 'waiting' AND priority >= ?`,
   );
   const countOpen = db.prepare<[string], { open: number }>(
     `SELECT count(*) AS open FROM jobs WHERE kind = ? AND state IN ('waiting', 'active')`,
@@ -61,6 +76,16 @@ export function jobsRepository(db: Database): JobsRepository {
   const hasOpen = db.prepare<[string, string, string, number], { found: number }>(`
     SELECT 1 AS found FROM jobs
     WHERE kind = ? AND subject >= ? AND subject < ? AND (state = 'active' OR (state = 'waiting' AND attempts <= ?)) LIMIT 1`);
+  const countLater = db.prepare<[string, number], { later: number }>(
+    `SELECT count(*) AS later FROM jobs WHERE kind = ? AND state = 'waiting' AND next_attempt_at > ?`,
+  );
+  const anyDue = db.prepare<[string, string, number], { found: number }>(
+    `SELECT 1 AS found FROM jobs WHERE (kind = ? AND state = 'active') OR (kind = ? AND state = 'waiting' AND next_attempt_at <= ?) LIMIT 1`,
+  );
+  const prefer = db.prepare<[number, string, string], never>(
+    'UPDATE jobs SET priority = ? WHERE kind = ? AND subject IN (SELECT value FROM json_each(?))',
+  );
+  const dropWaiting = db.prepare<[string], never>(`DELETE FROM jobs WHERE kind = ? AND state <> 'active'`);
   const drop = db.prepare<[string, string, string], never>(
     `DELETE FROM jobs WHERE kind = ? AND subject >= ? AND subject < ? AND state <> 'active'`,
   );
@@ -68,9 +93,9 @@ export function jobsRepository(db: Database): JobsRepository {
 
   return {
     add: (kind, subject, priority, now) => void add.run(kind, subject, priority, now, now),
-    claim(kind, now) {
-      const row = claim.get(kind, now);
-      return row ? { id: row.id, kind, subject: row.subject, attempts: row.attempts } : null;
+    claim(kind, now, leastPriority = LOWEST) {
+      const row = claim.get(kind, leastPriority, now);
+      return row ? { ...row, kind } : null;
     },
     end(id, now) {
       if (end.run(id).changes === 0) again.run(now, id);
@@ -79,8 +104,12 @@ export function jobsRepository(db: Database): JobsRepository {
     release: (id) => void release.run(id),
     fail: (id, error) => void fail.run(error.slice(0, 2000), id),
     releaseAll: () => void releaseAll.run(),
-    nextDue: (kind) => nextDue.get(kind)?.due ?? null,
+    nextDue: (kind, leastPriority = LOWEST) => nextDue.get(kind, leastPriority)?.due ?? null,
     countOpen: (kind) => countOpen.get(kind)?.open ?? 0,
+    countLater: (kind, now) => countLater.get(kind, now)?.later ?? 0,
+    anyDue: (kind, now) => anyDue.get(kind, kind, now) !== undefined,
+    prefer: (kind, subjects, priority) => void prefer.run(priority, kind, JSON.stringify(subjects)),
+    dropWaiting: (kind) => dropWaiting.run(kind).changes,
     hasOpen: (kind, from, below, attempts) => hasOpen.get(kind, from, below, attempts) !== undefined,
     drop: (kind, from, below) => void drop.run(kind, from, below),
     unknownKinds: () =>

@@ -25,7 +25,7 @@ export function fillFingerprintsHandler(context: StudioContext, jobs: () => Jobs
   return {
     concurrency: 1,
     async run(_job, signal) {
-      if (jobs().countOpen('read-file') > 0)
+      if (jobs().countOpen('read-file') + jobs().countOpen('make-images') > 0)
         return { state: 'retry', at: ports.clock.now() + WAIT_MS, reason: 'new photos first' };
       const upTo = after + RANGE;
       const ids = fingerprints.lacking(after, upTo, AT_ONCE);

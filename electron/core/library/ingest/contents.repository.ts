@@ -9,6 +9,8 @@ export type ReadPhoto = Extract<ReadPhotoResult, { outcome: 'photo' }>;
 export interface KnownContent {
   readonly id: PhotoId;
   readonly derivedRecipe: string | null;
+  /** Its images were never made: nobody but its file's head says that it is a photograph. */
+  readonly neverPictured: boolean;
   /** An upload of it has begun: its content is what it is. */
   readonly underWay: boolean;
 }
@@ -22,6 +24,8 @@ export interface ContentsRepository {
   replaceContent(id: PhotoId, photo: ReadPhoto, now: number): void;
   setDerived(id: PhotoId, photo: ReadPhoto): void;
   countPlaces(id: PhotoId): number;
+  /** A place whose bytes proved to be no photograph before any image of them was made. */
+  withdraw(id: PhotoId, fileId: number): void;
   /**
    * Brings what a photo derives from its places up to date: present or not, file name, date to sort by. A missing place is
    * remembered only while no other place is left; a photo without any place goes, unless she ever touched it.
@@ -52,13 +56,14 @@ interface ContentColumns {
   latitude: number | null;
   longitude: number | null;
   icc_profile: string | null;
-  derived_recipe: string;
+  derived_recipe: string | null;
   derived: string;
 }
 
 export function contentsRepository(db: Database, derivedDir: string, images: Images): ContentsRepository {
-  const KNOWN = "id, derived_recipe, delivery IN ('queued', 'sending') AS under_way";
-  type KnownRow = { id: PhotoId; derived_recipe: string | null; under_way: number };
+  const KNOWN =
+    "id, derived_recipe, derived_recipe IS NULL AND picture_version = 1 AS never_pictured, delivery IN ('queued', 'sending') AS under_way";
+  type KnownRow = { id: PhotoId; derived_recipe: string | null; never_pictured: number; under_way: number };
   const find = db.prepare<[string], KnownRow>(`SELECT ${KNOWN} FROM photos WHERE sha256 = ?`);
   const byId = db.prepare<[number], KnownRow>(`SELECT ${KNOWN} FROM photos WHERE id = ?`);
   const places = db.prepare<[number], { id: number; path: string; state: string; mtime_ns: string }>(
@@ -100,9 +105,12 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
   }
 
   /** Paths relative to the derived folder with forward slashes, so that a data folder can be moved, even to another system. */
-  function derivedColumns({ derived }: ReadPhoto): Pick<ContentColumns, 'derived' | 'derived_recipe'> {
-    const images_ = derived.map((image) => ({ ...image, path: relative(derivedDir, image.path).split(sep).join('/') }));
-    return { derived_recipe: images.recipe, derived: JSON.stringify(images_) };
+  function derivedColumns({ derived, seen }: ReadPhoto): Pick<ContentColumns, 'derived' | 'derived_recipe'> {
+    const onDisk = [...derived, ...(seen ? [seen] : [])].map((image) => ({
+      ...image,
+      path: relative(derivedDir, image.path).split(sep).join('/'),
+    }));
+    return { derived_recipe: seen ? null : images.recipe, derived: JSON.stringify(onDisk) };
   }
 
   return {
@@ -136,7 +144,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
         }),
       );
       const id = lastId as PhotoId;
-      fingerprints.write(id, photo.fingerprint);
+      if (!photo.seen) fingerprints.write(id, photo.fingerprint);
       return id;
     },
     replaceContent(id, photo, now) {
@@ -158,6 +166,10 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
           .where('id', '=', id),
       );
       fingerprints.write(id, photo.fingerprint);
+    },
+    withdraw(id, fileId) {
+      dropFile.run(fileId);
+      this.tidyPlaces(id);
     },
     countPlaces: (id) => places.all(id).length,
     tidyPlaces(id) {
@@ -181,9 +193,11 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
 }
 
 function known(
-  row: { id: PhotoId; derived_recipe: string | null; under_way: number } | undefined,
+  row: { id: PhotoId; derived_recipe: string | null; never_pictured: number; under_way: number } | undefined,
 ): KnownContent | null {
-  return row ? { id: row.id, derivedRecipe: row.derived_recipe, underWay: row.under_way === 1 } : null;
+  if (!row) return null;
+  const { id, derived_recipe, never_pictured, under_way } = row;
+  return { id, derivedRecipe: derived_recipe, neverPictured: never_pictured === 1, underWay: under_way === 1 };
 }
 
 /** ms since the epoch. Without an offset the camera's clock is taken for UTC: the same everywhere, and right in Abidjan and Dakar. */

@@ -98,7 +98,6 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     },
     onMoved: moved,
   });
-  control.restore();
   const moving = relocation({
     context,
     queue: () => queue,
@@ -201,6 +200,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     return { ...summary, failed: [...closed.map(({ failure }) => failure), ...summary.failed] };
   }
 
+  control.restore();
   return {
     rulesHandlers: (os: ContractImplementer) => ({
       preview: os.folderRules.preview.handler(({ input }) => folderRules.preview(input.id, input.rules)),
@@ -271,6 +271,10 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       queue.wake();
     },
     progress: progress.now,
+    /** These photos are on the screen. */
+    putFirst: control.putFirst,
+    /** Gives up what waits to be read. */
+    cancel: () => control.cancel(),
     /** A file that is not what the catalogue thinks: read again, and set aside with its reason where it has one. */
     readAgain: (path: string) => {
       queue.add('read-file', path);

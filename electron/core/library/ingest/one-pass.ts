@@ -53,8 +53,10 @@ export async function ingestPass(
 
   const stopListening = parts.listen({
     outcome(path, outcome) {
-      if (outcome !== 'added' && outcome !== 'updated') return;
-      if (roots.some((root) => isBelow(path, root.path))) counts[outcome] += 1;
+      if (outcome !== 'added' && outcome !== 'updated' && outcome !== 'withdrawn') return;
+      if (!roots.some((root) => isBelow(path, root.path))) return;
+      if (outcome === 'withdrawn') counts.added = Math.max(0, counts.added - 1);
+      else counts[outcome] += 1;
     },
     ignored: (folder, count) => void ignored.set(folder.id, count),
     moved: () => look(),
@@ -104,7 +106,8 @@ function isDone(queue: JobQueue, roots: readonly WatchedFolder[]): boolean {
     const { from, below } = rangeBelow(root.path);
     return (
       !queue.jobs.hasOpen('scan-folder', id, `${id}\0`, MOST_LOOKS) &&
-      !queue.jobs.hasOpen('read-file', from, below, MOST_LOOKS)
+      !queue.jobs.hasOpen('read-file', from, below, MOST_LOOKS) &&
+      !queue.jobs.hasOpen('make-images', from, below, MOST_LOOKS)
     );
   });
 }

@@ -1,22 +1,56 @@
+import { dirname } from 'node:path';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { QuarantineCode } from '../../../../shared/domain/quarantine.ts';
-import type { JobHandler, JobResult } from '../../jobs/job.ts';
+import type { Job, JobHandler, JobResult } from '../../jobs/job.ts';
 import type { FoldersRepository } from '../folders/folders.repository.ts';
 import type { CompareParts } from './compare-folder.ts';
 import type { ReadPhoto } from './contents.repository.ts';
 import { lookAgainAt, STILL_WRITTEN } from './still-written.ts';
 import { lookAt, type SeenFile } from './walk.ts';
 
-export type FileOutcome = 'added' | 'updated' | 'unchanged' | 'quarantined' | 'gone';
+/**
+ * `added`, `updated` are said once, when the catalogue learns of the content; `pictured` when the images of a photo that was
+ * only looked at are there; `withdrawn` when it then proved to be no photograph.
+ */
+export type FileOutcome = 'added' | 'updated' | 'unchanged' | 'pictured' | 'quarantined' | 'withdrawn' | 'gone';
 
 export interface ReadFileParts extends CompareParts {
   readonly folders: FoldersRepository;
   /** Called inside the transaction that writes the outcome. */
-  readonly written: (path: string, outcome: FileOutcome, photos: readonly PhotoId[]) => void;
+  readonly written: (
+    path: string,
+    outcome: FileOutcome,
+    photos: readonly PhotoId[],
+    stage: Stage,
+    again: boolean,
+  ) => void;
 }
 
-/** Reads one file into the catalogue. Subject: its path. */
+/** How far a file has come: `seen` means that its images are still to be made. */
+export type Stage = 'seen' | 'read';
+
+/** Priority of what is on the screen: above everything that waits in its turn. */
+export const VISIBLE = 10;
+
+/**
+ * Reads one file into the catalogue, or only looks at it where that puts a picture on the screen sooner; `make-images` does the
+ * rest then (docs/decisions/fast-first.md). Subject: its path.
+ */
 export function readFileHandler(parts: ReadFileParts): JobHandler {
+  return handler(parts, 'read-file');
+}
+
+/** Makes the images of a file that was looked at: reads it again, to the end. Subject: its path. */
+export function makeImagesHandler(parts: ReadFileParts): JobHandler {
+  const { clock } = parts.context.ports;
+  return {
+    ...handler(parts, 'make-images'),
+    // Pictures of all before better pictures of some, but for those on the screen.
+    leastPriority: () => (parts.jobs.anyDue('read-file', clock.now()) ? VISIBLE : Number.MIN_SAFE_INTEGER),
+  };
+}
+
+function handler(parts: ReadFileParts, kind: 'read-file' | 'make-images'): JobHandler {
   const { images, clock } = parts.context.ports;
   return {
     // One more than can be decoded at once, so that no image process waits for the next request.
@@ -24,19 +58,27 @@ export function readFileHandler(parts: ReadFileParts): JobHandler {
     async run(job, signal): Promise<JobResult> {
       const path = job.subject;
       const before = await lookAtQuietly(path);
-      if (before === null) return finished(parts, path, () => recordGone(parts, path));
+      if (before === null && kind === 'make-images') return lookAgain(parts, job);
+      if (before === null) return finished(parts, job, () => recordGone(parts, path));
       if (before === 'unreadable')
-        return finished(parts, path, () => recordRefusal(parts, unseen(path), 'unreadable', ''));
-      const result = await images.read({ path, derivedDir: parts.context.paths.derived }, signal);
+        return finished(parts, job, () => recordRefusal(parts, unseen(path), 'unreadable', ''));
+      const request = {
+        path,
+        derivedDir: parts.context.paths.derived,
+        ...(kind === 'read-file' && !isKnown(parts, before) && { quick: true as const }),
+        ...(job.priority >= VISIBLE && { urgent: true as const }),
+      };
+      const result = await images.read(request, signal);
       const after = await lookAtQuietly(path);
       const same =
         after !== null && after !== 'unreadable' && after.mtimeNs === before.mtimeNs && after.size === before.size;
-      if (result.outcome === 'missing') return finished(parts, path, () => recordGone(parts, path));
+      if (result.outcome === 'missing') return finished(parts, job, () => recordGone(parts, path));
       const again = lookAgainAt(job, before, { result, changed: !same, now: clock.now() });
       if (again !== null || result.outcome === 'unstable')
         return { state: 'retry', at: again ?? clock.now(), reason: STILL_WRITTEN };
-      if (result.outcome === 'photo') return finished(parts, path, () => recordPhoto(parts, before, result));
-      return finished(parts, path, () => recordRefusal(parts, before, result.code, result.detail));
+      if (result.outcome === 'photo')
+        return finished(parts, job, () => recordPhoto(parts, before, result), result.seen ? 'seen' : 'read');
+      return finished(parts, job, () => recordRefusal(parts, before, result.code, result.detail));
     },
   };
 }
@@ -46,14 +88,36 @@ interface Recorded {
   readonly photos: readonly PhotoId[];
 }
 
-function finished(parts: ReadFileParts, path: string, record: () => Recorded): JobResult {
+function finished(
+  parts: ReadFileParts,
+  { kind, subject: path }: Pick<Job, 'kind' | 'subject'>,
+  record: () => Recorded,
+  stage: Stage = 'read',
+): JobResult {
   return {
     state: 'finished',
     commit: () => {
       const { outcome, photos } = record();
-      parts.written(path, outcome, photos);
+      // In the transaction that ends this job: a photo that was looked at is never without the job that makes its images.
+      if (stage === 'seen') parts.jobs.add('make-images', path, 0, parts.context.ports.clock.now());
+      parts.written(path, outcome, photos, stage, kind === 'make-images');
     },
   };
+}
+
+/** A file that was there a moment ago: whether it was deleted or its drive was pulled is for a look into its folder to tell. */
+function lookAgain(parts: ReadFileParts, job: Job): JobResult {
+  const look = (): Recorded => {
+    parts.jobs.add('look-into', dirname(job.subject), 0, parts.context.ports.clock.now());
+    return { outcome: 'gone', photos: [] };
+  };
+  return finished(parts, job, look);
+}
+
+/** As the catalogue has it: only its images are made again, and a first look would find nothing new. */
+function isKnown({ places }: ReadFileParts, file: SeenFile): boolean {
+  const place = places.fileAt(file.path);
+  return place?.size === file.size && place.mtimeNs === file.mtimeNs;
 }
 
 async function lookAtQuietly(path: string): Promise<SeenFile | null | 'unreadable'> {
@@ -80,10 +144,11 @@ function recordPhoto(
 
   if (place && known && place.photoId === known.id) {
     places.updateFile(place.id, known.id, file, now);
-    const outdated = known.derivedRecipe !== context.ports.images.recipe;
+    const outdated = !photo.seen && known.derivedRecipe !== context.ports.images.recipe;
     if (outdated) contents.setDerived(known.id, photo);
     contents.tidyPlaces(known.id);
-    return { outcome: outdated ? 'updated' : 'unchanged', photos: [known.id] };
+    const renewed = known.derivedRecipe === null ? 'pictured' : 'updated';
+    return { outcome: outdated ? renewed : 'unchanged', photos: [known.id] };
   }
   if (
     place &&
@@ -97,7 +162,7 @@ function recordPhoto(
     return { outcome: 'updated', photos: [place.photoId] };
   }
   const id = known?.id ?? contents.add(photo, now);
-  if (known && known.derivedRecipe !== context.ports.images.recipe) contents.setDerived(id, photo);
+  if (known && !photo.seen && known.derivedRecipe !== context.ports.images.recipe) contents.setDerived(id, photo);
   if (place) places.updateFile(place.id, id, file, now);
   else places.addFile(id, folder.id, file, now);
   contents.tidyPlaces(id);
@@ -117,6 +182,10 @@ function recordRefusal(
   places.setAside({ ...file, folderId: folder.id, code, detail, now: context.ports.clock.now() });
   const place = places.fileAt(file.path);
   if (!place) return { outcome: 'quarantined', photos: [] };
+  if (contents.byId(place.photoId)?.neverPictured && contents.countPlaces(place.photoId) === 1) {
+    contents.withdraw(place.photoId, place.id);
+    return { outcome: 'withdrawn', photos: [place.photoId] };
+  }
   // What lay here is gone for now: the bytes under its name are no photograph any more.
   places.setState(place.id, 'missing');
   contents.tidyPlaces(place.photoId);

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { sha256 } from '../../../shared/domain/ids.ts';
+import { derivedKind } from '../../../shared/domain/photo.ts';
+import type { ImageAnswer, ImageRequest, ImageResult } from './protocol.ts';
+
+/**
+ * Both ends of the line to an image process check what comes: the envelope wholly, a result by its outcome, since what a process
+ * of ours says about a photograph is checked where it is written down. Null: nothing of ours (libraries send words of their own).
+ */
+const imageRequest: z.ZodType<ImageRequest> = z.object({
+  id: z.int(),
+  path: z.string(),
+  derivedDir: z.string(),
+  quick: z.literal(true).exactOptional(),
+  urgent: z.literal(true).exactOptional(),
+  onlyFingerprint: z.literal(true).exactOptional(),
+  glance: z.object({ thumbnail: z.boolean() }).exactOptional(),
+  full: z.object({ sha256, target: z.string(), turn: z.int().exactOptional() }).exactOptional(),
+  turn: z
+    .object({
+      paths: z.array(z.string()),
+      sha256,
+      derivedDir: z.string(),
+      turn: z.int(),
+      made: z.array(z.object({ kind: derivedKind, path: z.string() })),
+      madeTurn: z.int(),
+    })
+    .exactOptional(),
+});
+
+const OUTCOMES: ReadonlySet<unknown> = new Set<ImageResult['outcome']>([
+  'photo',
+  'refused',
+  'unstable',
+  'missing',
+  'made',
+  'changed',
+  'fingerprint',
+  'glance',
+  'turned',
+]);
+
+const imageResult = z.custom<ImageResult>(
+  (value) => typeof value === 'object' && value !== null && 'outcome' in value && OUTCOMES.has(value.outcome),
+);
+
+const imageAnswer: z.ZodType<ImageAnswer> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('started'), pid: z.int() }),
+  z.object({ kind: z.literal('result'), id: z.int(), result: imageResult, memory: z.number() }),
+  z.object({ kind: z.literal('not-written'), id: z.int(), diskFull: z.boolean(), reason: z.string() }),
+  z.object({ kind: z.literal('too-much-memory'), id: z.int(), memory: z.number() }),
+]);
+
+export function readRequest(message: unknown): ImageRequest | null {
+  return imageRequest.safeParse(message).data ?? null;
+}
+
+export function readAnswer(message: unknown): ImageAnswer | null {
+  return imageAnswer.safeParse(message).data ?? null;
+}
