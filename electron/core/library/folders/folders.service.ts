@@ -82,6 +82,7 @@ export function foldersService({
     const away = await relocation.awayFrom(real);
     if (away) return relocation.moveTo(away, real);
     const folder = folders.add(real, context.ports.clock.now());
+    if (folder.rulesPending > 0) followRules(folder);
     context.events.emit({ type: 'folders-changed' });
     onFolders();
     return folder;
