@@ -1,9 +1,9 @@
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu, ContextMenu as RadixContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Kbd } from './kbd.tsx';
 
-/** One line of a menu, a line between groups, or a heading. */
+/** One line of a menu, one that opens more, a line between groups, or a heading. */
 export type MenuEntry =
   | {
       readonly kind: 'item';
@@ -13,6 +13,12 @@ export type MenuEntry =
       readonly checked?: boolean;
       readonly disabled?: boolean;
       readonly onSelect: () => void;
+    }
+  | {
+      readonly kind: 'more';
+      readonly label: string;
+      readonly icon?: ReactNode;
+      readonly entries: readonly Extract<MenuEntry, { kind: 'item' | 'line' }>[];
     }
   | { readonly kind: 'line' }
   | { readonly kind: 'heading'; readonly label: string };
@@ -30,6 +36,49 @@ function ItemContent({ entry }: { readonly entry: Extract<MenuEntry, { kind: 'it
       {entry.keys && <Kbd>{entry.keys}</Kbd>}
     </>
   );
+}
+
+/** The two kinds of menus are made of the same parts. */
+type Parts = Pick<typeof DropdownMenu, 'Item' | 'Separator' | 'Label' | 'Portal' | 'Sub' | 'SubTrigger' | 'SubContent'>;
+
+function Lines({ parts, entries }: { readonly parts: Parts; readonly entries: readonly MenuEntry[] }) {
+  return entries.map((entry, index) => (
+    <Line key={entry.kind === 'line' ? `line-${String(index)}` : entry.label} parts={parts} entry={entry} />
+  ));
+}
+
+function Line({ parts, entry }: { readonly parts: Parts; readonly entry: MenuEntry }) {
+  switch (entry.kind) {
+    case 'line':
+      return <parts.Separator className="my-1 h-px bg-line" />;
+    case 'heading':
+      return <parts.Label className="px-2 pt-1.5 pb-0.5 text-muted text-xs">{entry.label}</parts.Label>;
+    case 'more':
+      return (
+        <parts.Sub>
+          <parts.SubTrigger className={ITEM}>
+            <span className="flex w-4 justify-center text-muted">{entry.icon}</span>
+            <span className="flex-1 whitespace-nowrap">{entry.label}</span>
+            <ChevronRight size={14} className="text-muted" />
+          </parts.SubTrigger>
+          <parts.Portal>
+            <parts.SubContent
+              collisionPadding={8}
+              className={`${SURFACE} max-h-96 overflow-y-auto`}
+              onKeyDown={(event) => event.stopPropagation()}
+            >
+              <Lines parts={parts} entries={entry.entries} />
+            </parts.SubContent>
+          </parts.Portal>
+        </parts.Sub>
+      );
+    case 'item':
+      return (
+        <parts.Item disabled={entry.disabled ?? false} onSelect={entry.onSelect} className={ITEM}>
+          <ItemContent entry={entry} />
+        </parts.Item>
+      );
+  }
 }
 
 interface MenuProps {
@@ -53,24 +102,7 @@ export function Menu({ trigger, entries, header, align = 'end' }: MenuProps) {
           onKeyDown={(event) => event.stopPropagation()}
         >
           {header}
-          {entries.map((entry, index) =>
-            entry.kind === 'line' ? (
-              <DropdownMenu.Separator key={`line-${String(index)}`} className="my-1 h-px bg-line" />
-            ) : entry.kind === 'heading' ? (
-              <DropdownMenu.Label key={entry.label} className="px-2 pt-1.5 pb-0.5 text-muted text-xs">
-                {entry.label}
-              </DropdownMenu.Label>
-            ) : (
-              <DropdownMenu.Item
-                key={entry.label}
-                disabled={entry.disabled ?? false}
-                onSelect={entry.onSelect}
-                className={ITEM}
-              >
-                <ItemContent entry={entry} />
-              </DropdownMenu.Item>
-            ),
-          )}
+          <Lines parts={DropdownMenu} entries={entries} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -94,24 +126,7 @@ export function ContextMenu({
           className={SURFACE}
           onKeyDown={(event) => event.stopPropagation()}
         >
-          {entries.map((entry, index) =>
-            entry.kind === 'line' ? (
-              <RadixContextMenu.Separator key={`line-${String(index)}`} className="my-1 h-px bg-line" />
-            ) : entry.kind === 'heading' ? (
-              <RadixContextMenu.Label key={entry.label} className="px-2 pt-1.5 pb-0.5 text-muted text-xs">
-                {entry.label}
-              </RadixContextMenu.Label>
-            ) : (
-              <RadixContextMenu.Item
-                key={entry.label}
-                disabled={entry.disabled ?? false}
-                onSelect={entry.onSelect}
-                className={ITEM}
-              >
-                <ItemContent entry={entry} />
-              </RadixContextMenu.Item>
-            ),
-          )}
+          <Lines parts={RadixContextMenu} entries={entries} />
         </RadixContextMenu.Content>
       </RadixContextMenu.Portal>
     </RadixContextMenu.Root>

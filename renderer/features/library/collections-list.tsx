@@ -1,20 +1,25 @@
 import { BookmarkPlus, FolderHeart, Plus, Search, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { Collection } from '../../../shared/contract/library.contract.ts';
+import { collectionId } from '../../../shared/domain/ids.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { TextInput } from '../../ui/field.tsx';
 import { ContextMenu, type MenuEntry } from '../../ui/menu.tsx';
 import {
   addSelection,
   createCollection,
   keepSearch,
+  moveCollection,
   removeCollection,
   renameCollection,
   takeOutSelection,
   useCollections,
+  useNaming,
 } from './collections.ts';
+import { DRAGGED_COLLECTION, DRAGGED_PHOTOS } from './drag-photos.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
 import { SidebarLine } from './sidebar-line.tsx';
 import { sameFilter } from './views.ts';
@@ -23,7 +28,8 @@ import { sameFilter } from './views.ts';
 export function CollectionsList() {
   const say = useSay();
   const collections = useCollections().data ?? [];
-  const [naming, setNaming] = useState<'collection' | 'search' | null>(null);
+  const naming = useNaming((state) => state.naming);
+  const setNaming = (asked: 'collection' | 'search' | null) => useNaming.setState({ naming: asked });
   const nothingToKeep = useLibrary((state) => Object.keys(shownFilter(state)).length === 0);
   const listed = (kind: Collection['kind']) => collections.filter((collection) => collection.kind === kind);
   const named = (make: (name: string) => Promise<void>) => (name: string | null) => {
@@ -63,17 +69,24 @@ function Lines({ collections, label }: { readonly collections: readonly Collecti
     <ul aria-label={label} className="px-2">
       {collections.map((collection) => (
         <li key={collection.id}>
-          <CollectionLine collection={collection} />
+          <CollectionLine collection={collection} all={collections} />
         </li>
       ))}
     </ul>
   );
 }
 
-function CollectionLine({ collection }: { readonly collection: Collection }) {
+interface CollectionLineProps {
+  readonly collection: Collection;
+  /** The list it stands in. */
+  readonly all: readonly Collection[];
+}
+
+function CollectionLine({ collection, all }: CollectionLineProps) {
   const say = useSay();
   const language = useLanguage();
   const [renaming, setRenaming] = useState(false);
+  const [over, setOver] = useState<'photos' | 'collection' | null>(null);
   const { id, name, kind, filter } = collection;
   const active = useLibrary((state) =>
     filter === null ? state.added.collectionId === id : sameFilter(shownFilter(state), filter),
@@ -95,6 +108,36 @@ function CollectionLine({ collection }: { readonly collection: Collection }) {
       onSelect: () => void removeCollection(collection),
     },
   ];
+  // Photos can be added by their menu as well.
+  const drag: ComponentProps<typeof SidebarLine>['drag'] = {
+    draggable: true,
+    className: classes(
+      over === 'photos' && 'bg-hover ring-2 ring-accent ring-inset',
+      over === 'collection' && 'shadow-[inset_0_2px_0_var(--color-accent)]',
+    ),
+    onDragStart(event) {
+      event.dataTransfer.setData(DRAGGED_COLLECTION, String(id));
+      event.dataTransfer.effectAllowed = 'move';
+    },
+    onDragOver(event) {
+      const what = whatIsDragged(event.dataTransfer.types, kind);
+      if (what === null) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = what === 'photos' ? 'copy' : 'move';
+      setOver(what);
+    },
+    onDragLeave: () => setOver(null),
+    onDrop(event) {
+      setOver(null);
+      event.preventDefault();
+      if (whatIsDragged(event.dataTransfer.types, kind) === 'photos') {
+        void addSelection(collection);
+        return;
+      }
+      const moved = collectionId.safeParse(Number(event.dataTransfer.getData(DRAGGED_COLLECTION)));
+      if (moved.success) void moveCollection(all, moved.data, id);
+    },
+  };
   if (renaming) {
     return (
       <NameField
@@ -118,6 +161,7 @@ function CollectionLine({ collection }: { readonly collection: Collection }) {
             title={name}
             count={formatNumber(collection.photoCount, language)}
             active={active}
+            drag={drag}
             onPress={() => {
               if (active) library.showEverything();
               else if (filter === null) library.showCollection(id);
@@ -128,6 +172,12 @@ function CollectionLine({ collection }: { readonly collection: Collection }) {
       }
     />
   );
+}
+
+/** Photos are let go on collections alone; collections anywhere among their own. */
+function whatIsDragged(types: readonly string[], kind: Collection['kind']): 'photos' | 'collection' | null {
+  if (types.includes(DRAGGED_COLLECTION)) return 'collection';
+  return kind === 'collection' && types.includes(DRAGGED_PHOTOS) ? 'photos' : null;
 }
 
 interface NameFieldProps {

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { create } from 'zustand';
 import type { Collection } from '../../../shared/contract/library.contract.ts';
+import type { CollectionId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
@@ -10,6 +12,13 @@ import { currentSubject, sayProblem, undo } from './review.ts';
 /** Collections and saved searches, with their numbers of photos. */
 export function useCollections() {
   return useQuery({ queryKey: keys.collections, queryFn: () => studio.collections.list() });
+}
+
+/** The name that is being asked for in the sidebar. */
+export const useNaming = create<{ readonly naming: 'collection' | 'search' | null }>(() => ({ naming: null }));
+
+export function askForCollectionName(): void {
+  useNaming.setState({ naming: 'collection' });
 }
 
 /** Puts what is selected together under a name; an empty collection when nothing is. */
@@ -76,6 +85,23 @@ export async function takeOutSelection({ id, name }: Collection): Promise<void> 
   try {
     const { removed } = await studio.collections.removePhotos({ id, selection });
     sayMoved(say('collection.takenOut', { count: removed, name }), removed);
+  } catch (error) {
+    sayProblem(error);
+  }
+}
+
+/** One collection before another in the sidebar, or last. */
+export async function moveCollection(
+  all: readonly Collection[],
+  moved: CollectionId,
+  before: CollectionId | null,
+): Promise<void> {
+  if (moved === before) return;
+  const others = all.map((collection) => collection.id).filter((id) => id !== moved);
+  const at = before === null ? others.length : others.indexOf(before);
+  if (at === -1) return;
+  try {
+    await studio.collections.reorder({ ids: others.toSpliced(at, 0, moved) });
   } catch (error) {
     sayProblem(error);
   }

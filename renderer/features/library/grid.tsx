@@ -4,11 +4,14 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { Cell } from './cell.tsx';
+import { letPhotosBeDragged } from './drag-photos.ts';
+import { followBand } from './grid-band.ts';
 import { GRID_GAP, GRID_PADDING, pictureFor } from './grid-layout.ts';
 import { followPointer } from './grid-pointer.ts';
 import { useLibrary } from './library.store.ts';
 import { usePhotoMenu } from './photo-menu.tsx';
 import { QuickDecision } from './quick-decision.tsx';
+import type { Band } from './rubber-band.ts';
 import { useGridLayout } from './use-grid-layout.ts';
 
 /**
@@ -22,6 +25,7 @@ export function Grid() {
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [pointed, setPointed] = useState<PhotoId | null>(null);
+  const [band, setBand] = useState<Band | null>(null);
   const menu = usePhotoMenu();
   const { layout, shape, look } = useGridLayout(width, order);
   const ready = width > 0;
@@ -32,10 +36,10 @@ export function Grid() {
     setWidth(element.clientWidth);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    const stop = followPointer(element, setPointed);
+    const stops = [followPointer(element, setPointed), followBand(element, setBand), letPhotosBeDragged(element)];
     return () => {
       observer.disconnect();
-      stop();
+      for (const stop of stops) stop();
     };
   }, []);
 
@@ -54,6 +58,7 @@ export function Grid() {
   useEffect(() => {
     const height = scroller.current?.clientHeight ?? 0;
     useLibrary.setState({
+      layout,
       across: layout.across,
       rowsPerPage: Math.max(1, Math.floor(height / (layout.rowHeight(0) + GRID_GAP))),
     });
@@ -119,6 +124,18 @@ export function Grid() {
             </div>
             {ready && pointed !== null && pointedIndex >= 0 && (
               <QuickDecision key={pointed} id={pointed} place={layout.place(pointedIndex)} />
+            )}
+            {band && (
+              <div
+                data-band
+                className="pointer-events-none absolute border border-accent bg-accent/15"
+                style={{
+                  left: band.left,
+                  top: band.top,
+                  width: band.right - band.left,
+                  height: band.bottom - band.top,
+                }}
+              />
             )}
           </div>
         </div>

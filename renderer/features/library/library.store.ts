@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { PhotoFilter, PhotoSort } from '../../../shared/contract/library.contract.ts';
 import type { CollectionId, PhotoId } from '../../../shared/domain/ids.ts';
+import type { GridLayout } from './grid-layout.ts';
 import {
   extendTo,
   NOTHING_SELECTED,
@@ -23,6 +24,8 @@ interface LibraryState {
   readonly selection: Selection;
   /** The ids now shown, in order (kept here for what acts outside of components). */
   readonly order: readonly PhotoId[];
+  /** Where the photos lie now; null before the grid was first shown. */
+  readonly layout: GridLayout | null;
   /** The index some rows below (or above) another, for ↑ and ↓, as the photos lie now. */
   readonly across: (index: number, rows: number) => number;
   readonly rowsPerPage: number;
@@ -38,6 +41,7 @@ export const useLibrary = create<LibraryState>(() => ({
   mode: 'grid',
   selection: NOTHING_SELECTED,
   order: [],
+  layout: null,
   across: (index, rows) => index + rows,
   rowsPerPage: 1,
   scrollTop: 0,

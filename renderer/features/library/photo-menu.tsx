@@ -1,4 +1,16 @@
-import { Check, Columns2, Maximize2, Pencil, RotateCcw, RotateCcwSquare, RotateCwSquare, Send, X } from 'lucide-react';
+import {
+  Check,
+  Columns2,
+  FolderHeart,
+  FolderPlus,
+  Maximize2,
+  Pencil,
+  RotateCcw,
+  RotateCcwSquare,
+  RotateCwSquare,
+  Send,
+  X,
+} from 'lucide-react';
 import { label } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -6,6 +18,7 @@ import { openCompare } from '../loupe/comparing.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { useStackMenu } from '../stacks/stack-menu.tsx';
 import { turnSelection } from '../stacks/turning.ts';
+import { addSelection, askForCollectionName, useCollections } from './collections.ts';
 import { focusField } from './inspector/focus-field.ts';
 import { library } from './library.store.ts';
 import { decide } from './review.ts';
@@ -15,6 +28,7 @@ import { LABEL_COLOURS } from './states.tsx';
 export function usePhotoMenu(): readonly MenuEntry[] {
   const say = useSay();
   const stackEntries = useStackMenu();
+  const collections = useCollections().data ?? [];
   return [
     {
       kind: 'item',
@@ -86,6 +100,28 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       keys: 'E',
       icon: <Pencil size={14} />,
       onSelect: () => setTimeout(() => focusField('title'), 50),
+    },
+    {
+      kind: 'more',
+      label: say('collection.addTo'),
+      icon: <FolderHeart size={14} />,
+      entries: [
+        ...collections
+          .filter((collection) => collection.kind === 'collection')
+          .map((collection) => ({
+            kind: 'item' as const,
+            label: collection.name,
+            onSelect: () => void addSelection(collection),
+          })),
+        ...(collections.some((collection) => collection.kind === 'collection') ? [{ kind: 'line' as const }] : []),
+        {
+          kind: 'item',
+          label: say('collection.new'),
+          icon: <FolderPlus size={14} />,
+          // Once the menu has given the keyboard back.
+          onSelect: () => setTimeout(askForCollectionName, 50),
+        },
+      ],
     },
     { kind: 'item', label: say('action.sendMore'), icon: <Send size={14} />, onSelect: () => openDialog('send') },
   ];
