@@ -61,7 +61,7 @@ export const photoSummary = z.object({
   pictureTurn: quarterTurn.optional(),
   offline: z.boolean(),
   /** Files that stand as this photo; absent when it is in no stack. `face`: it is the one that shows. */
-  stack: z.object({ count: z.int(), face: z.boolean(), kind: z.enum(['pair', 'hand']) }).optional(),
+  stack: z.object({ id: z.int(), count: z.int(), face: z.boolean(), kind: z.enum(['pair', 'hand']) }).optional(),
 });
 export type PhotoSummary = z.infer<typeof photoSummary>;
 

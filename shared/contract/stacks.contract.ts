@@ -10,10 +10,10 @@ import { procedure } from './procedure.ts';
  */
 export const stacksContract = {
   stacks: {
-    /** The members behind the faces among these photos, best first. Photos in no stack are left out. */
+    /** What stands behind the faces of stacks, best first. Stacks that are no more are left out. */
     members: procedure
-      .input(z.object({ ids: z.array(photoId).max(1000) }))
-      .output(z.array(z.object({ face: photoId, behind: z.array(photoId) }))),
+      .input(z.object({ stacks: z.array(z.int()).max(1000) }))
+      .output(z.array(z.object({ stack: z.int(), face: photoId, behind: z.array(photoId) }))),
     /** Puts photos together, whole stacks as they are; `face` shows (absent: the one that would show by itself). Errors: invalid-input for fewer than two. */
     stack: procedure
       .input(z.object({ selection: photoSelection, face: photoId.optional() }))

@@ -103,7 +103,7 @@ export function createLibrary(context: StudioContext) {
       },
       history: { next: os.history.next.handler(() => review.next()) },
       stacks: {
-        members: os.stacks.members.handler(({ input }) => stacks.members(input.ids)),
+        members: os.stacks.members.handler(({ input }) => stacks.members(input.stacks)),
         stack: os.stacks.stack.handler(({ input }) => stacks.stack(photos.resolve(input.selection), input.face)),
         unstack: os.stacks.unstack.handler(({ input }) => stacks.unstack(photos.resolve(input.selection))),
         choose: os.stacks.choose.handler(({ input }) => {

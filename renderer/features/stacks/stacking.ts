@@ -1,4 +1,3 @@
-import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
@@ -6,7 +5,7 @@ import { library, useLibrary } from '../library/library.store.ts';
 import { currentSubject, sayProblem, undo } from '../library/review.ts';
 import { selectOnly } from '../library/selection.ts';
 import { keptSummary } from '../library/summaries.ts';
-import { expanded, useExpanded } from './expanded.store.ts';
+import { toggleExpanded } from './expanded.store.ts';
 
 /** S: opens the stack of the photo in focus, or closes it, from any of its members. */
 export function toggleStack(): void {
@@ -14,15 +13,10 @@ export function toggleStack(): void {
   const { focus } = selection;
   const stack = focus === null ? undefined : keptSummary(focus)?.stack;
   if (mode !== 'grid' || focus === null || !stack) return;
-  const face = stack.face ? focus : faceBefore(focus, order);
-  if (face === null) return;
-  if (!stack.face) library.select(selectOnly(face));
-  expanded.toggle(face);
-}
-
-/** Members lie behind their face. */
-function faceBefore(member: PhotoId, order: readonly PhotoId[]): PhotoId | null {
-  return order.slice(0, order.indexOf(member)).findLast((id) => useExpanded.getState().faces.has(id)) ?? null;
+  // Members lie behind their face.
+  const face = order.slice(0, order.indexOf(focus)).findLast((id) => keptSummary(id)?.stack?.face);
+  if (!stack.face && face !== undefined) library.select(selectOnly(face));
+  toggleExpanded(stack.id);
 }
 
 const UNDO = () => ({ label: say('action.undo'), run: () => void undo() });
@@ -60,18 +54,14 @@ export async function unstackSelection(): Promise<void> {
 
 /** The photo in focus shows from now on; its stack stays open. */
 export async function chooseFace(): Promise<void> {
-  const { selection, order } = useLibrary.getState();
-  const { focus } = selection;
+  const { focus } = useLibrary.getState().selection;
   const stack = focus === null ? undefined : keptSummary(focus)?.stack;
   if (focus === null || !stack || stack.face) {
     toast({ tone: 'plain', text: say(stack ? 'stack.isFace' : 'stack.none') });
     return;
   }
-  const before = faceBefore(focus, order);
   try {
     await studio.stacks.choose({ id: focus });
-    if (before !== null) expanded.close(before);
-    expanded.open(focus);
     library.select(selectOnly(focus));
     toast({ tone: 'plain', text: say('stack.chosen'), action: UNDO() });
   } catch (error) {

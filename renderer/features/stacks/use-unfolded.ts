@@ -11,11 +11,11 @@ const OPEN_AT_MOST = 1000;
 
 /** The photos shown, with the members of open stacks. */
 export function useUnfolded(order: readonly PhotoId[] | undefined): readonly PhotoId[] | undefined {
-  const faces = useExpanded((state) => state.faces);
-  const asked = useMemo(() => [...faces].slice(-OPEN_AT_MOST), [faces]);
+  const stacks = useExpanded((state) => state.stacks);
+  const asked = useMemo(() => [...stacks].slice(-OPEN_AT_MOST), [stacks]);
   const { data } = useQuery({
     queryKey: [...keys.photos.allIds, 'behind', asked],
-    queryFn: () => studio.stacks.members({ ids: asked }),
+    queryFn: () => studio.stacks.members({ stacks: asked }),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -23,7 +23,7 @@ export function useUnfolded(order: readonly PhotoId[] | undefined): readonly Pho
     if (!order || !data) return order;
     return unfold(
       order,
-      data.filter(({ face }) => faces.has(face)),
+      data.filter(({ stack }) => stacks.has(stack)),
     );
-  }, [order, data, faces]);
+  }, [order, data, stacks]);
 }

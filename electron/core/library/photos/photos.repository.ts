@@ -32,6 +32,7 @@ interface SummaryRow {
   added_at: number;
   sales_count: number;
   to_turn: number;
+  stack_id: number | null;
   stack_count: number;
   stack_kind: 'pair' | 'hand' | null;
   is_face: number;
@@ -71,7 +72,7 @@ export interface PhotosRepository {
 }
 
 const SUMMARY_COLUMNS =
-  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at, photos.sales_count, (turn - pictures_turn + 360) % 360 AS to_turn, iif(stack_id IS NULL, 0, (SELECT count(*) FROM photos AS other WHERE other.stack_id = photos.stack_id)) AS stack_count, iif(stack_id IS NULL, NULL, (SELECT kind FROM stacks WHERE stacks.id = stack_id)) AS stack_kind, hidden & 1 = 0 AS is_face';
+  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at, photos.sales_count, (turn - pictures_turn + 360) % 360 AS to_turn, stack_id, iif(stack_id IS NULL, 0, (SELECT count(*) FROM photos AS other WHERE other.stack_id = photos.stack_id)) AS stack_count, iif(stack_id IS NULL, NULL, (SELECT kind FROM stacks WHERE stacks.id = stack_id)) AS stack_kind, hidden & 1 = 0 AS is_face';
 
 export function photosRepository(db: Database): PhotosRepository {
   const summaries = db.prepare<readonly [string], SummaryRow>(
@@ -128,8 +129,8 @@ export function summaryOf(row: SummaryRow): PlacedSummary {
     addedAt: row.added_at,
     sales: row.sales_count,
     ...(row.to_turn === 0 ? {} : { pictureTurn: quarterTurn.parse(row.to_turn) }),
-    ...(row.stack_kind === null
+    ...(row.stack_id === null || row.stack_kind === null
       ? {}
-      : { stack: { count: row.stack_count, face: row.is_face === 1, kind: row.stack_kind } }),
+      : { stack: { id: row.stack_id, count: row.stack_count, face: row.is_face === 1, kind: row.stack_kind } }),
   };
 }

@@ -6,8 +6,8 @@ import { inFaceOrder } from './pairing.ts';
 import { type StackPlace, stacksRepository } from './stacks.repository.ts';
 
 export interface StacksService {
-  /** The members behind the faces among these photos, best first; photos in no stack are left out. */
-  members(ids: readonly PhotoId[]): { face: PhotoId; behind: PhotoId[] }[];
+  /** What stands behind the faces of stacks, best first; stacks that are no more are left out. */
+  members(stacks: readonly number[]): { stack: number; face: PhotoId; behind: PhotoId[] }[];
   /** Puts photos together, whole stacks as they are. Errors: invalid-input for fewer than two. */
   stack(ids: readonly PhotoId[], face?: PhotoId): { stacked: number; face: PhotoId };
   /** Takes apart the stacks of faces; a member behind one leaves alone. */
@@ -43,17 +43,13 @@ export function createStacks(context: Pick<StudioContext, 'db' | 'events' | 'por
   }
 
   return {
-    members(ids) {
-      return stacks.stacksOf(ids).flatMap(({ id, stack, isFace }) =>
-        isFace
-          ? [
-              {
-                face: id,
-                behind: inFaceOrder(stacks.members(stack)).flatMap((member) => (member.id === id ? [] : [member.id])),
-              },
-            ]
-          : [],
-      );
+    members(asked) {
+      return asked.flatMap((stack) => {
+        const members = inFaceOrder(stacks.members(stack));
+        const face = members.find(({ hidden }) => !hidden);
+        if (!face) return [];
+        return [{ stack, face: face.id, behind: members.flatMap(({ id }) => (id === face.id ? [] : [id])) }];
+      });
     },
 
     stack(ids, face) {

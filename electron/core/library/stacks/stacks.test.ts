@@ -65,12 +65,13 @@ describe('pairs', () => {
     const other = arrive('/p/DSC0002.jpg');
     expect(shown()).toEqual([edited, other]);
     expect(photos.counts({}).total).toBe(2);
+    const stack = stored(edited).stack_id ?? 0;
     expect(photos.summaries([edited, raw, other]).map((photo) => photo.stack)).toEqual([
-      { count: 3, face: true, kind: 'pair' },
-      { count: 3, face: false, kind: 'pair' },
+      { id: stack, count: 3, face: true, kind: 'pair' },
+      { id: stack, count: 3, face: false, kind: 'pair' },
       undefined,
     ]);
-    expect(stacks.members(shown())).toEqual([{ face: edited, behind: [jpeg, raw] }]);
+    expect(stacks.members([stack, 999])).toEqual([{ stack, face: edited, behind: [jpeg, raw] }]);
   });
 
   test('are found by the names of all their files', () => {
@@ -146,7 +147,9 @@ describe('pairs', () => {
             const nameOf = (id: PhotoId) => stored(id).file_name;
             const outcome = [
               found.map(nameOf).sort(),
-              stacks.members(found).map(({ face, behind }) => [nameOf(face), ...behind.map(nameOf)]),
+              stacks
+                .members(found.map((id) => stored(id).stack_id ?? 0))
+                .map(({ face, behind }) => [nameOf(face), ...behind.map(nameOf)]),
             ].map((list) => list.map(String).sort());
             run('DELETE FROM photos');
             return outcome;
