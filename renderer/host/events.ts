@@ -1,5 +1,6 @@
 import { hashKey } from '@tanstack/react-query';
 import type { StudioEvent } from '../../shared/contract/events.ts';
+import type { ImportProgress } from '../../shared/contract/import.contract.ts';
 import { keys } from './keys.ts';
 import { queryClient } from './query-client.ts';
 import { studio } from './studio.ts';
@@ -35,6 +36,7 @@ const shapesAgain = throttle(2000, () => again(keys.photos.shapes));
 const collectionsAgain = throttle(1500, () => again(keys.collections));
 const foldersAgain = throttle(600, () => again(keys.folders));
 const duplicatesAgain = throttle(700, () => again(keys.duplicates.all));
+const storageAgain = throttle(500, () => again(keys.storage.all));
 const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
 
 function handle(event: StudioEvent): void {
@@ -77,6 +79,19 @@ function handle(event: StudioEvent): void {
     case 'duplicates-changed':
       duplicatesAgain();
       break;
+    case 'imports-changed':
+      again(keys.imports.list);
+      break;
+    case 'import-progress': {
+      const { progress } = event;
+      queryClient.setQueryData<ImportProgress[]>(keys.imports.list, (all) =>
+        all?.map((one) => (one.id === progress.id ? progress : one)),
+      );
+      break;
+    }
+    case 'import-look':
+      oneAgain(keys.imports.look(event.look));
+      break;
     case 'delivery-changed':
       deliveriesAgain();
       break;
@@ -94,6 +109,9 @@ function handle(event: StudioEvent): void {
       break;
     case 'settings-changed':
       again(keys.settings);
+      break;
+    case 'storage-changed':
+      storageAgain();
       break;
     case 'online-changed':
       queryClient.setQueryData(keys.online, event.online);

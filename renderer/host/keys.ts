@@ -1,4 +1,5 @@
 import type { DuplicateKind } from '../../shared/contract/duplicates.contract.ts';
+import type { ImportId, LookId } from '../../shared/contract/import.contract.ts';
 import type { PhotoFilter, PhotoSort } from '../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../shared/domain/ids.ts';
 
@@ -33,6 +34,16 @@ export const keys = {
     state: ['duplicates', 'state'],
     groups: (kind: DuplicateKind) => ['duplicates', 'groups', kind],
   },
+  imports: {
+    all: ['imports'],
+    list: ['imports', 'list'],
+    sources: ['imports', 'sources'],
+    memory: ['imports', 'memory'],
+    look: (look: LookId | null) => ['import-look', look],
+    thumbnails: (look: LookId) => ['import-thumbnail', look],
+    thumbnail: (look: LookId, shot: number) => ['import-thumbnail', look, shot],
+    failures: (id: ImportId, failed: number) => ['imports', 'failures', id, failed],
+  },
   folders: ['folders'],
   browse: (path: string | null) => ['browse', path],
   ingest: ['ingest'],
@@ -53,6 +64,13 @@ export const keys = {
   },
   notifications: ['notifications'],
   settings: ['settings'],
+  storage: {
+    all: ['storage'],
+    usage: ['storage', 'usage'],
+    state: ['storage', 'state'],
+    backups: ['storage', 'backups'],
+    suggestion: ['storage', 'suggestion'],
+  },
   about: ['about'],
   doctor: ['doctor'],
   online: ['online'],

@@ -22,6 +22,7 @@ export type KeyCommand =
   | 'page-down'
   | 'toggle-loupe'
   | 'actual-size'
+  | 'sharpest'
   | 'open-loupe'
   | 'compare'
   | 'clipping'

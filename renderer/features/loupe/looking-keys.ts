@@ -1,5 +1,10 @@
+import type { PhotoId } from '../../../shared/domain/ids.ts';
+import { say } from '../../i18n/i18n.ts';
+import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
+import { keptSummary } from '../library/summaries.ts';
 import { chooseWinner } from './comparing.ts';
+import { findSharpest } from './find-sharpest.ts';
 import { comparedInFocus, looking, useLooking } from './looking.store.ts';
 
 /** What the keys of the light table mean while photos are looked at closely or side by side. */
@@ -66,6 +71,31 @@ export function actualSize(): void {
     openLoupe();
     looking.goClose();
   }
+}
+
+/**
+ * 100 % where the photo is sharpest. Comparing: all where the one in focus is sharpest, or, when they are not linked, each
+ * where it is itself.
+ */
+export async function goToSharpest(): Promise<void> {
+  if (useLibrary.getState().mode === 'grid') openLoupe();
+  const { compared, linked } = useLooking.getState();
+  const focused = shownPhoto();
+  if (focused === null) return;
+  const ids = compared.length > 0 && !linked ? compared : [focused];
+  const found = await Promise.all(ids.map(sharpestOf));
+  if (found.every((point) => point === null)) toast({ tone: 'plain', text: say('loupe.sharpest.none') });
+  // She may have gone on meanwhile: where she is now is left alone.
+  if (shownPhoto() !== focused) return;
+  for (const [index, point] of found.entries()) {
+    const id = ids[index];
+    if (id !== undefined && point) looking.goTo(id, point);
+  }
+}
+
+async function sharpestOf(id: PhotoId) {
+  const photo = keptSummary(id);
+  return photo ? findSharpest(photo).catch(() => null) : null;
 }
 
 /** What only makes sense over a large picture opens the loupe first. */

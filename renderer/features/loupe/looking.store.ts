@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
-import { FITTED, type Point, pan, type Stage, toggleActual, type View } from './geometry.ts';
+import { FITTED, type Point, pan, type Stage, settle, toggleActual, type View } from './geometry.ts';
 
 interface LookingState {
   /** The loupe's, and that of all compared photos while they are linked. The next photo is looked at the same way. */
@@ -79,6 +79,12 @@ export const looking = {
   /** 100 % in the middle, for a picture that is not on screen yet. */
   goClose(): void {
     set({ view: { ...FITTED, zoom: 1 } });
+  },
+  /** 100 % with a point of the photo in the middle. */
+  goTo(id: PhotoId, point: Point): void {
+    const known = stages.get(id);
+    const view: View = { zoom: 1, ...point };
+    looking.look(id, known ? settle(view, known.stage) : view);
   },
   toggleHistogram(): void {
     set(({ histogram }) => ({ histogram: !histogram }));

@@ -1,4 +1,4 @@
-import { ChartArea, ChevronLeft, ChevronRight, CloudOff, Maximize, Minimize, Sun } from 'lucide-react';
+import { ChartArea, ChevronLeft, ChevronRight, CloudOff, Focus, Maximize, Minimize, Sun } from 'lucide-react';
 import { useEffect } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { pictureAddress } from '../../host/studio.ts';
@@ -16,6 +16,7 @@ import { FilmStrip } from './film-strip.tsx';
 import { HistogramCard } from './histogram-card.tsx';
 import { Immersed } from './immersed.tsx';
 import { looking, useLooking } from './looking.store.ts';
+import { goToSharpest } from './looking-keys.ts';
 import { Viewer } from './viewer.tsx';
 
 const STEP_BUTTON =
@@ -140,9 +141,16 @@ export function ZoomButton({
 /** What may be shown over the picture, and how much of the screen it gets. */
 export function LookButtons({ withHistogram = true }: { readonly withHistogram?: boolean }) {
   const say = useSay();
-  const { histogram, clipping, immersed } = useLooking();
+  const { histogram, clipping, immersed, compared, linked } = useLooking();
   return (
     <span className="flex shrink-0">
+      <IconButton
+        small
+        label={say(compared.length > 0 && !linked ? 'loupe.sharpest.each' : 'loupe.sharpest')}
+        onClick={() => void goToSharpest()}
+      >
+        <Focus size={14} />
+      </IconButton>
       {withHistogram && (
         <IconButton small label={say('look.histogram')} pressed={histogram} onClick={() => looking.toggleHistogram()}>
           <ChartArea size={14} />

@@ -5,6 +5,7 @@ import { Check, Field, TextInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
 import { changeSettings, useSettings } from './settings.ts';
+import { StorageSection } from './storage-section.tsx';
 
 /** Every choice takes effect and is kept at once. */
 export function SettingsDialog() {
@@ -76,6 +77,7 @@ export function SettingsDialog() {
             onChange={(sendGps) => void changeSettings({ sendGps })}
           />
         </Group>
+        <StorageSection />
       </div>
     </Dialog>
   );

@@ -50,6 +50,7 @@ export function KeysDialog() {
       title: 'keys.look',
       keys: [
         ['Z', 'keys.actualSize'],
+        [`${shift} Z`, 'loupe.sharpest'],
         ['← → ↑ ↓', 'keys.pan'],
         [`${say('key.pageUp')}   ${say('key.pageDown')}`, 'keys.stepClose'],
         ['C', 'action.compare'],
