@@ -34,8 +34,12 @@ function inputOptions(format: Format): SharpOptions {
   };
 }
 
-/** Bytes between the last block and the end marker: some phones leave them, every pixel is there. */
-const HARMLESS = /extraneous bytes before marker 0xd9/;
+/**
+ * Complaints that cost no pixel: bytes between the last block and the end marker (some phones leave them) or among the segments
+ * of the header, versions and parameters that old cameras wrote wrong.
+ */
+const HARMLESS =
+  /extraneous bytes before marker 0x(?:d9|db|e[0-9a-f]|fe|c[012])|unknown JFIF revision|Unknown Adobe color transform|Invalid SOS parameters for sequential/;
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 /**
@@ -143,8 +147,7 @@ async function openJpeg<Made>(content: Buffer, format: 'jpeg' | 'raw', taken: Ta
   try {
     return await open(content, strict);
   } catch (error) {
-    const complaints =
-      error instanceof Refusal && error.cause instanceof Error ? error.cause.message.trim().split('\n') : [''];
+    const complaints = complaintsOf(error);
     if (complaints.every((line) => HARMLESS.test(line))) return open(content, { ...strict, failOn: 'error' });
     // Only the end marker may be missing: with one added, a photograph that is whole decodes without complaint.
     if (/premature end of JPEG image/.test(complaints[0] ?? ''))
@@ -153,7 +156,21 @@ async function openJpeg<Made>(content: Buffer, format: 'jpeg' | 'raw', taken: Ta
   }
 }
 
-async function openWithSharp<Made>(
+function complaintsOf(error: unknown): string[] {
+  return error instanceof Refusal && error.cause instanceof Error ? error.cause.message.trim().split('\n') : [''];
+}
+
+/** A broken colour profile does not spoil the picture: without it, the colours are taken for sRGB. */
+async function openWithSharp<Made>(...[content, options, ...rest]: Parameters<typeof openOnce<Made>>): Promise<Made> {
+  try {
+    return await openOnce(content, options, ...rest);
+  } catch (error) {
+    if (options.ignoreIcc || !/\bicc|profile/i.test(complaintsOf(error).join('\n'))) throw error;
+    return openOnce(content, { ...options, ignoreIcc: true }, ...rest);
+  }
+}
+
+async function openOnce<Made>(
   content: Buffer,
   options: SharpOptions,
   containerOrientation: Orientation,
@@ -181,7 +198,8 @@ const QUARTER_TURNS: Readonly<Partial<Record<Orientation, number>>> = { 3: 180, 
 
 async function headerOf(content: Buffer) {
   try {
-    return await sharp(content, { limitInputPixels: false }).metadata();
+    // Judging damage is for the decoding: a header's complaints are often about what nobody needs.
+    return await sharp(content, { limitInputPixels: false, failOn: 'none' }).metadata();
   } catch (error) {
     throw refusalOf(error);
   }
@@ -210,7 +228,11 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const reason = reasonOf(error);
   if (/exceeds pixel limit/i.test(reason)) return new Refusal('too-large', reason, { cause: error });
-  if (/unsupported image format|bad seek|compression (?:scheme|support)|not configured/i.test(reason))
+  if (
+    /unsupported image format|bad seek|compression (?:scheme|support)|not configured|separate planes not|bad labq|whole number of bytes/i.test(
+      reason,
+    )
+  )
     return new Refusal('unsupported', reason, { cause: error });
   return new Refusal('damaged', reason, { cause: error });
 }

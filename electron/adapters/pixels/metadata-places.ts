@@ -71,6 +71,7 @@ const MOST_UNPACKED = 4 * 1024 * 1024;
  */
 function inPng(content: Buffer): MetadataPlaces {
   let exif: Buffer | null = null;
+  let xmp: Buffer | null = null;
   for (let at = 8, chunks = 0; at + 12 <= content.length && chunks < 5000; chunks += 1) {
     const length = content.readUInt32BE(at);
     const type = content.toString('latin1', at + 4, at + 8);
@@ -79,9 +80,24 @@ function inPng(content: Buffer): MetadataPlaces {
     const isProfile = type === 'zTXt' || type === 'tEXt';
     if (isProfile && /^Raw profile type (?:exif|APP1)\0/.test(chunk.toString('latin1', 0, 26)))
       exif ??= rawProfile(chunk, type === 'zTXt');
+    if (type === 'iTXt' && chunk.toString('latin1', 0, 18) === 'XML:com.adobe.xmp\0') xmp ??= packetOf(chunk);
     at += 12 + length;
   }
-  return { tiffs: tiffsIn(exif), xmp: null };
+  return { tiffs: tiffsIn(exif), xmp };
+}
+
+/** XMP Specification Part 3, 1.1.5: keyword, compression, language and translated keyword stand before the packet (PNG, 11.3.3.4). */
+function packetOf(chunk: Buffer): Buffer | null {
+  const packed = chunk[18] === 1;
+  const afterLanguage = chunk.indexOf(0, 20);
+  const afterKeyword = afterLanguage < 0 ? -1 : chunk.indexOf(0, afterLanguage + 1);
+  if (afterKeyword < 0) return null;
+  try {
+    const packet = chunk.subarray(afterKeyword + 1);
+    return packed ? inflateSync(packet, { maxOutputLength: MOST_UNPACKED }) : packet;
+  } catch {
+    return null; // a damaged text chunk: the picture is none the worse for it
+  }
 }
 
 function rawProfile(chunk: Buffer, packed: boolean): Buffer | null {
