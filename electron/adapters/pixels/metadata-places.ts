@@ -65,6 +65,8 @@ function inWebp(content: Buffer): MetadataPlaces {
 /** No EXIF block is larger; what claims to be is a bomb. */
 const MOST_UNPACKED = 4 * 1024 * 1024;
 
+const PROFILE = /^Raw profile type (exif|APP1|xmp)\0/;
+
 /**
  * The chunk `eXIf` (PNG 3rd edition, 11.3.4.5), or what ImageMagick and others wrote before there was one: a text
  * "Raw profile type exif" of hexadecimal digits (`tEXt`, or packed as `zTXt`, 11.3.3).
@@ -77,10 +79,11 @@ function inPng(content: Buffer): MetadataPlaces {
     const type = content.toString('latin1', at + 4, at + 8);
     const chunk = content.subarray(at + 8, at + 8 + length);
     if (type === 'eXIf') exif = chunk;
-    const isProfile = type === 'zTXt' || type === 'tEXt';
-    if (isProfile && /^Raw profile type (?:exif|APP1)\0/.test(chunk.toString('latin1', 0, 26)))
-      exif ??= rawProfile(chunk, type === 'zTXt');
-    if (type === 'iTXt' && chunk.toString('latin1', 0, 18) === 'XML:com.adobe.xmp\0') xmp ??= packetOf(chunk);
+    const profile = type === 'zTXt' || type === 'tEXt' ? PROFILE.exec(chunk.toString('latin1', 0, 26))?.[1] : undefined;
+    if (profile === 'xmp') xmp ??= rawProfile(chunk, type === 'zTXt');
+    else if (profile !== undefined) exif ??= rawProfile(chunk, type === 'zTXt');
+    if (chunk.toString('latin1', 0, 18) === 'XML:com.adobe.xmp\0')
+      xmp ??= type === 'zTXt' ? unpacked(chunk.subarray(19)) : type === 'iTXt' ? packetOf(chunk) : null;
     at += 12 + length;
   }
   return { tiffs: tiffsIn(exif), xmp };
@@ -92,24 +95,24 @@ function packetOf(chunk: Buffer): Buffer | null {
   const afterLanguage = chunk.indexOf(0, 20);
   const afterKeyword = afterLanguage < 0 ? -1 : chunk.indexOf(0, afterLanguage + 1);
   if (afterKeyword < 0) return null;
+  const packet = chunk.subarray(afterKeyword + 1);
+  return packed ? unpacked(packet) : packet;
+}
+
+function unpacked(packed: Buffer): Buffer | null {
   try {
-    const packet = chunk.subarray(afterKeyword + 1);
-    return packed ? inflateSync(packet, { maxOutputLength: MOST_UNPACKED }) : packet;
+    return inflateSync(packed, { maxOutputLength: MOST_UNPACKED });
   } catch {
     return null; // a damaged text chunk: the picture is none the worse for it
   }
 }
 
 function rawProfile(chunk: Buffer, packed: boolean): Buffer | null {
-  try {
-    const value = chunk.subarray(chunk.indexOf(0) + (packed ? 2 : 1));
-    const text = (packed ? inflateSync(value, { maxOutputLength: MOST_UNPACKED }) : value).toString('latin1');
-    // Newline, name, length, and then the digits in lines.
-    const digits = /^\n?[^\n]*\n\s*\d+\n([\s\S]*)$/.exec(text)?.[1]?.replace(/\s+/g, '') ?? '';
-    return Buffer.from(digits, 'hex');
-  } catch {
-    return null; // a damaged text chunk: the picture is none the worse for it
-  }
+  const value = chunk.subarray(chunk.indexOf(0) + (packed ? 2 : 1));
+  // Newline, name, length, and then the digits in lines.
+  const text = (packed ? unpacked(value) : value)?.toString('latin1') ?? '';
+  const digits = /^\n?[^\n]*\n\s*\d+\n([\s\S]*)$/.exec(text)?.[1]?.replace(/\s+/g, '');
+  return digits ? Buffer.from(digits, 'hex') : null;
 }
 
 /** Items of type `Exif`, behind a length (ISO/IEC 23008-12, A.2.1), and XMP among the `mime` ones (A.3). */
