@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
 import { type Format, fullPictureSize } from '../../../shared/domain/photo.ts';
 import type { FullPictureRequest, FullPictureResult } from '../../core/ports/images.ts';
 import { openUpright, refusalOf, type Taken } from './decode.ts';
@@ -8,7 +9,7 @@ import { digest } from './derived-store.ts';
 import { readMetadata } from './read-metadata.ts';
 import { openingFailed, READ_LIMIT, readWhole } from './read-photo.ts';
 import { Refusal } from './refusal.ts';
-import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
+import { sniffFormat } from './sniff.ts';
 
 /** Above what the marketplace recommends for sale: artefacts seen at 100 % must be the photograph's own. */
 const QUALITY = 90;
@@ -27,10 +28,10 @@ export async function makeFullPicture(request: FullPictureRequest): Promise<Full
   try {
     const content = await readContent(file);
     if (content === null || digest(content) !== request.sha256) return { outcome: 'changed' };
-    const sniffed = sniffFormat(content.subarray(0, SNIFF_LENGTH));
+    const sniffed = sniffFormat(content);
     if (sniffed.kind !== 'photo') return { outcome: 'changed' };
     const metadata = await readMetadata(content);
-    const { jpeg, width, height } = await encodeWhole(content, sniffed.format, metadata);
+    const { jpeg, width, height } = await encodeWhole(content, sniffed.format, metadata, request.turn ?? 0);
     await store(request.target, jpeg);
     return { outcome: 'made', width, height };
   } catch (error) {
@@ -48,11 +49,12 @@ async function readContent(file: FileHandle): Promise<Buffer | null> {
   return readWhole(file, stat.size);
 }
 
-function encodeWhole(content: Buffer, format: Format, taken: Taken) {
+function encodeWhole(content: Buffer, format: Format, taken: Taken, turn: number) {
   return openUpright(content, format, taken, async (upright, seen) => {
     const size = fullPictureSize(seen);
-    const whole = size.width === seen.width ? upright : upright.resize({ ...size, fit: 'fill' });
+    const lying = size.width === seen.width ? upright : upright.resize({ ...size, fit: 'fill' });
     try {
+      const whole = turn === 0 ? lying : await turnedBy(lying, turn);
       const { data, info } = await whole
         .toColourspace('srgb')
         // Full colour resolution: fringes at 100 % are then the lens's. Baseline, since a screen is waiting.
@@ -63,6 +65,13 @@ function encodeWhole(content: Buffer, format: Format, taken: Taken) {
       throw refusalOf(error);
     }
   });
+}
+
+/** In pixels of its own: sharp turns once in a row of operations, and the file's own orientation has had that turn. */
+async function turnedBy(lying: Sharp, degrees: number): Promise<Sharp> {
+  const { data, info } = await lying.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  return sharp(data, { raw, limitInputPixels: false }).rotate(degrees);
 }
 
 /** Whole or not there. What a process that was ended left unfinished is swept with the other full pictures. */
