@@ -29,6 +29,10 @@ const bridge: HostBridge = {
     const answer: unknown = await ipcRenderer.invoke(CHANNELS.chooseFolders);
     return Array.isArray(answer) ? answer.filter((path) => typeof path === 'string') : [];
   },
+  choosePhotos: async () => {
+    const answer: unknown = await ipcRenderer.invoke(CHANNELS.choosePhotos);
+    return Array.isArray(answer) ? answer.filter((path) => typeof path === 'string') : [];
+  },
   onCommand: (listener) => {
     const relay = (_event: unknown, name: unknown) => {
       const command = MENU_COMMANDS.find((known) => known === name);

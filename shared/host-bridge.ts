@@ -15,6 +15,8 @@ export interface HostBridge {
   pathForFile(file: File): string;
   /** The system's folder dialog; empty when cancelled. */
   chooseFolders(): Promise<readonly string[]>;
+  /** The system's dialog for photographs; empty when cancelled. */
+  choosePhotos(): Promise<readonly string[]>;
   /** Called when a menu command concerns the page. Returns its undoing. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }
@@ -22,6 +24,8 @@ export interface HostBridge {
 /** Menu items whose work is done in the page. */
 export const MENU_COMMANDS = [
   'add-folders',
+  'add-photos',
+  'import-card',
   'search',
   'commands',
   'undo',

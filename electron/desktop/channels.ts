@@ -8,6 +8,8 @@ export const CHANNELS = {
   studio: 'pouire:studio',
   /** page → main, answered: the system's folder dialog. */
   chooseFolders: 'pouire:choose-folders',
+  /** page → main, answered: the system's file dialog. */
+  choosePhotos: 'pouire:choose-photos',
   /** main → page: a menu item that the page carries out. */
   command: 'pouire:command',
 } as const;

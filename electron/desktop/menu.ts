@@ -38,6 +38,8 @@ export function menuTemplate(
   ];
   const file: Items = [
     item(words.addFolders, 'add-folders', 'CmdOrCtrl+O'),
+    item(words.addPhotos, 'add-photos', 'Shift+CmdOrCtrl+O'),
+    item(words.importCard, 'import-card', 'Shift+CmdOrCtrl+I'),
     ...(mac
       ? [separator, { label: words.close, role: 'close' } satisfies MenuItemConstructorOptions]
       : [separator, settings, separator, quit]),

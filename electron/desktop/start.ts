@@ -108,6 +108,15 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     return answer.canceled ? [] : answer.filePaths;
   });
 
+  electron.ipcMain.handle(CHANNELS.choosePhotos, async (event) => {
+    if (!window || !isFromPage(event, window.webContents)) return [];
+    const answer = await electron.dialog.showOpenDialog({
+      title: WORDS[language].choosePhotos,
+      properties: ['openFile', 'multiSelections'],
+    });
+    return answer.canceled ? [] : answer.filePaths;
+  });
+
   await app.whenReady();
   language = languageOf(app.getLocale());
   refusePermissions(electron.session());

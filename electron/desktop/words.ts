@@ -29,6 +29,9 @@ const FRENCH = {
   hideOthers: 'Masquer les autres',
   unhide: 'Tout afficher',
   chooseFolders: 'Choisir des dossiers de photos',
+  addPhotos: 'Ajouter des photos…',
+  importCard: 'Importer d’une carte…',
+  choosePhotos: 'Choisir des photos',
   stoppedTitle: 'Le studio s’est arrêté',
   stopped:
     'Le studio s’est arrêté plusieurs fois de suite. Rien n’est perdu : vos photos, vos choix et les envois en cours sont gardés. Redémarrez l’ordinateur, puis Pouire Studio.',
@@ -63,6 +66,9 @@ const ENGLISH: typeof FRENCH = {
   hideOthers: 'Hide others',
   unhide: 'Show all',
   chooseFolders: 'Choose folders of photos',
+  addPhotos: 'Add photos…',
+  importCard: 'Import from a card…',
+  choosePhotos: 'Choose photos',
   stoppedTitle: 'The studio has stopped',
   stopped:
     'The studio stopped several times in a row. Nothing is lost: your photos, your decisions and unfinished uploads are kept. Restart the computer, then Pouire Studio.',

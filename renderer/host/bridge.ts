@@ -16,6 +16,8 @@ export interface Bridge {
   readonly mediaBase: string;
   /** The system's folder dialog, where there is one. */
   readonly chooseFolders: (() => Promise<readonly string[]>) | null;
+  /** The system's file dialog, where the host tells paths. */
+  readonly choosePhotos: (() => Promise<readonly string[]>) | null;
   /** The path of a dropped file, where the host may know it. */
   readonly pathForFile: ((file: File) => string) | null;
   /** Menu commands of the window; never called in a browser. */

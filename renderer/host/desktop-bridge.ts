@@ -54,6 +54,7 @@ export function openDesktopBridge(host: HostBridge): Bridge {
     kind: 'desktop',
     mediaBase: MEDIA_ORIGIN,
     chooseFolders: () => host.chooseFolders(),
+    choosePhotos: () => host.choosePhotos(),
     pathForFile: (file) => host.pathForFile(file),
     onMenuCommand: (listener) => host.onCommand(listener),
     ...renewedLine(() => openPort(host)),

@@ -36,6 +36,7 @@ export function openWebBridge(): Bridge {
     kind: 'web',
     mediaBase: '/media',
     chooseFolders: null,
+    choosePhotos: null,
     pathForFile: null,
     onMenuCommand: () => () => {},
     ...renewedLine(openSocket),

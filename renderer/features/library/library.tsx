@@ -2,6 +2,7 @@ import { FolderPlus, FolderSearch, ImageOff, LoaderCircle, SearchX } from 'lucid
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { openImport } from '../import/import.store.ts';
 import { Compare } from '../loupe/compare.tsx';
 import { Loupe } from '../loupe/loupe.tsx';
 import { askForFolders } from '../onboarding/add-folders.ts';
@@ -59,9 +60,12 @@ function Nothing() {
         title={say('empty.noFolder')}
         text={say('empty.noFolder.text')}
         action={
-          <Button variant="primary" onClick={() => void askForFolders()}>
-            {say('folder.add')}
-          </Button>
+          <>
+            <Button variant="primary" onClick={() => void askForFolders()}>
+              {say('folder.add')}
+            </Button>
+            <Button onClick={() => openImport()}>{say('import.card')}</Button>
+          </>
         }
       />
     );

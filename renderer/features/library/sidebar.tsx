@@ -1,10 +1,11 @@
-import { FolderPlus, Images, TriangleAlert } from 'lucide-react';
+import { FolderPlus, Images, MemoryStick, TriangleAlert } from 'lucide-react';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { DuplicatesLine } from '../duplicates/duplicates-line.tsx';
 import { FolderLine } from '../folders/folder-line.tsx';
 import { FolderRulesDialog } from '../folders/folder-rules-dialog.tsx';
+import { openImport } from '../import/import.store.ts';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { CollectionsList } from './collections-list.tsx';
@@ -38,9 +39,14 @@ export function Sidebar() {
       </div>
       <div className="mt-3 flex items-center justify-between pr-2 pl-4">
         <h2 className="text-muted text-xs">{say('sidebar.folders')}</h2>
-        <IconButton small label={say('folder.add')} onClick={() => void askForFolders()}>
-          <FolderPlus size={15} />
-        </IconButton>
+        <span className="flex">
+          <IconButton small label={say('import.card')} onClick={() => openImport()}>
+            <MemoryStick size={15} />
+          </IconButton>
+          <IconButton small label={say('folder.add')} onClick={() => void askForFolders()}>
+            <FolderPlus size={15} />
+          </IconButton>
+        </span>
       </div>
       <ul className="px-2">
         {folders.map((folder) => (

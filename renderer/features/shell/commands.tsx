@@ -8,12 +8,15 @@ import {
   Eraser,
   FileText,
   FolderPlus,
+  HardDriveDownload,
+  ImagePlus,
   Images,
   Keyboard,
   Layers,
   LogIn,
   Maximize,
   Maximize2,
+  MemoryStick,
   Moon,
   Pencil,
   Redo2,
@@ -35,6 +38,8 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSay } from '../../i18n/i18n.ts';
+import { askForPhotos } from '../import/add-photos.ts';
+import { openImport } from '../import/import.store.ts';
 import { library } from '../library/library.store.ts';
 import { VIEWS } from '../library/views.ts';
 import { askForFolders } from '../onboarding/add-folders.ts';
@@ -171,6 +176,9 @@ export function useCommands(): readonly CommandGroup[] {
       title: say('commands.studio'),
       commands: [
         { label: say('folder.add'), icon: <FolderPlus size={14} />, run: () => void askForFolders() },
+        { label: say('import.photos'), icon: <ImagePlus size={14} />, run: () => void askForPhotos() },
+        { label: say('import.card'), icon: <MemoryStick size={14} />, run: () => openImport() },
+        { label: say('imports.title'), icon: <HardDriveDownload size={14} />, run: () => openDialog('imports') },
         { label: say('account.sync'), icon: <RefreshCw size={14} />, run: () => void syncNow() },
         { label: say('account.signIn'), icon: <LogIn size={14} />, run: () => openDialog('sign-in') },
         {

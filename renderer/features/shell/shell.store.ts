@@ -5,7 +5,18 @@ export const SECTIONS = ['library', 'uploads', 'sales', 'statements'] as const;
 export type Section = (typeof SECTIONS)[number] | 'duplicates';
 
 /** Dialogs that any part of the page may open; one at a time. */
-export type DialogName = 'commands' | 'keys' | 'settings' | 'doctor' | 'add-folder' | 'send' | 'sign-in' | 'quarantine';
+export type DialogName =
+  | 'commands'
+  | 'keys'
+  | 'settings'
+  | 'doctor'
+  | 'add-folder'
+  | 'import'
+  | 'imports'
+  | 'drop'
+  | 'send'
+  | 'sign-in'
+  | 'quarantine';
 
 interface ShellState {
   readonly section: Section;

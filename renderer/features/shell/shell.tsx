@@ -7,6 +7,11 @@ import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { Duplicates } from '../duplicates/duplicates.tsx';
+import { askForPhotos } from '../import/add-photos.ts';
+import { DropDialog } from '../import/drop-dialog.tsx';
+import { openImport } from '../import/import.store.ts';
+import { ImportDialog } from '../import/import-dialog.tsx';
+import { ImportsDialog } from '../import/imports-dialog.tsx';
 import { Library } from '../library/library.tsx';
 import { QuarantineDialog } from '../library/quarantine-dialog.tsx';
 import { AddFolderDialog } from '../onboarding/add-folder-dialog.tsx';
@@ -56,6 +61,9 @@ export function Shell() {
       </div>
       <StatusBar />
       <AddFolderDialog />
+      <DropDialog />
+      <ImportDialog />
+      <ImportsDialog />
       <SendDialog />
       <SignInDialog />
       <SettingsDialog />
@@ -106,6 +114,10 @@ function useMenuCommands(): void {
         switch (command) {
           case 'add-folders':
             return void askForFolders();
+          case 'add-photos':
+            return void askForPhotos();
+          case 'import-card':
+            return openImport();
           case 'settings':
             return openDialog('settings');
           case 'keys':

@@ -9,6 +9,7 @@ import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { ImportStatus } from '../import/import-status.tsx';
 import { useIngest } from '../library/queries.ts';
 import { sayProblem } from '../library/review.ts';
 import { useQueueProgress } from '../uploads/queries.ts';
@@ -32,6 +33,7 @@ export function StatusBar() {
         {say(`status.${state}`)}
       </span>
       <UploadStatus />
+      <ImportStatus />
       <IngestStatus />
     </footer>
   );
