@@ -3,6 +3,7 @@ import type { PhotoSort } from '../../shared/contract/library.contract.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { type CommandLineKey, commandLineText } from './command-line-text.ts';
+import type { FolderWords } from './commands/folders.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that every command knows. */
@@ -71,6 +72,24 @@ export function parseCommandLine(
     .argument('<folders...>')
     .action((folders: string[], common: CommonOptions) =>
       asked(common, async (context) => (await import('./commands/ingest.ts')).ingest(context, folders)),
+    );
+  command('folders', 'help.folders')
+    .argument('[folder]')
+    .option('--ignore <pattern>', text('help.folders.ignore'), collect)
+    .option('--no-ignore', text('help.folders.noIgnore'))
+    .option('--subfolders', text('help.folders.subfolders'))
+    .option('--no-subfolders', text('help.folders.noSubfolders'))
+    .option('--pause', text('help.folders.pause'))
+    .option('--resume', text('help.folders.resume'))
+    .option('--preview', text('help.folders.preview'))
+    .action(
+      (folder: string | undefined, { pause, resume, ...words }: CommonOptions & FolderWords & { resume?: boolean }) =>
+        asked(words, async (context) =>
+          (await import('./commands/folders.ts')).folders(context, folder, {
+            ...words,
+            ...(pause ? { pause: true } : resume ? { pause: false } : {}),
+          }),
+        ),
     );
   command('import', 'help.import')
     .argument('<sources...>')
@@ -263,8 +282,8 @@ function titleIn(text: Text, title: string): string {
 /** Options that say how to speak, not what to do: alone they are no command. */
 const COMMON = ['--data', '--json', '--lang'];
 
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
+function collect(value: string, before: string[] | boolean | undefined): string[] {
+  return [...(Array.isArray(before) ? before : []), value];
 }
 
 function wholeNumber(minimum: number, maximum: number): (value: string) => number {

@@ -177,7 +177,13 @@ export const ingestProgress = z.object({
 export type IngestProgress = z.infer<typeof ingestProgress>;
 
 /** `folder-offline`: there, but empty like the mount point of a pulled drive, though the catalogue knows photos in it. */
-export const folderFailure = z.enum(['folder-missing', 'not-a-folder', 'folder-unreadable', 'folder-offline']);
+export const folderFailure = z.enum([
+  'folder-missing',
+  'not-a-folder',
+  'folder-unreadable',
+  'folder-offline',
+  'folder-paused',
+]);
 export type FolderFailure = { path: string; code: z.infer<typeof folderFailure> };
 
 export const ingestSummary = z.object({

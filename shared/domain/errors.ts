@@ -11,6 +11,7 @@ export const STUDIO_ERRORS = {
   'folder-missing': z.object({ path: z.string() }),
   /** Empty although the catalogue knows photos in it: a drive that was pulled. */
   'folder-offline': z.object({ path: z.string() }),
+  'folder-paused': z.object({ path: z.string() }),
   /** None of a sample of the watched folder's photographs lies there. */
   'folder-differs': z.object({ path: z.string(), folder: z.string() }),
   'folder-unknown': z.object({ id: z.string() }),

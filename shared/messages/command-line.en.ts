@@ -9,6 +9,14 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.query': 'the photos that a search finds',
   'help.ids': 'ids from “list”, or beginnings of a SHA-256',
   'help.ingest': 'read folders once, to the end',
+  'help.folders': 'the watched folders and what is read of them',
+  'help.folders.ignore': 'pattern to leave out, as in a .gitignore (repeatable)',
+  'help.folders.noIgnore': 'leave nothing out any more',
+  'help.folders.subfolders': 'read subfolders as well',
+  'help.folders.noSubfolders': 'do not read subfolders',
+  'help.folders.pause': 'pause reading the folder',
+  'help.folders.resume': 'resume reading the folder',
+  'help.folders.preview': 'only say what would change',
   'help.import': 'copy a card or folders, verify, and read what was copied',
   'help.import.to': 'destination folder',
   'help.import.backup': 'second destination that gets the same',
@@ -100,6 +108,11 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
 
   'ingest.done':
     '{photos, plural, =0 {No photo} one {# photo} other {# photos}} in {files, plural, one {# file} other {# files}}: {added} new, {updated} updated, {unchanged} unchanged, {ignored, plural, one {# file} other {# files}} ignored. {seconds, number, ::.0} s.',
+  'folders.none': 'No folder is watched.',
+  'folders.line':
+    '    {photos, plural, =0 {no photo} one {# photo} other {# photos}}{state, select, offline {, offline} unreadable {, reading refused} other {}}{paused, select, yes {, reading paused} other {}}{subfolders, select, no {, without subfolders} other {}}',
+  'folders.preview':
+    '{leave, plural, =0 {No more files would be ignored} one {# file would be ignored} other {# files would be ignored}}; {comeBack, plural, =0 {none would come back} one {# file would come back} other {# files would come back}}.',
   'ingest.quarantined': '{count, plural, one {# file} other {# files}} set aside:',
   'ingest.failed': 'Folder not read: {message}',
   'watch.ready': 'Folders followed. Ctrl-C to stop.',

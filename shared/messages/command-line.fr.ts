@@ -8,6 +8,14 @@ export const commandLineFr = {
   'help.query': 'les photos qu’une recherche trouve',
   'help.ids': 'identifiants de « list », ou débuts de SHA-256',
   'help.ingest': 'lire des dossiers une fois, jusqu’au bout',
+  'help.folders': 'les dossiers surveillés et ce qui y est lu',
+  'help.folders.ignore': 'motif à laisser de côté, comme dans un .gitignore (répétable)',
+  'help.folders.noIgnore': 'ne plus rien laisser de côté',
+  'help.folders.subfolders': 'lire aussi les sous-dossiers',
+  'help.folders.noSubfolders': 'ne pas lire les sous-dossiers',
+  'help.folders.pause': 'suspendre la lecture du dossier',
+  'help.folders.resume': 'reprendre la lecture du dossier',
+  'help.folders.preview': 'dire seulement ce qui changerait',
   'help.import': 'copier une carte ou des dossiers, vérifier, et lire ce qui est copié',
   'help.import.to': 'dossier de destination',
   'help.import.backup': 'seconde destination, qui reçoit la même chose',
@@ -101,6 +109,11 @@ export const commandLineFr = {
 
   'ingest.done':
     '{photos, plural, =0 {Aucune photo} one {# photo} other {# photos}} dans {files, plural, one {# fichier} other {# fichiers}} : {added, plural, one {# nouveau} other {# nouveaux}}, {updated} mis à jour, {unchanged, plural, one {# inchangé} other {# inchangés}}, {ignored, plural, one {# ignoré} other {# ignorés}}. {seconds, number, ::.0} s.',
+  'folders.none': 'Aucun dossier n’est surveillé.',
+  'folders.line':
+    '    {photos, plural, =0 {aucune photo} one {# photo} other {# photos}}{state, select, offline {, hors ligne} unreadable {, lecture refusée} other {}}{paused, select, yes {, lecture suspendue} other {}}{subfolders, select, no {, sans les sous-dossiers} other {}}',
+  'folders.preview':
+    '{leave, plural, =0 {Aucun fichier de plus ne serait ignoré} one {# fichier serait ignoré} other {# fichiers seraient ignorés}} ; {comeBack, plural, =0 {aucun ne reviendrait} one {# fichier reviendrait} other {# fichiers reviendraient}}.',
   'ingest.quarantined': '{count, plural, one {# fichier mis} other {# fichiers mis}} de côté :',
   'ingest.failed': 'Dossier non lu : {message}',
   'watch.ready': 'Dossiers suivis. Ctrl-C pour arrêter.',

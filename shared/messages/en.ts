@@ -9,6 +9,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.folder-differs':
     'None of the photos of {folder} is in {path}. Nothing was changed: choose the folder that holds them.',
   'error.folder-unknown': 'This folder is no longer watched.',
+  'error.folder-paused':
+    'Reading of the folder {path} is paused: nothing was read from it. Resume it in the folder’s menu.',
   'error.folder-offline':
     'The folder {path} is empty, though the catalogue knows photos in it: the drive is probably unplugged. Nothing is lost: plug it in and try again.',
   'error.not-a-folder': '{path} is not a folder. Choose the folder that holds your photos.',

@@ -11,6 +11,8 @@ export const fr = {
   'error.folder-differs':
     'Aucune des photos de {folder} ne se trouve dans {path}. Rien n’a été changé : choisissez le dossier qui les contient.',
   'error.folder-unknown': 'Ce dossier n’est plus surveillé.',
+  'error.folder-paused':
+    'La lecture du dossier {path} est suspendue : rien n’y a été lu. Reprenez-la dans le menu du dossier.',
   'error.folder-offline':
     'Le dossier {path} est vide, alors que le catalogue y connaît des photos : le disque est sans doute débranché. Rien n’est perdu : rebranchez-le, puis recommencez.',
   'error.not-a-folder': '{path} n’est pas un dossier. Choisissez le dossier qui contient vos photos.',

@@ -14,10 +14,18 @@ const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
   '$recycle.bin',
   'system volume information',
   'lost+found',
+  'found.000',
   '__macosx',
-  '@eadir',
-  '#recycle',
+  // Synology and QNAP: thumbnails, bins, snapshots
+  ...['@eadir', '@tmp', '@recycle', '@recently-snapshot', '#recycle', '#snapshot'],
+  // what programmers' tools fetch for themselves; .git and the like are hidden
+  'node_modules',
 ]);
+
+/** Folders that a program shows as one document: Lightroom's previews and caches, libraries of Apple's Photos, iPhoto, Aperture. */
+const PACKAGES: readonly string[] = [
+  ...['.lrdata', '.lrcat-data', '.photoslibrary', '.photolibrary', '.migratedphotolibrary', '.aplibrary'],
+];
 
 /** True for a file that is read as a photograph. Hidden files are not: macOS writes `._photo.jpg` beside every `photo.jpg`. */
 export function isPhotoName(name: string): boolean {
@@ -27,5 +35,6 @@ export function isPhotoName(name: string): boolean {
 }
 
 export function isSystemFolder(name: string): boolean {
-  return name.startsWith('.') || SYSTEM_FOLDERS.has(name.toLowerCase());
+  const lower = name.toLowerCase();
+  return name.startsWith('.') || SYSTEM_FOLDERS.has(lower) || PACKAGES.some((ending) => lower.endsWith(ending));
 }

@@ -130,8 +130,10 @@ function summary(
   const failed: IngestSummary['failed'] = [];
   for (const root of roots) {
     const { photos, files } = folders.count(root.path);
-    const state = folders.byId(root.id)?.state;
-    if (state === 'offline' || state === 'unreadable') failed.push({ path: root.path, code: `folder-${state}` });
+    const now = folders.byId(root.id);
+    const state = now?.state;
+    if (now?.rules.paused) failed.push({ path: root.path, code: 'folder-paused' });
+    else if (state === 'offline' || state === 'unreadable') failed.push({ path: root.path, code: `folder-${state}` });
     total.photos += photos;
     total.files += files;
     quarantined.push(

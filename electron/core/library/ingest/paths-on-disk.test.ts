@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
+import { isSystemFolder } from './candidates.ts';
 import { pagesOf, seenFolder } from './listing.ts';
 import { rangeBelow } from './paths.ts';
 import { listFolder, listingOf, walk } from './walk.ts';
@@ -145,4 +146,20 @@ it('finds what lies below a folder by a range that holds neither its namesakes n
     false,
     false,
   ]);
+});
+
+it('stays out of bins, caches and what programs keep for themselves', () => {
+  const kept = [
+    '$RECYCLE.BIN',
+    '.Trash-1000',
+    '.thumbnails',
+    '.git',
+    '@eaDir',
+    '#recycle',
+    'node_modules',
+    'lost+found',
+  ];
+  const packages = ['Catalogue Previews.lrdata', 'Photos Library.photoslibrary', 'Aperture.aplibrary'];
+  for (const name of [...kept, ...packages]) expect([name, isSystemFolder(name)]).toEqual([name, true]);
+  for (const name of ['Mariage', 'Exports', 'Corbeille de mangues', 'lrdata']) expect(isSystemFolder(name)).toBe(false);
 });
