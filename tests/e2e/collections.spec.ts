@@ -61,3 +61,54 @@ test('photos are put together in a collection and a search is kept, renamed, del
   await expect(lineOf(/^À décrire\s*3$/)).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('collections.png') });
 });
+
+test('photos are chosen by a rectangle and dragged onto a collection, and collections into another order', async ({
+  folder,
+  open,
+}) => {
+  await writeSceneries(join(folder, 'home', 'Photos d’octobre'), 6);
+  const { page } = await open();
+  const cells = photos(page).getByRole('option');
+  const chosen = photos(page).getByRole('option', { selected: true });
+  const sidebar = page.getByRole('navigation', { name: 'Dossiers' });
+  const lines = sidebar.getByRole('list', { name: 'Collections' }).getByRole('button');
+  await tryWithoutAccount(page);
+  await addHomeFolder(page, 'Photos d’octobre', 6);
+
+  // Six photos leave the ground free below the third.
+  const [first, third] = [await cells.nth(0).boundingBox(), await cells.nth(2).boundingBox()];
+  if (!first || !third) throw new Error('the photos are not in sight');
+  await page.mouse.move(third.x + third.width / 2, third.y + 1.7 * third.height);
+  await page.mouse.down();
+  await page.mouse.move(first.x + first.width / 2, first.y + 20, { steps: 8 });
+  await expect(page.locator('[data-band]')).toBeVisible();
+  await page.mouse.up();
+  await expect(page.locator('[data-band]')).toBeHidden();
+  const count = await chosen.count();
+  expect(count).toBeGreaterThanOrEqual(3);
+  await expect(cells.nth(0)).toHaveAttribute('aria-selected', 'true');
+
+  await cells.nth(0).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Ajouter à la collection' }).hover();
+  await page.getByRole('menuitem', { name: 'Nouvelle collection…' }).click();
+  await sidebar.getByLabel('Nom de la collection').fill('Exposition');
+  await page.keyboard.press('Enter');
+  await expect(lines.filter({ hasText: 'Exposition' })).toContainText(String(count));
+
+  await cells.nth(5).click();
+  await sidebar.getByRole('button', { name: 'Créer une collection' }).click();
+  await sidebar.getByLabel('Nom de la collection').fill('Galerie');
+  await page.keyboard.press('Enter');
+  const gallery = lines.filter({ hasText: 'Galerie' });
+  await expect(gallery).toContainText('1');
+  await cells.nth(0).click();
+  await cells.nth(1).click({ modifiers: ['Control'] });
+  await cells.nth(1).dragTo(gallery);
+  await expect(gallery).toContainText('3');
+
+  await expect(lines.first()).toContainText('Exposition');
+  await gallery.dragTo(lines.first());
+  await expect(lines.first()).toContainText('Galerie');
+  await page.reload();
+  await expect(lines.first()).toContainText('Galerie');
+});

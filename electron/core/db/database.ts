@@ -33,6 +33,8 @@ export interface Database {
   beforeCommit(work: () => void): void;
   /** Grows when what it names may have changed, a change undone by a rollback included (generations.ts). */
   generation(of: Watched): number;
+  /** Numbers of photos by facets that changed since this was last asked; null: read them all (generations.ts). */
+  changedTallies(): ReadonlyMap<string, number> | null;
   readonly inTransaction: boolean;
   /** A hand-written statement, kept compiled by its text; `Row` is what its columns are. */
   prepare<Parameters extends readonly Value[], Row>(sql: string): Statement<Parameters, Row>;
@@ -122,6 +124,7 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
       beforeCommit.push(work);
     },
     generation: (of) => generations.of(of),
+    changedTallies: () => generations.takeTallies(),
     get inTransaction() {
       return driver.inTransaction;
     },

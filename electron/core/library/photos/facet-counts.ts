@@ -7,7 +7,7 @@ import {
   type Review,
   review,
 } from '../../../../shared/domain/photo.ts';
-import { type Facets, isReady, passes, type Tally } from './facets.repository.ts';
+import { isReady, passes, type Tally } from './facets.repository.ts';
 
 export interface FacetCounts {
   total: number;
@@ -24,20 +24,42 @@ export interface FacetCounts {
  * says what choosing it would show. « Prêtes » stands among the reviews: the two leave each other out.
  */
 export function countFacets(tallies: readonly Tally[], filter: PhotoFilter): FacetCounts {
-  const among = (...fields: (keyof PhotoFilter)[]): Tally[] => {
-    const others = without(filter, fields);
-    return tallies.filter((tally) => passes(tally.facets, others));
+  const { review: byReview, ready, delivery: byDelivery, moderation: byModeration, camera, lens, ...others } = filter;
+  const own = {
+    review: { ...(byReview !== undefined && { review: byReview }), ...(ready !== undefined && { ready }) },
+    delivery: byDelivery === undefined ? {} : { delivery: byDelivery },
+    moderation: byModeration === undefined ? {} : { moderation: byModeration },
+    camera: camera === undefined ? {} : { camera },
+    lens: lens === undefined ? {} : { lens },
   };
-  const byReview = among('review', 'ready');
-  return {
-    total: sum(among()),
-    review: countEach(review.options, byReview, (facets) => facets.review),
-    delivery: countEach(delivery.options, among('delivery'), (facets) => facets.delivery),
-    moderation: countEach(moderation.options, among('moderation'), (facets) => facets.moderation),
-    ready: sum(byReview.filter((tally) => isReady(tally.facets))),
-    cameras: countValues(among('camera'), (facets) => facets.camera),
-    lenses: countValues(among('lens'), (facets) => facets.lens),
+  const choices = ['review', 'delivery', 'moderation', 'camera', 'lens'] as const;
+  const counts: FacetCounts = {
+    total: 0,
+    review: zeros(review.options),
+    delivery: zeros(delivery.options),
+    moderation: zeros(moderation.options),
+    ready: 0,
+    cameras: [],
+    lenses: [],
   };
+  const [cameras, lenses] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { facets, count } of tallies) {
+    if (!passes(facets, others)) continue;
+    // What only one choice keeps out is counted for that choice alone: it is what another choice would show.
+    const against = choices.filter((choice) => !passes(facets, own[choice]));
+    if (against.length > 1) continue;
+    const counted = against[0] ?? 'all';
+    if (counted === 'all') counts.total += count;
+    if (counted === 'all' || counted === 'review') {
+      counts.review[facets.review] += count;
+      if (isReady(facets)) counts.ready += count;
+    }
+    if (counted === 'all' || counted === 'delivery') counts.delivery[facets.delivery] += count;
+    if (counted === 'all' || counted === 'moderation') counts.moderation[facets.moderation] += count;
+    if (counted === 'all' || counted === 'camera') add(cameras, facets.camera, count);
+    if (counted === 'all' || counted === 'lens') add(lenses, facets.lens, count);
+  }
+  return { ...counts, cameras: mostFirst(cameras), lenses: mostFirst(lenses) };
 }
 
 /** How many of these photos pass a filter's facet fields. */
@@ -45,36 +67,20 @@ export function countPassing(tallies: readonly Tally[], filter: PhotoFilter): nu
   return sum(tallies.filter((tally) => passes(tally.facets, filter)));
 }
 
-function without(filter: PhotoFilter, fields: readonly (keyof PhotoFilter)[]): PhotoFilter {
-  const rest = { ...filter };
-  for (const field of fields) delete rest[field];
-  return rest;
-}
-
 function sum(tallies: readonly Tally[]): number {
   return tallies.reduce((total, tally) => total + tally.count, 0);
 }
 
-function countEach<V extends string>(
-  values: readonly V[],
-  tallies: readonly Tally[],
-  choiceOf: (facets: Facets) => V,
-): Record<V, number> {
-  const counts = Object.fromEntries(values.map((value) => [value, 0])) as Record<V, number>;
-  for (const tally of tallies) counts[choiceOf(tally.facets)] += tally.count;
-  return counts;
+function zeros<V extends string>(values: readonly V[]): Record<V, number> {
+  return Object.fromEntries(values.map((value) => [value, 0])) as Record<V, number>;
+}
+
+function add(counts: Map<string, number>, value: string | null, count: number): void {
+  if (value !== null) counts.set(value, (counts.get(value) ?? 0) + count);
 }
 
 /** Most frequent first. */
-function countValues(
-  tallies: readonly Tally[],
-  choiceOf: (facets: Facets) => string | null,
-): { value: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const tally of tallies) {
-    const value = choiceOf(tally.facets);
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + tally.count);
-  }
+function mostFirst(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));

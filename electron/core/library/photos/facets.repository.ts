@@ -103,27 +103,50 @@ export interface FacetsRepository {
   read(key: string): Facets;
 }
 
+const ofDatabase = new WeakMap<Database, FacetsRepository>();
+
+/** One for each database: it takes the changes. */
 export function facetsRepository(db: Database): FacetsRepository {
+  const known = ofDatabase.get(db) ?? createFacetsRepository(db);
+  ofDatabase.set(db, known);
+  return known;
+}
+
+/** Combinations remembered; a million photos have some thirty thousand. */
+const MOST_KNOWN = 200_000;
+
+function createFacetsRepository(db: Database): FacetsRepository {
   const all = db.prepare<readonly [], { facets: string; count: number }>('SELECT facets, count FROM photo_tallies');
   const known = new Map<string, Facets>();
   function read(key: string): Facets {
     let facets = known.get(key);
     if (!facets) {
-      if (known.size > 20_000) known.clear();
+      if (known.size > MOST_KNOWN) known.clear();
       facets = facetsColumn.parse(JSON.parse(key));
       known.set(key, facets);
     }
     return facets;
   }
-  let kept: { at: number; tallies: Tally[] } | null = null;
+  const kept = new Map<string, Tally>();
+  let listed: { at: number; tallies: Tally[] } | null = null;
   return {
     read,
     tallies() {
       const at = db.generation('facets');
-      if (kept?.at !== at) {
-        kept = { at, tallies: all.all().map(({ facets, count }) => ({ key: facets, facets: read(facets), count })) };
+      if (listed?.at !== at) {
+        const changed = db.changedTallies();
+        if (changed === null) kept.clear();
+        for (const { facets, count } of changed === null ? all.all() : entriesOf(changed)) {
+          if (count === 0) kept.delete(facets);
+          else kept.set(facets, { key: facets, facets: read(facets), count });
+        }
+        listed = { at, tallies: [...kept.values()] };
       }
-      return kept.tallies;
+      return listed.tallies;
     },
   };
+}
+
+function* entriesOf(changed: ReadonlyMap<string, number>) {
+  for (const [facets, count] of changed) yield { facets, count };
 }

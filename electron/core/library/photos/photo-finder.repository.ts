@@ -61,6 +61,15 @@ const SORT_KEY: Readonly<Record<PhotoSort, readonly string[]>> = {
   sales: ['photos.sales_count', 'photos.capture_order'],
 };
 
+/** What a filter asks beside facets. */
+const OTHER_FIELDS = [
+  'text',
+  'folderId',
+  'collectionId',
+  'capturedFrom',
+  'capturedTo',
+] as const satisfies readonly (keyof PhotoFilter)[];
+
 const BY_FACETS = 'photos INDEXED BY photos_by_facets';
 
 export interface PhotoFinder {
@@ -219,11 +228,13 @@ export function photoFinder(
     };
   }
 
-  /** By the sieve, where it is there and knows all that is asked. */
+  /** By the sieve, where it is there; a search by capture date walks its own index, which has the first hits at once. */
   function sift(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): PhotoId[] | null {
     const kept = sieve?.current();
-    const masks = kept && sieve?.masks(filter, foldersWithin);
-    const found = masks ? kept.find(filter, masks, order, after, limit) : null;
+    if (!kept || !sieve) return null;
+    const { match } = parseSearch(filter.text ?? '');
+    if (match !== null && order.sort === 'captured' && limit >= 0 && !sieve.knowsHits(match)) return null;
+    const found = kept.find(filter, sieve.masks(filter, foldersWithin), order, after, limit);
     return found && areIds(found) ? found : null;
   }
 
@@ -259,6 +270,9 @@ export function photoFinder(
       return ids;
     },
     tally(filter) {
+      if (!OTHER_FIELDS.some((field) => filter[field] !== undefined)) return facets.tallies();
+      const sifted = sieve?.current()?.tally(filter, sieve.masks(filter, foldersWithin));
+      if (sifted) return sifted;
       const { match, exclusions } = searchOf(filter);
       const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
       const found: Hits | null = match === null ? null : hits.of(match);
@@ -271,10 +285,6 @@ export function photoFinder(
         ...(found === null ? [] : [few ? amongHits(found) : testedHits(found)]),
       ];
       if (conditions.length === 0) return facets.tallies();
-      const kept = match === null && exclusions.length === 0 ? sieve?.current() : null;
-      const masks = kept && sieve?.masks(filter, foldersWithin);
-      const sifted = masks ? kept.tally(filter, masks) : null;
-      if (sifted) return sifted;
       // Many hits: the facets are read from their index, in order, rather than worked out again for every photo.
       const from = found !== null && !few ? BY_FACETS : 'photos';
       const where = joinFragments([VISIBLE, ...conditions], ' AND ');

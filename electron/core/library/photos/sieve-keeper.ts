@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type PhotoFilter, photoSort } from '../../../../shared/contract/library.contract.ts';
 import type { FolderId } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
+import { hitMasks } from '../search/hit-masks.repository.ts';
+import { parseSearch } from '../search/search-words.ts';
 import type { FacetsRepository } from './facets.repository.ts';
 import { type Place, type SieveSource, sieveSource } from './sieve.repository.ts';
 import { type Masks, Sieve } from './sieve.ts';
@@ -19,8 +21,10 @@ const AT_ONCE = 500;
 export interface SieveKeeper {
   /** The sieve as of now; null while it is being filled, or inside of a transaction, whose changes may be taken back. */
   current(): Sieve | null;
-  /** What of a filter the sieve can't know; null where it asks for words, which the search index knows better. */
-  masks(filter: PhotoFilter, foldersWithin: (id: FolderId) => readonly number[]): Masks | null;
+  /** What of a filter the sieve can't know by itself. */
+  masks(filter: PhotoFilter, foldersWithin: (id: FolderId) => readonly number[]): Masks;
+  /** Whether the photos with these words are known already. */
+  knowsHits(match: string): boolean;
   /** Begins to fill it, if that is worth it. */
   begin(photos: () => number): void;
   /** Until it is as of now. */
@@ -42,6 +46,7 @@ export function sieveKeeper(db: Database, facets: FacetsRepository, lifetime: Ab
 function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: AbortSignal): SieveKeeper {
   const source = sieveSource(db);
   const members = new Map<number, Uint8Array>();
+  const hits = hitMasks(db);
   let sieve: Sieve | null = null;
   let running: Promise<void> | null = null;
 
@@ -166,12 +171,15 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
       return sieve;
     },
     masks(filter, foldersWithin) {
-      if (filter.text !== undefined && filter.text.trim() !== '') return null;
+      const { match, without } = parseSearch(filter.text ?? '');
       return {
+        wanted: match === null ? null : hits.of(match),
+        unwanted: without === null ? null : hits.of(without),
         folders: filter.folderId === undefined ? null : new Set(foldersWithin(filter.folderId)),
         members: filter.collectionId === undefined || !sieve ? null : membersOf(sieve, filter.collectionId),
       };
     },
+    knowsHits: (match) => hits.knows(match),
     begin(photos) {
       if (sieve || running || photos() < WORTH_IT) return;
       running = new Promise<void>((resolve) => {

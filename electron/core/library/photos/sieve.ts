@@ -162,7 +162,7 @@ export class Sieve {
     });
   }
 
-  #test(filter: PhotoFilter, { folders, members }: Masks): (id: number) => boolean {
+  #test(filter: PhotoFilter, { folders, members, wanted, unwanted }: Masks): (id: number) => boolean {
     const allowed = this.#allowedCells(filter);
     const from = filter.capturedFrom === undefined ? 0 : dayNumber(filter.capturedFrom);
     const to = filter.capturedTo === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(filter.capturedTo);
@@ -174,6 +174,8 @@ export class Sieve {
         const day = days[id] ?? 0;
         if (day === 0 || day < from || day > to) return false;
       }
+      if (wanted && wanted[id] !== 1) return false;
+      if (unwanted && unwanted[id] === 1) return false;
       if (members && members[id] !== 1) return false;
       if (!folders) return true;
       const place = places[id] ?? NONE;
@@ -249,10 +251,12 @@ export class Sieve {
   }
 }
 
-/** What of a filter only the catalogue knows: the folders it means, and by id who is in its collection. */
+/** What of a filter only the catalogue knows: the folders it means, and by id who is in its collection or has its words. */
 export interface Masks {
   readonly folders: ReadonlySet<number> | null;
   readonly members: Uint8Array | null;
+  readonly wanted: Uint8Array | null;
+  readonly unwanted: Uint8Array | null;
 }
 
 /** `2026-11-21` as 20261121. */
