@@ -8,6 +8,7 @@ import { folderVolumes } from './0007-folder-volumes.ts';
 import { folderRules } from './0008-folder-rules.ts';
 import { imports } from './0009-imports.ts';
 import { derivedStore } from './0010-derived-store.ts';
+import { hiddenPhotos } from './0011-hidden-photos.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   folderRules,
   imports,
   derivedStore,
+  hiddenPhotos,
 ];

@@ -45,7 +45,8 @@ interface Row extends Omit<CollectionRow, 'filter'> {
 }
 
 const COLUMNS = `id, name, kind, filter, created_at AS createdAt,
-  (SELECT count(*) FROM collection_photos WHERE collection_id = collections.id) AS members`;
+  (SELECT count(*) FROM collection_photos WHERE collection_id = collections.id
+    AND photo_id NOT IN (SELECT id FROM photos WHERE hidden <> 0)) AS members`;
 const storedFilter = z.string().transform((text) => photoFilter.parse(JSON.parse(text)));
 
 export function collectionsRepository(db: Database): CollectionsRepository {

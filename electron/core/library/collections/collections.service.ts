@@ -4,6 +4,7 @@ import { StudioError } from '../../../../shared/domain/errors.ts';
 import type { CollectionId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import { editsRepository } from '../review/edits.repository.ts';
+import { stacksRepository } from '../stacks/stacks.repository.ts';
 import { type CollectionRow, collectionsRepository, type Member } from './collections.repository.ts';
 
 export interface CollectionsService {
@@ -35,6 +36,21 @@ export function createCollections(
   const { db, events, ports } = context;
   const collections = collectionsRepository(db);
   const edits = editsRepository(db);
+  const stacks = stacksRepository(db);
+
+  /** Changes a collection and records it, in one transaction. */
+  function recordedState(
+    name: 'create-collection' | 'rename-collection' | 'remove-collection' | 'restore-collection',
+    id: CollectionId,
+    before: { name: string; removed: boolean },
+    after: { name: string; removed: boolean },
+  ): void {
+    edits.record(name, ports.clock.now(), [], {
+      told: { collection: after.name },
+      collection: { id, before, after },
+      counted: 0,
+    });
+  }
 
   function withCount({ members, ...row }: CollectionRow): Collection {
     return { ...row, photoCount: row.filter === null ? members : photos.count(row.filter) };
@@ -94,31 +110,53 @@ export function createCollections(
           });
         const created = collections.create(name, 'filter' in content ? content.filter : null, ports.clock.now());
         if ('ids' in content) collections.addMembers(created, content.ids);
+        recordedState('create-collection', created, { name, removed: true }, { name, removed: false });
         return created;
       });
       changed();
       return withCount(known(id));
     },
     rename(id, name) {
-      if (!collections.rename(id, name)) throw unknown(id);
+      db.transaction(() => {
+        const before = collections.get(id);
+        if (!before || !collections.rename(id, name)) throw unknown(id);
+        if (before.name !== name)
+          recordedState('rename-collection', id, { name: before.name, removed: false }, { name, removed: false });
+      });
       changed();
       return withCount(known(id));
     },
     remove(id) {
-      if (!collections.remove(id, ports.clock.now())) throw unknown(id);
+      db.transaction(() => {
+        const before = collections.get(id);
+        if (!before || !collections.remove(id, ports.clock.now())) throw unknown(id);
+        const { name } = before;
+        recordedState('remove-collection', id, { name, removed: false }, { name, removed: true });
+      });
       changed();
     },
     restore(id) {
-      if (!collections.restore(id)) throw unknown(id);
+      db.transaction(() => {
+        if (!collections.restore(id)) throw unknown(id);
+        const { name } = known(id);
+        recordedState('restore-collection', id, { name, removed: true }, { name, removed: false });
+      });
       changed();
       return withCount(known(id));
     },
     addPhotos: (id, ids) => ({ added: recorded(id, 'collect', () => collections.addMembers(id, ids)) }),
-    removePhotos: (id, ids) => ({ removed: recorded(id, 'uncollect', () => collections.removeMembers(id, ids)) }),
+    removePhotos: (id, ids) => {
+      // With what stands behind them: another face must not bring the stack back in.
+      const whole = [...new Set([...ids, ...stacks.behind(ids).map((member) => member.id)])];
+      return { removed: recorded(id, 'uncollect', () => collections.removeMembers(id, whole)) };
+    },
     reorder(ids) {
       db.transaction(() => {
-        const others = collections.list().filter((row) => !ids.includes(row.id));
-        collections.setPositions([...new Set(ids), ...others.map((row) => row.id)]);
+        const before = collections.list().map((row) => row.id);
+        const after = [...new Set(ids), ...before.filter((id) => !ids.includes(id))];
+        collections.setPositions(after);
+        if (before.some((id, index) => id !== after[index]))
+          edits.record('reorder-collections', ports.clock.now(), [], { order: { before, after }, counted: 0 });
       });
       changed();
     },

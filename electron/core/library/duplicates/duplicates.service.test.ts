@@ -125,7 +125,7 @@ describe('choosing one', () => {
     expect(await duplicates.keep(photoId.parse(kept))).toBe(2);
     expect(others.map(reviewOf)).toEqual(['rejected', 'rejected']);
     expect(await groups()).toEqual([]);
-    expect(review.undo()).toEqual({ undone: 'reject', photos: 2 });
+    expect(review.undo()).toMatchObject({ undone: 'reject', photos: 2 });
     expect(await groups()).toHaveLength(1);
   });
 

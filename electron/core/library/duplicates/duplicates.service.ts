@@ -8,6 +8,7 @@ import { StudioError } from '../../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import { photosRepository } from '../photos/photos.repository.ts';
+import { editsRepository } from '../review/edits.repository.ts';
 import type { ReviewService } from '../review/review.service.ts';
 import { duplicatesRepository } from './duplicates.repository.ts';
 import { distanceBetween } from './fingerprint-index.ts';
@@ -23,6 +24,7 @@ export type Duplicates = ReturnType<typeof createDuplicates>;
 export function createDuplicates(context: StudioContext, review: Pick<ReviewService, 'set'>) {
   const { db, events, ports } = context;
   const duplicates = duplicatesRepository(db);
+  const edits = editsRepository(db);
   const photos = photosRepository(db);
   const keeper = nearGroupsKeeper(context, duplicates);
 
@@ -104,12 +106,25 @@ export function createDuplicates(context: StudioContext, review: Pick<ReviewServ
     async dismiss(which: { ids: readonly PhotoId[] } | { groupOf: PhotoId }): Promise<number> {
       if ('groupOf' in which) await keeper.settled();
       const ids = 'ids' in which ? which.ids : (keeper.groups.of(which.groupOf)?.ids ?? []);
-      const dismissal = duplicates.dismiss([...new Set(ids)], ports.clock.now());
+      const photosOf = [...new Set(ids)].map((id) => photoId.parse(id));
+      const at = ports.clock.now();
+      const dismissal = db.transaction(() => {
+        const made = duplicates.dismiss(photosOf, at);
+        edits.record('dismiss-duplicates', at, [], {
+          dismissal: { id: made, photos: photosOf },
+          counted: photosOf.length,
+        });
+        return made;
+      });
       events.emit({ type: 'duplicates-changed' });
       return dismissal;
     },
     restore(dismissal: number): boolean {
-      const restored = duplicates.restore(dismissal);
+      const restored = db.transaction(() => {
+        // Taken back already: undo goes on with what was done before.
+        edits.forgetDismissal(dismissal);
+        return duplicates.restore(dismissal);
+      });
       if (restored) events.emit({ type: 'duplicates-changed' });
       return restored;
     },

@@ -69,7 +69,7 @@ export function foldersRepository(db: Database): FoldersRepository {
     counted('count(DISTINCT photo_id) AS photos, count(*) AS files', "AND state = 'present'"),
   );
   const countRecorded = db.prepare<[string, string, string], { photos: number }>(
-    counted('count(DISTINCT photo_id) AS photos', ''),
+    counted('count(DISTINCT photo_id) AS photos', 'AND photo_id NOT IN (SELECT id FROM photos WHERE hidden <> 0)'),
   );
   const quarantineBelow = db.prepare<[string, string], { path: string; code: QuarantineCode; detail: string }>(
     'SELECT path, code, detail FROM quarantine WHERE path >= ? AND path < ? ORDER BY path',

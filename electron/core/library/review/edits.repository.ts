@@ -103,6 +103,8 @@ export interface EditsRepository {
   firstUndone(): StoredEdit | null;
   setUndone(editId: number, undone: boolean): void;
   setFacts(editId: number, facts: EditFacts): void;
+  /** A dismissal that was taken back by itself is no step of undo any more. */
+  forgetDismissal(dismissal: number): void;
   /** What undo and redo would do, without reading the changes. */
   next(): { undo: ToldEdit | null; redo: ToldEdit | null };
 }
@@ -120,6 +122,9 @@ export function editsRepository(db: Database): EditsRepository {
   const forgetLarge = db.prepare<readonly [number, number], never>(
     `DELETE FROM edits WHERE id < ? AND id IN (
        SELECT id FROM (SELECT id, sum(photos) OVER (ORDER BY id DESC) AS kept FROM edits) WHERE kept > ?)`,
+  );
+  const forgetDismissal = db.prepare<readonly [number], never>(
+    "DELETE FROM edits WHERE name = 'dismiss-duplicates' AND facts ->> '$.dismissal.id' = ?",
   );
   return {
     record(name, at, photos, { counted, ...facts } = {}) {
@@ -156,6 +161,7 @@ export function editsRepository(db: Database): EditsRepository {
           .where('id', '=', editId),
       );
     },
+    forgetDismissal: (dismissal) => void forgetDismissal.run(dismissal),
     next() {
       const [undo, redo] = [nextUndo.get(), nextRedo.get()];
       return { undo: undo ? tell(undo) : null, redo: redo ? tell(redo) : null };

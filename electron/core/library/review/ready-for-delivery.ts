@@ -74,9 +74,7 @@ export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): De
             size: row.size,
             description: descriptionOf(row),
             path,
-            ...(row.turn === 0
-              ? {}
-              : { orientation: turnedOrientation(orientation.parse(row.orientation), row.turn) }),
+            ...(row.turn === 0 ? {} : { orientation: turnedOrientation(orientation.parse(row.orientation), row.turn) }),
           });
         }
       }

@@ -273,3 +273,45 @@ test('choosing a winner is one edit', () => {
   expect(review.undo()).toMatchObject({ undone: 'choose', edit: { name: 'choose', photos: 3 } });
   expect([a, b, c].map((id) => stored(id).review)).toEqual(['unreviewed', 'unreviewed', 'unreviewed']);
 });
+
+test('a collection keeps the photo whatever its face, counts it once, and what is done to collections is undone', async () => {
+  const raw = arrive('/p/DSC0001.NEF');
+  const jpeg = arrive('/p/DSC0001.jpg');
+  const collections = createCollections(catalogue.context, photos);
+  const { id } = collections.create('Expo', { ids: [jpeg] });
+  stacks.choose(raw);
+  const [only] = await collections.list();
+  expect(only).toMatchObject({ name: 'Expo', photoCount: 1 });
+  expect(photos.ids({ collectionId: id }, byName)).toEqual([raw]);
+  expect(collections.removePhotos(id, [raw])).toEqual({ removed: 2 });
+  review.undo();
+  expect(photos.ids({ collectionId: id }, byName)).toEqual([raw]);
+  review.undo();
+
+  collections.rename(id, 'Galerie');
+  collections.remove(id);
+  expect(await collections.list()).toEqual([]);
+  expect(review.next().undo).toEqual({ name: 'remove-collection', photos: 0, collection: 'Galerie' });
+  review.undo();
+  review.undo();
+  expect((await collections.list())[0]?.name).toBe('Expo');
+  review.undo();
+  expect(await collections.list()).toEqual([]);
+  for (let step = 0; step < 3; step += 1) review.redo();
+  expect(await collections.list()).toEqual([]);
+  expect(review.undo()).toMatchObject({ undone: 'remove-collection' });
+  expect((await collections.list())[0]?.name).toBe('Galerie');
+});
+
+test('history is bounded by what it holds, and the newest edit is always kept', () => {
+  const id = arrive('/p/a.jpg');
+  for (let index = 0; index < 510; index += 1) review.set([id], { rating: 1 + (index % 2) });
+  const count = () => catalogue.db.all(catalogue.db.sql.selectFrom('edits').select('id')).length;
+  expect(count()).toBe(500);
+  run('UPDATE edits SET photos = 1500000 WHERE id = (SELECT max(id) FROM edits)');
+  review.set([id], { rating: 5 });
+  expect(count()).toBeGreaterThan(1);
+  run('UPDATE edits SET photos = 3000000 WHERE id = (SELECT max(id) FROM edits)');
+  review.set([id], { rating: 4 });
+  expect(count()).toBe(1);
+});
