@@ -28,8 +28,10 @@ export function StorageSection() {
       <Rebuild />
       <Maintenance />
       <div className="flex flex-col gap-2">
-        <h4>{say('storage.backups')}</h4>
-        <p className="text-muted text-sm">{say('storage.backups.text')}</p>
+        <div>
+          <h4>{say('storage.backups')}</h4>
+          <p className="text-muted text-sm">{say('storage.backups.text')}</p>
+        </div>
         <div className="flex gap-2">
           <Button
             icon={<HardDriveDownload size={14} />}
@@ -42,11 +44,26 @@ export function StorageSection() {
             {say('storage.restore')}
           </Button>
         </div>
-        {open === 'backup' && <BackupForm onDone={() => setOpen(null)} />}
-        {open === 'restore' && <RestorePanel onDone={() => setOpen(null)} />}
+        {open !== null && (
+          <div key={open} ref={intoView} className="scroll-my-4">
+            {open === 'backup' ? (
+              <BackupForm onDone={() => setOpen(null)} />
+            ) : (
+              <RestorePanel onDone={() => setOpen(null)} />
+            )}
+          </div>
+        )}
       </div>
     </section>
   );
+}
+
+/** What opens at the end of the dialog is seen whole, also when it grows. */
+function intoView(element: HTMLElement | null): (() => void) | undefined {
+  if (!element) return undefined;
+  const sizes = new ResizeObserver(() => element.scrollIntoView({ block: 'nearest' }));
+  sizes.observe(element);
+  return () => sizes.disconnect();
 }
 
 /** Shades of one accent: quantities of one thing, the largest first in the list beside it. */
