@@ -3,6 +3,7 @@ import type { Format, Orientation } from '../../../shared/domain/photo.ts';
 import { PIXEL_LIMIT } from '../../../shared/domain/quarantine.ts';
 import type { FileMetadata } from '../../core/ports/images.ts';
 import { decodeHeic } from './heic.ts';
+import { labAsRgb, labToRgb } from './lab-tiff.ts';
 import { findPreviews } from './raw/previews.ts';
 import { pictureSize } from './raw/sensor-size.ts';
 import { Refusal, reasonOf } from './refusal.ts';
@@ -57,7 +58,7 @@ export function previewLongEdge(longEdge: number): number {
 export async function measure(content: Buffer, format: Format): Promise<{ width: number; height: number } | null> {
   if (format === 'png' && content.length >= 24) refuseTooLarge(content.readUInt32BE(16), content.readUInt32BE(20));
   if (format === 'heic' || format === 'raw') return null;
-  const { autoOrient } = await headerOf(content);
+  const { autoOrient } = await headerOf((format === 'tiff' && labAsRgb(content)) || content);
   refuseTooLarge(autoOrient.width, autoOrient.height);
   return { width: autoOrient.width, height: autoOrient.height };
 }
@@ -109,8 +110,27 @@ export async function openUpright<Made>(
       return openRaw(content, taken, make);
     case 'jpeg':
       return openJpeg(content, 'jpeg', { ...taken, orientation: 1 }, make);
+    case 'tiff':
+      return openTiffFile(content, make);
     default:
       return openWithSharp(content, inputOptions(format), 1, make);
+  }
+}
+
+async function openTiffFile<Made>(content: Buffer, make: Make<Made>): Promise<Made> {
+  const options = inputOptions('tiff');
+  const lab = labAsRgb(content);
+  if (!lab) return openWithSharp(content, options, 1, make);
+  try {
+    const { data, info } = await sharp(lab, { ...options, ignoreIcc: true })
+      .autoOrient()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    labToRgb(data);
+    const { width, height } = info;
+    return await make(sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: PIXEL_LIMIT }), info);
+  } catch (error) {
+    throw refusalOf(error);
   }
 }
 
@@ -184,7 +204,10 @@ async function openOnce<Made>(
   const asContainer = (header.orientation ?? 1) === 1 ? containerOrientation : 1;
   const upright = asContainer === 1 ? input.autoOrient() : turn(input, asContainer);
   const seen = asContainer >= 5 ? { width: header.height, height: header.width } : header.autoOrient;
-  return make(header.hasAlpha ? upright.flatten({ background: '#fff' }) : upright, seen);
+  const opaque = header.hasAlpha ? upright.flatten({ background: '#fff' }) : upright;
+  // sharp works in Display P3 on 16 bits with a profile, and leaves them there unless it is told where to go.
+  const isDeep = header.icc !== undefined && header.depth === 'ushort';
+  return make(isDeep ? opaque.withIccProfile('srgb', { attach: false }) : opaque, seen);
 }
 
 /** CIPA DC-008, 4.6.4, tag Orientation. sharp mirrors before it turns. */
