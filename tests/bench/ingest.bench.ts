@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withComment, withThumbnail } from '../support/exif-thumbnail.ts';
 import { makeBigPhoto } from '../support/photo-maker.ts';
 import { openIngestStudio } from '../support/studio-builder.ts';
 import { type BenchResult, type BenchRow, median } from './bench.ts';
 
 const run = promisify(execFile);
 
-const PHOTOS = 12;
-const ROUNDS = 5;
+/** Different pictures, and how often each comes: as another content, with another comment, since making one takes a second. */
+const PICTURES = 10;
+const COPIES = 4;
+const PHOTOS = PICTURES * COPIES;
+const ROUNDS = 3;
 /** Photographs in flight, for us and every peer alike. */
 const IN_FLIGHT = 2;
 
@@ -33,8 +37,15 @@ export async function bench(): Promise<BenchResult> {
 
 async function makePhotos(folder: string): Promise<number> {
   mkdirSync(folder);
-  for (let seed = 1; seed <= PHOTOS; seed += 1)
-    writeFileSync(join(folder, `IMG_${seed}.jpg`), await makeBigPhoto(seed));
+  for (let seed = 1; seed <= PICTURES; seed += 1) {
+    // As cameras write them: with a thumbnail, so that a first look comes before the images and is paid for here.
+    const photo = await withThumbnail(await makeBigPhoto(seed));
+    for (let copy = 1; copy <= COPIES; copy += 1) {
+      const path = join(folder, `IMG_${copy}${seed}.jpg`);
+      writeFileSync(path, withComment(photo, `${copy}`));
+      utimesSync(path, 1_700_000_000, 1_700_000_000);
+    }
+  }
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
@@ -90,25 +101,20 @@ async function newPhotos(folder: string, photos: string): Promise<BenchRow[]> {
     }
   }
   const ours = median(times.get('ours') ?? []);
+  // Of each round: what else the machine did then, it did to all.
+  const ratioTo = (name: string, turn: (ours: number, peer: number) => number) =>
+    median((times.get(name) ?? []).map((peer, round) => turn(times.get('ours')?.[round] ?? Number.NaN, peer)));
   const rows: BenchRow[] = [{ name: 'ours, hash to catalogue', value: ours, unit: 'ms/photo' }];
   for (const peer of peers) rows.push({ name: peer.name, value: median(times.get(peer.name) ?? []), unit: 'ms/photo' });
-  const [vips, djpeg] = PEERS.map((peer) => median(times.get(peer.name) ?? []));
-  if (vips)
-    rows.push({
-      name: 'faster than vipsthumbnail',
-      value: vips / ours,
-      unit: '×',
-      goal: '≥ 3.3',
-      met: vips / ours >= 3.3,
-    });
-  if (djpeg)
-    rows.push({
-      name: 'of djpeg, decoding only',
-      value: ours / djpeg,
-      unit: '×',
-      goal: '≤ 2.8',
-      met: ours / djpeg <= 2.8,
-    });
+  const [vips, djpeg] = PEERS;
+  if (vips && times.has(vips.name)) {
+    const value = ratioTo(vips.name, (mine, theirs) => theirs / mine);
+    rows.push({ name: 'faster than vipsthumbnail', value, unit: '×', goal: '≥ 3.3', met: value >= 3.3 });
+  }
+  if (djpeg && times.has(djpeg.name)) {
+    const value = ratioTo(djpeg.name, (mine, theirs) => mine / theirs);
+    rows.push({ name: 'of djpeg, decoding only', value, unit: '×', goal: '≤ 2.8', met: value <= 2.8 });
+  }
   return [...rows, ...missing];
 }
 
