@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { fillCatalogue } from '../bench/synthetic-catalogue.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import { type BusyPage, watchPage } from './busy-page.ts';
+import type { OpenStudio } from './launchers.ts';
 import { writeSceneries } from './sceneries.ts';
 import { expect, test } from './studio.ts';
 import { photos } from './studio-steps.ts';
@@ -19,6 +20,7 @@ const TIMES = 3;
 const LONGEST_TASK_MS = 50;
 const FRAMES_PER_SECOND = 55;
 const CULLED = 200;
+const START_MS = 1500;
 
 const PICTURE_EDGES = { thumb200: 200, thumb400: 400, thumb800: 800, preview: 2000 };
 
@@ -70,13 +72,39 @@ async function scrollToTop(page: Page): Promise<void> {
   await photos(page).evaluate((list) => list.parentElement?.parentElement?.scrollTo(0, 0));
 }
 
+/**
+ * Opens the studio with a grid on the screen within 1.5 s of its start: of the process to its first word, and of the page to
+ * its first photo; the browser's own start is not the studio's. Up to three times, the best counts.
+ */
+async function startedInTime(open: () => Promise<OpenStudio>): Promise<Page> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let time = 0; ; time += 1) {
+    const studio = await open();
+    const gridMs = await studio.page.evaluate(
+      () =>
+        new Promise<number>((seen) => {
+          const look = () =>
+            document.querySelector('[data-photo] img') ? seen(performance.now()) : requestAnimationFrame(look);
+          look();
+        }),
+    );
+    best = Math.min(best, (studio.servedMs ?? 0) + gridMs);
+    if (best <= START_MS || time === TIMES - 1) {
+      console.log(`start to the grid: ${best.toFixed(0)} ms`);
+      expect.soft(best, 'start to the grid, ms').toBeLessThanOrEqual(START_MS);
+      return studio.page;
+    }
+    await studio.close();
+  }
+}
+
 test('a hundred thousand photos are scrolled, searched, filtered and culled without a long task', async ({
   folder,
   open,
 }, info) => {
   test.skip(info.project.metadata.launcher !== 'web', 'Measured once, in the web host: the page is the same.');
   await prepareCatalogue(folder);
-  const { page } = await open();
+  const page = await startedInTime(open);
   const all = page.getByRole('tab', { name: /^Toutes/ });
   const cells = photos(page).getByRole('option');
   await expect(all).toHaveText(/100.000/);
@@ -120,6 +148,31 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
     () => scrollToTop(page),
   );
   await scrollToTop(page);
+
+  // The other way to lay photos out.
+  await page.getByRole('radio', { name: 'Lignes ajustées' }).click();
+  await measure(
+    'scrolling justified rows by the wheel',
+    () => scrollToEnd(page, 120, 120),
+    () => scrollToTop(page),
+  );
+  await measure(
+    'scrolling justified rows from top to bottom in two seconds',
+    () => scrollToEnd(page, 120),
+    () => scrollToTop(page),
+  );
+  await page.getByRole('radio', { name: 'Grille' }).click();
+  await scrollToTop(page);
+
+  await measure(
+    'choosing all of them',
+    async () => {
+      await photos(page).focus();
+      await page.keyboard.press('Control+a');
+      await expect(photos(page).getByRole('option', { selected: false })).toHaveCount(0);
+    },
+    async () => page.keyboard.press('Escape'),
+  );
 
   const search = page.getByRole('searchbox');
   await measure(

@@ -8,6 +8,8 @@ import { findBrowser } from '../../scripts/system-packages.mjs';
 /** A studio in a window, on its own data folder. `close` ends it as a person would; what it kept stays in the folder. */
 export interface OpenStudio {
   readonly page: Page;
+  /** Milliseconds from the start of its process until it could be asked; only of a host apart. */
+  readonly servedMs?: number;
   close(): Promise<void>;
 }
 
@@ -27,11 +29,13 @@ function surroundings(dataDir: string): Record<string, string | undefined> {
 
 /** The built studio behind the loopback host, in an app window of the system's browser. */
 export const launchWeb: Launch = async (dataDir, look) => {
+  const began = performance.now();
   const host = spawn(process.execPath, [resolve('dist/node/studio.js'), 'serve', '--json', '--data', dataDir], {
     env: surroundings(dataDir),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await servedAddress(host);
+  const servedMs = performance.now() - began;
   const browser = await openBrowser();
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
@@ -43,6 +47,7 @@ export const launchWeb: Launch = async (dataDir, look) => {
   await page.goto(url);
   return {
     page,
+    servedMs,
     async close() {
       await browser.close();
       await ended(host);
