@@ -690,6 +690,10 @@ export const fr = {
     '{waiting, plural, one {Lecture en pause, # photo à lire} other {Lecture en pause, # photos à lire}}',
   'ingest.pause': 'Mettre la lecture en pause',
   'ingest.resume': 'Reprendre la lecture',
+  'ingest.picturing': '{waiting, plural, one {# aperçu à faire} other {# aperçus à faire}}',
+  'ingest.unsettled': '{count} en cours d’écriture',
+  'ingest.cancel': 'Arrêter la lecture',
+  'ingest.cancelled': 'Lecture arrêtée. Ce qui est lu est gardé ; « Analyser à nouveau » ou le prochain démarrage reprend le reste.',
   'notifications.title': 'Notifications',
   'notifications.button':
     '{count, plural, =0 {Notifications} one {Notifications : # non lue} other {Notifications : # non lues}}',

@@ -13,6 +13,7 @@ import { usePhotoMenu } from './photo-menu.tsx';
 import { QuickDecision } from './quick-decision.tsx';
 import type { Band } from './rubber-band.ts';
 import { useGridLayout } from './use-grid-layout.ts';
+import { useVisibleFirst } from './visible-first.ts';
 
 /**
  * The contact sheet: only the rows in sight exist. Keys are heard in shell/keyboard.ts. The list of photos and the buttons
@@ -76,6 +77,9 @@ export function Grid() {
     if (index >= 0) virtual.scrollToIndex(layout.rowOf(index), { align: 'auto' });
   }, [focus, look, layout, ready, virtual]);
 
+  useVisibleFirst(
+    virtual.getVirtualItems().flatMap((row) => layout.cellsOf(row.index).flatMap(({ index }) => order[index] ?? [])),
+  );
   const pointedIndex = pointed === null ? -1 : order.indexOf(pointed);
   return (
     <ContextMenu

@@ -1,18 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUp, Pause, Play } from 'lucide-react';
+import { ArrowUp, Pause } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { keys } from '../../host/keys.ts';
-import { queryClient } from '../../host/query-client.ts';
-import { bridge, studio } from '../../host/studio.ts';
+import { bridge } from '../../host/studio.ts';
 import { formatBytes, formatDuration, formatNumber, formatRate } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
-import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ImportStatus } from '../import/import-status.tsx';
-import { useIngest } from '../library/queries.ts';
-import { sayProblem } from '../library/review.ts';
 import { useQueueProgress } from '../uploads/queries.ts';
+import { ReadingStatus } from './reading-status.tsx';
 import { openSection } from './shell.store.ts';
 
 /** What goes on by itself: the line, sending, reading, the day's data. */
@@ -34,7 +30,7 @@ export function StatusBar() {
       </span>
       <UploadStatus />
       <ImportStatus />
-      <IngestStatus />
+      <ReadingStatus />
     </footer>
   );
 }
@@ -71,46 +67,5 @@ function UploadStatus() {
         {say('status.today', { bytes: formatBytes(queue.bytesToday, language) })}
       </span>
     </>
-  );
-}
-
-function IngestStatus() {
-  const say = useSay();
-  const language = useLanguage();
-  const ingest = useIngest().data;
-  if (!ingest || ingest.state === 'idle') return null;
-  const paused = ingest.state === 'paused';
-  async function toggle(): Promise<void> {
-    try {
-      queryClient.setQueryData(keys.ingest, await (paused ? studio.folders.resume() : studio.folders.pause()));
-    } catch (error) {
-      sayProblem(error);
-    }
-  }
-  const words = paused
-    ? say('ingest.paused', { waiting: ingest.waiting })
-    : ingest.state === 'scanning' && ingest.waiting === 0
-      ? say('ingest.scanning', { found: ingest.found })
-      : say('ingest.reading', { waiting: ingest.waiting });
-  return (
-    <span className="tabular flex min-w-0 items-center gap-2">
-      <span className="w-24 shrink-0">
-        <ProgressBar
-          label={say('ingest.name')}
-          tone={paused ? 'muted' : 'accent'}
-          value={ingest.found > 0 ? ingest.done / Math.max(ingest.found, ingest.done + ingest.waiting) : null}
-        />
-      </span>
-      <span className="truncate">
-        {words}
-        {!paused &&
-          ingest.ratePerSecond > 0 &&
-          ` · ${formatNumber(ingest.ratePerSecond, language, ingest.ratePerSecond < 10 ? 1 : 0)}/s`}
-        {!paused && ingest.secondsLeft !== null && ingest.waiting > 0 && ` · ${formatDuration(ingest.secondsLeft)}`}
-      </span>
-      <IconButton small label={say(paused ? 'ingest.resume' : 'ingest.pause')} onClick={() => void toggle()}>
-        {paused ? <Play size={13} /> : <Pause size={13} />}
-      </IconButton>
-    </span>
   );
 }
