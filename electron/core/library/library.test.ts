@@ -50,7 +50,7 @@ describe('through the contract', () => {
       total: 2,
       review: { approved: 2, unreviewed: 0, rejected: 0 },
     });
-    expect(await studio.review.undo()).toEqual({ undone: 'describe', photos: 2 });
+    expect(await studio.review.undo()).toMatchObject({ undone: 'describe', photos: 2 });
     expect(await studio.photos.ids({ filter: { review: 'approved' } })).toHaveLength(2);
   });
 
