@@ -134,7 +134,7 @@ function OpenImport({ memory }: { readonly memory: ImportMemory }) {
           <OptionsPanel
             draft={draft}
             presets={presets}
-            example={exampleFrom(look?.shots.find(({ id }) => chosen.has(id)) ?? look?.shots[0], files?.[0])}
+            example={exampleFrom(firstOf(look?.shots ?? NO_SHOTS, chosen), files?.[0])}
             onChange={setDraft}
             onKeep={() => void keep()}
           />
@@ -297,6 +297,14 @@ function Head({ look, chosen, onChoose }: HeadProps) {
       </Button>
     </div>
   );
+}
+
+/** The one that was taken first, which gets the first number. */
+function firstOf(shots: readonly Shot[], chosen: ReadonlySet<number>): Shot | undefined {
+  let first: Shot | undefined;
+  for (const shot of shots)
+    if (chosen.has(shot.id) && (!first || (shot.takenAt ?? '~') < (first.takenAt ?? '~'))) first = shot;
+  return first ?? shots[0];
 }
 
 function exampleFrom(shot: Shot | undefined, file: PageFile | undefined) {
