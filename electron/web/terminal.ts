@@ -20,6 +20,10 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly secondsLeft: number | null;
+  /** Part of the work that is done, 0–1, where that is not `done` of `total`. */
+  readonly share?: number;
+  /** More to say to a person, after the numbers. */
+  readonly words?: readonly string[];
 }
 
 /** Speaks with a person, or with a program: never with both at once. */
@@ -85,7 +89,7 @@ export function createTerminal({ stdout, stderr, language, json }: TerminalOptio
     address(value) {
       if (json || stdout.isTTY !== true) stdout.write(`${JSON.stringify(value)}\n`);
     },
-    progress(event, { done, total, secondsLeft }, more = {}) {
+    progress(event, { done, total, secondsLeft, share: given, words = [] }, more = {}) {
       const now = performance.now();
       const isLast = done === total;
       if (!isLast && now - lastProgress < PROGRESS_EVERY) return;
@@ -93,15 +97,12 @@ export function createTerminal({ stdout, stderr, language, json }: TerminalOptio
       if (json) {
         stderr.write(`${JSON.stringify({ event, done, total, secondsLeft, ...more })}\n`);
       } else if (stderr.isTTY) {
-        const share = total === 0 ? 0 : Math.min(1, done / total);
+        const share = given ?? (total === 0 ? 0 : Math.min(1, done / total));
         const filled = Math.round(share * BAR_WIDTH);
-        const left = secondsLeft === null ? '' : ` · ${duration(language, secondsLeft)}`;
-        stderr.write(
-          `\r\u001b[2K${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done}/${total}${left}`.slice(
-            0,
-            stderr.columns ?? 200,
-          ),
-        );
+        const left = secondsLeft === null ? [] : [duration(language, secondsLeft)];
+        const said = [`${done}/${total}`, ...words, ...left].join(' · ');
+        const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${said}`;
+        stderr.write(`\r\u001b[2K${bar.slice(0, (stderr.columns ?? 200) - 1)}`);
         barShown = true;
         if (isLast) clearBar();
       }

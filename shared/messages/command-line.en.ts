@@ -106,6 +106,7 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'catalogue-restored': 'The catalogue was damaged: it was set aside in {path}.',
   'password-prompt': 'Password: ',
 
+  'ingest.unsettled': '{count} still being written',
   'ingest.done':
     '{photos, plural, =0 {No photo} one {# photo} other {# photos}} in {files, plural, one {# file} other {# files}}: {added} new, {updated} updated, {unchanged} unchanged, {ignored, plural, one {# file} other {# files}} ignored. {seconds, number, ::.0} s.',
   'folders.none': 'No folder is watched.',

@@ -107,6 +107,7 @@ export const commandLineFr = {
   'catalogue-restored': 'Le catalogue était abîmé : il a été mis de côté dans {path}.',
   'password-prompt': 'Mot de passe : ',
 
+  'ingest.unsettled': '{count} en cours d’écriture',
   'ingest.done':
     '{photos, plural, =0 {Aucune photo} one {# photo} other {# photos}} dans {files, plural, one {# fichier} other {# fichiers}} : {added, plural, one {# nouveau} other {# nouveaux}}, {updated} mis à jour, {unchanged, plural, one {# inchangé} other {# inchangés}}, {ignored, plural, one {# ignoré} other {# ignorés}}. {seconds, number, ::.0} s.',
   'folders.none': 'Aucun dossier n’est surveillé.',

@@ -29,8 +29,18 @@ export function absolute({ workingFolder }: CommandContext, folders: readonly st
 }
 
 export function showProgress({ terminal }: CommandContext): (progress: IngestProgress) => void {
-  return ({ done, found, secondsLeft, ratePerSecond, state }) =>
-    terminal.progress('ingest-progress', { done, total: found, secondsLeft }, { ratePerSecond, state });
+  return ({ done, found, secondsLeft, share, ratePerSecond, state, toLookAt, unsettled }) => {
+    const rate = new Intl.NumberFormat(terminal.language, { maximumFractionDigits: 1 }).format(ratePerSecond);
+    const words = [
+      ...(ratePerSecond > 0 ? [`${rate}/s`] : []),
+      ...(unsettled > 0 ? [terminal.text('ingest.unsettled', { count: unsettled })] : []),
+    ];
+    terminal.progress(
+      'ingest-progress',
+      { done, total: found, secondsLeft, share, words },
+      { ratePerSecond, share, state, toLookAt, unsettled },
+    );
+  };
 }
 
 /** Reasons as sentences, `failed` only where a folder failed; the decoder's own words stay in `detail`. */
