@@ -155,6 +155,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'doctor.disk.unwritable.fix': 'Change the folder’s permissions, or choose another one.',
   'doctor.database.name': 'Catalogue',
   'doctor.database.ok': 'The catalogue is sound ({photos, plural, =0 {empty} one {# photo} other {# photos}}).',
+  'doctor.database.ok-maintained':
+    'The catalogue is sound ({photos, plural, =0 {empty} one {# photo} other {# photos}}), maintained on {day}.',
   'doctor.database.damaged': 'The catalogue is damaged: {message}',
   'doctor.database.damaged.fix':
     'Close the studio, copy the data folder, then put back the latest backup from the folder “backups”.',

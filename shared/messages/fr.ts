@@ -170,6 +170,8 @@ export const fr = {
   'doctor.disk.unwritable.fix': 'Changez les permissions du dossier, ou choisissez-en un autre.',
   'doctor.database.name': 'Catalogue',
   'doctor.database.ok': 'Le catalogue est sain ({photos, plural, =0 {vide} one {# photo} other {# photos}}).',
+  'doctor.database.ok-maintained':
+    'Le catalogue est sain ({photos, plural, =0 {vide} one {# photo} other {# photos}}), entretenu le {day}.',
   'doctor.database.damaged': 'Le catalogue est abîmé : {message}',
   'doctor.database.damaged.fix':
     'Fermez le studio, copiez le dossier de données, puis remettez la dernière sauvegarde du dossier « backups ».',

@@ -1,10 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { type Sha256, sha256 as sha256Schema } from '../../../shared/domain/ids.ts';
 import { DERIVED_KINDS, type DerivedKind } from '../../../shared/domain/photo.ts';
 import type { DerivedImage, EmbeddedPicture } from '../../core/ports/images.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import type { EncodedImage } from './derive.ts';
 import type { SmallPicture } from './embedded-picture.ts';
 
@@ -24,8 +25,8 @@ export async function storeDerived(
   images: readonly EncodedImage[],
 ): Promise<DerivedImage[]> {
   const unfinished = join(derivedDir, UNFINISHED_FOLDER);
-  await mkdir(unfinished, { recursive: true });
-  await mkdir(dirname(derivedFilePath(derivedDir, content, recipe, 'preview')), { recursive: true });
+  makeFolder(unfinished);
+  makeFolder(dirname(derivedFilePath(derivedDir, content, recipe, 'preview')));
   const store = async ({ kind, jpeg, width, height }: EncodedImage) => {
     const path = derivedFilePath(derivedDir, content, recipe, kind);
     await storeWhole(unfinished, path, jpeg);
@@ -50,8 +51,8 @@ export async function storeEmbedded(
 ): Promise<EmbeddedPicture> {
   const path = derivedFilePath(derivedDir, content, recipe, EMBEDDED_AS);
   const unfinished = join(derivedDir, UNFINISHED_FOLDER);
-  await mkdir(unfinished, { recursive: true });
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(unfinished);
+  makeFolder(dirname(path));
   await storeWhole(unfinished, path, jpeg);
   return { kind: 'embedded', path, width, height, bytes: jpeg.length, sha256: digest(jpeg) };
 }

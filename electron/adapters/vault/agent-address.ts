@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../files/make-folder.ts';
 
 /** sockaddr_un.sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included (unix(7)). */
 const LONGEST_PATH = 103;
@@ -28,7 +29,7 @@ export function agentAddress(dataDir: string, env: NodeJS.ProcessEnv = process.e
 export function isPrivateFolder(folder: string, create: boolean): boolean {
   if (process.platform === 'win32') return true;
   try {
-    if (create) mkdirSync(folder, { mode: 0o700, recursive: true });
+    if (create) makeFolder(folder, 0o700);
     const found = lstatSync(folder);
     return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
   } catch {

@@ -3,9 +3,12 @@ import type { StudioContext } from '../context.ts';
 import { type CatalogueThread, catalogueThread } from './catalogue-thread.ts';
 
 /** Pages given back to the disk, and pages of the search index merged, in one step: some milliseconds each. */
-const PAGES_A_STEP = 200;
+const PAGES_A_STEP = 64;
 /** Rows of each index that ANALYZE looks at (SQLite's own advice for PRAGMA optimize). */
 const ANALYSIS_LIMIT = 400;
+
+/** Photos. Statistics of a small catalogue would still be believed when it has grown; the plans without any are tested. */
+const WORTH_STATISTICS = 10_000;
 
 export interface TidyOutcome {
   readonly problems: readonly string[];
@@ -42,6 +45,7 @@ export async function tidyCatalogue(
     after = changes.get()?.n ?? 0;
     await breathe();
   }
+  const countPhotos = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM photos');
   const free = db.prepare<[], { freelist_count: number }>('PRAGMA freelist_count');
   let left = free.get()?.freelist_count ?? 0;
   for (let before = Number.POSITIVE_INFINITY; left > 0 && left < before; ) {
@@ -50,12 +54,12 @@ export async function tidyCatalogue(
     left = free.get()?.freelist_count ?? 0;
     await breathe();
   }
-  refreshStatistics(db);
+  if ((countPhotos.get()?.n ?? 0) >= WORTH_STATISTICS) refreshStatistics(db);
   await thread.checkpoint(path, lifetime);
   return { problems, bytesFreed: Math.max(0, freePages - left) * pageBytes };
 }
 
-/** What the planner knows of the tables, where it has changed; milliseconds. Also right before closing (SQLite's advice). */
-export function refreshStatistics(db: StudioContext['db']): void {
+/** What the planner knows of the tables, where it has changed; milliseconds. */
+function refreshStatistics(db: StudioContext['db']): void {
   db.execute(`PRAGMA analysis_limit = ${String(ANALYSIS_LIMIT)}; PRAGMA optimize`);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { isDiskFull } from '../db/disk-full.ts';
 import type { Random } from '../ports/clock.ts';
 import type { Metadata, SentMetadata } from '../ports/metadata.ts';
@@ -97,7 +98,7 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
       const memory = spare ?? new FileMemory();
       spare = null;
       try {
-        await mkdir(folder, { recursive: true });
+        makeFolder(folder);
         const original = await readOriginal(request, memory, signal);
         const pieces =
           (await withNewHead(original, working, request, signal)) ??

@@ -2,6 +2,8 @@ import { accessSync, constants } from 'node:fs';
 import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { catalogueThread } from '../db/catalogue-thread.ts';
+import { keptChoices } from '../storage/kept-choices.repository.ts';
 import type { CheckSubject, Finding } from './finding.ts';
 import { diagnosisQueries } from './system.repository.ts';
 
@@ -27,12 +29,16 @@ export async function checkDisk({ ports }: CheckSubject): Promise<Finding> {
   return megabytes < ENOUGH_MEGABYTES ? { ok: false, code: 'nearly-full', facts } : { ok: true, code: 'ok', facts };
 }
 
-export async function checkDatabase({ db }: CheckSubject): Promise<Finding> {
-  const queries = diagnosisQueries(db);
-  const verdict = queries.quickCheck();
-  return verdict === 'ok'
-    ? { ok: true, code: 'ok', facts: { photos: queries.photoCount() } }
-    : { ok: false, code: 'damaged', facts: { message: verdict } };
+/** Read whole, in a thread of its own: a large catalogue takes seconds. */
+export async function checkDatabase({ db, ports }: CheckSubject, signal: AbortSignal): Promise<Finding> {
+  const { problems } = await catalogueThread.check(join(ports.dataDir, 'catalogue.sqlite'), signal);
+  const [message] = problems;
+  if (message !== undefined) return { ok: false, code: 'damaged', facts: { message } };
+  const photos = diagnosisQueries(db).photoCount();
+  const last = keptChoices(db).maintenance();
+  return last === null
+    ? { ok: true, code: 'ok', facts: { photos } }
+    : { ok: true, code: 'ok-maintained', facts: { photos, day: new Date(last.at).toISOString().slice(0, 10) } };
 }
 
 export async function checkFolders({ db }: CheckSubject): Promise<Finding> {
