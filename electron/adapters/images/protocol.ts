@@ -54,5 +54,8 @@ export type ImageAnswer =
   /** The process is about to end because this photograph takes more memory than it may. */
   | { readonly id: number; readonly kind: 'too-much-memory'; readonly memory: number };
 
-/** Resident memory (bytes) at which an image process gives up the photograph it works on, and is replaced. */
-export const MEMORY_LIMIT = 1024 * 1024 * 1024;
+/**
+ * Resident memory (bytes) at which an image process gives up the photograph it works on, and is replaced: what a decoder takes
+ * between two looks (about 2 MB a millisecond) stays under a gigabyte.
+ */
+export const MEMORY_LIMIT = 880 * 1024 * 1024;

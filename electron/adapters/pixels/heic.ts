@@ -5,37 +5,55 @@ import { Refusal, reasonOf } from './refusal.ts';
 
 /** What is used of libheif-js: its own types describe the C functions underneath. */
 interface HeifImage {
+  readonly handle: unknown;
   get_width(): number;
   get_height(): number;
   is_primary(): boolean;
-  display(target: { data: Uint8ClampedArray; width: number; height: number }, done: (shown: unknown) => void): void;
+  has_alpha_channel(): boolean;
   free(): void;
 }
 interface HeifDecoder {
   decode(content: Buffer): HeifImage[];
 }
+/** One plane of pixels, a view of WebAssembly's memory; or `code` and `message` of what went wrong. */
+interface DecodedImage {
+  readonly code?: unknown;
+  readonly message?: string;
+  readonly image?: unknown;
+  readonly channels?: readonly { readonly data: Uint8Array; readonly stride: number; readonly height: number }[];
+}
 interface Libheif {
   HeifDecoder: new () => HeifDecoder;
+  readonly heif_colorspace: { readonly heif_colorspace_RGB: unknown };
+  readonly heif_chroma: {
+    readonly heif_chroma_interleaved_RGB: unknown;
+    readonly heif_chroma_interleaved_RGBA: unknown;
+  };
+  heif_js_decode_image2(handle: unknown, colourSpace: unknown, chroma: unknown): DecodedImage | Promise<DecodedImage>;
+  heif_image_release(image: unknown): void;
 }
 
 const libheifModule = z.custom<Libheif>(
   (value) => typeof value === 'object' && value !== null && 'HeifDecoder' in value,
 );
 
-let loaded: Libheif | null = null;
+let loaded: { readonly libheif: Libheif; readonly decoder: HeifDecoder } | null = null;
 
-/** WebAssembly of some megabytes: loaded with the first HEIC, not before. */
-function libheif(): Libheif {
-  loaded ??= libheifModule.parse(createRequire(import.meta.url)('libheif-js/wasm-bundle.js'));
+/** WebAssembly of some megabytes: loaded with the first HEIC, not before. One decoder, which lets go of its last file with the next. */
+function load() {
+  if (loaded) return loaded;
+  const libheif = libheifModule.parse(createRequire(import.meta.url)('libheif-js/wasm-bundle.js'));
+  loaded = { libheif, decoder: new libheif.HeifDecoder() };
   return loaded;
 }
 
-/** Decoding needs about nine bytes a pixel inside 1 GB of WebAssembly memory. */
-const HEIC_PIXEL_LIMIT = 80_000_000;
+/** Decoding takes about twelve bytes a pixel (measured on 12 to 50 megapixels) of what a process may hold. */
+const HEIC_PIXEL_LIMIT = 64_000_000;
 
 /**
- * The primary image of a HEIC/HEIF content, upright (libheif applies the container's rotation), as a TIFF in memory that
- * carries the colour profile. Errors: Refusal `damaged`, `too-large`.
+ * The primary image of a HEIC/HEIF content, upright (libheif applies the container's own turning and mirroring, which is why
+ * EXIF's orientation is not: ISO/IEC 23008-12, 6.5.10), 8 bits, alpha on white, as a TIFF in memory that carries the colour
+ * profile. Errors: Refusal `damaged`, `too-large`.
  */
 export async function decodeHeic(content: Buffer): Promise<{ tiff: Buffer; width: number; height: number }> {
   const images = decodeAll(content);
@@ -45,13 +63,7 @@ export async function decodeHeic(content: Buffer): Promise<{ tiff: Buffer; width
     const width = image.get_width();
     const height = image.get_height();
     if (width * height > HEIC_PIXEL_LIMIT) throw new Refusal('too-large', `${width} × ${height}`);
-    const rgba = new Uint8ClampedArray(width * height * 4);
-    await new Promise<void>((resolve, reject) => {
-      image.display({ data: rgba, width, height }, (shown) =>
-        shown ? resolve() : reject(new Refusal('damaged', 'HEIC image data')),
-      );
-    });
-    return { tiff: tiffOf(rgba, width, height, findProfile(content)), width, height };
+    return { tiff: await pixelsOf(image, { width, height }, findProfile(content)), width, height };
   } finally {
     for (const image of images) image.free();
   }
@@ -59,9 +71,38 @@ export async function decodeHeic(content: Buffer): Promise<{ tiff: Buffer; width
 
 function decodeAll(content: Buffer): HeifImage[] {
   try {
-    return new (libheif().HeifDecoder)().decode(content);
+    return load().decoder.decode(content);
   } catch (error) {
     throw new Refusal('damaged', reasonOf(error), { cause: error });
+  }
+}
+
+/** Straight from WebAssembly's memory into the TIFF: one copy fewer, four bytes a pixel less than the library's own way. */
+async function pixelsOf(
+  image: HeifImage,
+  size: { width: number; height: number },
+  profile: Buffer | null,
+): Promise<Buffer> {
+  const { libheif } = load();
+  const hasAlpha = image.has_alpha_channel();
+  const { heif_chroma_interleaved_RGB: rgb, heif_chroma_interleaved_RGBA: rgba } = libheif.heif_chroma;
+  let decoded: DecodedImage;
+  try {
+    decoded = await libheif.heif_js_decode_image2(
+      image.handle,
+      libheif.heif_colorspace.heif_colorspace_RGB,
+      hasAlpha ? rgba : rgb,
+    );
+  } catch (error) {
+    throw new Refusal('damaged', reasonOf(error), { cause: error });
+  }
+  try {
+    const plane = decoded.channels?.[0];
+    if (decoded.code || !plane || plane.height < size.height || plane.stride < size.width * (hasAlpha ? 4 : 3))
+      throw new Refusal('damaged', decoded.message ?? 'HEIC image data');
+    return tiffOf({ ...size, bytes: plane.data, stride: plane.stride, samples: hasAlpha ? 4 : 3 }, profile);
+  } finally {
+    if (decoded.image) libheif.heif_image_release(decoded.image);
   }
 }
 

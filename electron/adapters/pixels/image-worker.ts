@@ -8,7 +8,7 @@ import { reasonOf } from './refusal.ts';
 import { makeTurnedPictures } from './turned-pictures.ts';
 
 /** How often (ms) the process looks at its own memory while it works. */
-const WATCH_EVERY_MS = 100;
+const WATCH_EVERY_MS = 25;
 
 /** Prepares libvips for one photograph at a time: two processes with one thread each beat one process with two (measured). */
 export function prepareImageWorker(): void {

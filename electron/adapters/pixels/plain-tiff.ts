@@ -1,8 +1,18 @@
+/** Pixels of 8 bits in lines of `stride` bytes, RGB or RGBA. */
+export interface RawLines {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly stride: number;
+  readonly samples: 3 | 4;
+}
+
 /**
- * Puts raw RGBA pixels into an uncompressed TIFF 6.0 with a colour profile, because that is the way to hand libvips pixels
- * together with the profile they are in. Alpha is left out.
+ * Puts raw pixels into an uncompressed TIFF 6.0 with a colour profile, because that is the way to hand libvips pixels together
+ * with the profile they are in. What is transparent lies on white.
  */
-export function tiffOf(rgba: Uint8ClampedArray, width: number, height: number, profile: Buffer | null): Buffer {
+export function tiffOf(pixels: RawLines, profile: Buffer | null): Buffer {
+  const { width, height } = pixels;
   const profileLength = profile?.length ?? 0;
   const entries = profile ? 11 : 10;
   const bitsAt = 8 + 2 + entries * 12 + 4;
@@ -36,10 +46,20 @@ export function tiffOf(rgba: Uint8ClampedArray, width: number, height: number, p
     profile.copy(tiff, profileAt);
   }
   for (let sample = 0; sample < 3; sample += 1) tiff.writeUInt16LE(8, bitsAt + sample * 2);
-  for (let from = 0, to = pixelsAt; from < rgba.length; from += 4, to += 3) {
-    tiff[to] = rgba[from] ?? 0;
-    tiff[to + 1] = rgba[from + 1] ?? 0;
-    tiff[to + 2] = rgba[from + 2] ?? 0;
-  }
+  for (let line = 0; line < height; line += 1) copyLine(pixels, line, tiff, pixelsAt + line * width * 3);
   return tiff;
+}
+
+function copyLine({ bytes, width, stride, samples }: RawLines, line: number, target: Buffer, at: number): void {
+  const from = line * stride;
+  if (samples === 3) {
+    target.set(bytes.subarray(from, from + width * 3), at);
+    return;
+  }
+  for (let pixel = 0; pixel < width; pixel += 1) {
+    const source = from + pixel * 4;
+    const alpha = bytes[source + 3] ?? 255;
+    for (let sample = 0; sample < 3; sample += 1)
+      target[at + pixel * 3 + sample] = ((bytes[source + sample] ?? 0) * alpha + 255 * (255 - alpha)) / 255 + 0.5;
+  }
 }
