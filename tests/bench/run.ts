@@ -6,10 +6,14 @@ import { type BenchResult, printBench } from './bench.ts';
  */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<BenchResult> }>>> = {
   ingest: () => import('./ingest.bench.ts'),
+  'first-screen': () => import('./first-screen.bench.ts'),
+  memory: () => import('./memory.bench.ts'),
   rescan: () => import('./rescan.bench.ts'),
   duplicates: () => import('./duplicates.bench.ts'),
+  import: () => import('./import.bench.ts'),
   library: () => import('./library.bench.ts'),
   upload: () => import('./upload.bench.ts'),
+  watching: () => import('./watching.bench.ts'),
 };
 
 // A bench may have options of its own: rescan knows --million.
