@@ -129,6 +129,44 @@ describe('the pool of image processes', () => {
   });
 });
 
+describe('what goes first', () => {
+  it('is what somebody looks at, beside other work, then first looks, then the rest', async () => {
+    const order: string[] = [];
+    const { start } = actors(({ id, path }, _events, answer) => {
+      order.push(path);
+      answer(result(id));
+    });
+    const pool = createImagePool({ start, processes: 2 });
+    await Promise.all([
+      pool.read(ask('busy-1.jpg')),
+      pool.read(ask('busy-2.jpg')),
+      pool.read(ask('rest.jpg')),
+      pool.read({ ...ask('look.jpg'), quick: true }),
+      pool.read({ ...ask('seen-1.jpg'), urgent: true }),
+      pool.read({ ...ask('seen-2.jpg'), urgent: true }),
+    ]);
+    expect(order.slice(2)).toEqual(['seen-1.jpg', 'look.jpg', 'seen-2.jpg', 'rest.jpg']);
+    await pool.close();
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('memory seen from outside', () => {
+  it('ends a process that outgrows its limit without saying so, at the cost of its one photograph', async () => {
+    const started: string[] = [];
+    const { start } = actors(({ id, path }, { onAnswer }, answer) => {
+      started.push(path);
+      // Any process is bigger than a megabyte: this one tells its number and then hangs.
+      onAnswer({ kind: 'started', pid: process.pid });
+      if (path === 'small.jpg') answer(result(id));
+    });
+    const pool = createImagePool({ start, processes: 1, memoryLimit: 1024 * 1024 });
+    const [big, small] = await Promise.all([pool.read(ask('big.jpg')), pool.read(ask('small.jpg'))]);
+    expect(big).toMatchObject({ outcome: 'refused', code: 'too-large' });
+    expect(small).toEqual(READ);
+    await pool.close();
+  });
+});
+
 describe('real image processes', () => {
   let folder: string;
   beforeEach(() => {
