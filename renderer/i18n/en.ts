@@ -22,7 +22,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'import.away': 'The source is gone. Put it back, then choose it again.',
   'import.selected': '{count, plural, =0 {None chosen} one {# chosen} other {# chosen}} of {total}',
   'import.knownCount': '{count, plural, one {# already in the library} other {# already in the library}}',
-  'import.ignored': '{count, plural, one {# other file stays where it is} other {# other files stay where they are}}',
+  'import.ignored': '{count, plural, one {# other file} other {# other files}}',
   'import.known': 'already in the library',
   'import.select.all': 'All',
   'import.select.none': 'None',
@@ -49,6 +49,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'import.pattern.own': 'Pattern of my own',
   'import.event': 'Event',
   'import.example': 'Example:',
+  'import.example.later': 'The capture date will be read when copying.',
   'import.skipKnown': 'Leave out what is already in the library',
   'import.keepPatterns': 'Keep these patterns',
   'import.chosen': '{count, plural, one {# photo} other {# photos}}, {size}',
@@ -69,7 +70,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'imports.state.cancelled': 'cancelled',
   'imports.shots': '{done} of {total, plural, one {# photo} other {# photos}}',
   'imports.outcome':
-    '{copied, plural, =0 {no file copied and verified} one {# file copied and verified} other {# files copied and verified}} · {known, plural, =0 {none known} one {# known already} other {# known already}}{failed, plural, =0 {} one { · # failure} other { · # failures}}',
+    '{copied, plural, =0 {no file copied and verified} one {# file copied and verified} other {# files copied and verified}}{known, plural, =0 {} other { · # known already}}{failed, plural, =0 {} one { · # failure} other { · # failures}}',
   'imports.failed': '{count, plural, one {# file could not be copied} other {# files could not be copied}}',
   'imports.safe.card': 'You can remove the card: everything you chose is copied and verified.',
   'imports.safe': 'Everything is copied and verified.',
@@ -82,7 +83,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'drop.here.text': 'Then choose: add them in place, or copy them.',
   'drop.here.copy': 'Drop to copy',
   'drop.here.copyText': 'Then choose where and under which names.',
-  'drop.nothing': 'There is no file in what you dropped.',
+  'drop.nothing': 'There is no photo in what you dropped.',
   'drop.title': '{count, plural, one {# item dropped} other {# items dropped}}',
   'drop.inPlace': 'Add in place',
   'drop.inPlace.text':
@@ -700,6 +701,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'storage.rebuild': 'Rebuild previews',
   'storage.rebuild.text':
     'Makes images again from the files and checks that those can be read. The present images stay until then.',
+  'storage.rebuild.selection': 'Rebuild the previews of the chosen photos',
   'storage.rebuild.all': 'Rebuild all',
   'storage.rebuild.queued':
     '{queued, plural, =0 {No photo to rebuild} one {# photo to rebuild} other {# photos to rebuild}}{offline, plural, =0 {} one {, # offline keeps its images} other {, # offline keep their images}}.',

@@ -24,8 +24,7 @@ export const fr = {
   'import.away': 'La source n’est plus là. Remettez-la, puis choisissez-la de nouveau.',
   'import.selected': '{count, plural, =0 {Aucune choisie} one {# choisie} other {# choisies}} sur {total}',
   'import.knownCount': '{count, plural, one {# déjà dans la photothèque} other {# déjà dans la photothèque}}',
-  'import.ignored':
-    '{count, plural, one {# autre fichier reste sur place} other {# autres fichiers restent sur place}}',
+  'import.ignored': '{count, plural, one {# autre fichier} other {# autres fichiers}}',
   'import.known': 'déjà dans la photothèque',
   'import.select.all': 'Toutes',
   'import.select.none': 'Aucune',
@@ -52,6 +51,7 @@ export const fr = {
   'import.pattern.own': 'Modèle personnel',
   'import.event': 'Événement',
   'import.example': 'Exemple :',
+  'import.example.later': 'La date de prise de vue sera lue au moment de copier.',
   'import.skipKnown': 'Laisser ce qui est déjà dans la photothèque',
   'import.keepPatterns': 'Garder ces modèles',
   'import.chosen': '{count, plural, one {# photo} other {# photos}}, {size}',
@@ -72,7 +72,7 @@ export const fr = {
   'imports.state.cancelled': 'annulé',
   'imports.shots': '{done} sur {total, plural, one {# photo} other {# photos}}',
   'imports.outcome':
-    '{copied, plural, =0 {aucun fichier copié et vérifié} one {# fichier copié et vérifié} other {# fichiers copiés et vérifiés}} · {known, plural, =0 {aucun connu} one {# déjà connu} other {# déjà connus}}{failed, plural, =0 {} one { · # échec} other { · # échecs}}',
+    '{copied, plural, =0 {aucun fichier copié et vérifié} one {# fichier copié et vérifié} other {# fichiers copiés et vérifiés}}{known, plural, =0 {} one { · # déjà connu} other { · # déjà connus}}{failed, plural, =0 {} one { · # échec} other { · # échecs}}',
   'imports.failed':
     '{count, plural, one {# fichier n’a pas pu être copié} other {# fichiers n’ont pas pu être copiés}}',
   'imports.safe.card': 'Vous pouvez retirer la carte : tout ce que vous avez choisi est copié et vérifié.',
@@ -86,7 +86,7 @@ export const fr = {
   'drop.here.text': 'Vous choisirez ensuite : les ajouter sur place, ou les copier.',
   'drop.here.copy': 'Déposez pour copier',
   'drop.here.copyText': 'Vous choisirez ensuite où et sous quels noms.',
-  'drop.nothing': 'Il n’y a aucun fichier dans ce que vous avez déposé.',
+  'drop.nothing': 'Il n’y a aucune photo dans ce que vous avez déposé.',
   'drop.title': '{count, plural, one {# élément déposé} other {# éléments déposés}}',
   'drop.inPlace': 'Ajouter sur place',
   'drop.inPlace.text':
@@ -693,7 +693,8 @@ export const fr = {
   'ingest.picturing': '{waiting, plural, one {# aperçu à faire} other {# aperçus à faire}}',
   'ingest.unsettled': '{count} en cours d’écriture',
   'ingest.cancel': 'Arrêter la lecture',
-  'ingest.cancelled': 'Lecture arrêtée. Ce qui est lu est gardé ; « Analyser à nouveau » ou le prochain démarrage reprend le reste.',
+  'ingest.cancelled':
+    'Lecture arrêtée. Ce qui est lu est gardé ; « Analyser à nouveau » ou le prochain démarrage reprend le reste.',
   'notifications.title': 'Notifications',
   'notifications.button':
     '{count, plural, =0 {Notifications} one {Notifications : # non lue} other {Notifications : # non lues}}',
@@ -729,6 +730,7 @@ export const fr = {
   'storage.rebuild': 'Reconstruire les aperçus',
   'storage.rebuild.text':
     'Refait les images depuis les fichiers et vérifie qu’ils se lisent. Les images actuelles restent jusque-là.',
+  'storage.rebuild.selection': 'Reconstruire les aperçus des photos choisies',
   'storage.rebuild.all': 'Tout reconstruire',
   'storage.rebuild.queued':
     '{queued, plural, =0 {Aucune photo à reconstruire} one {# photo à reconstruire} other {# photos à reconstruire}}{offline, plural, =0 {} one {, # hors ligne garde ses images} other {, # hors ligne gardent leurs images}}.',

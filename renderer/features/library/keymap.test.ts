@@ -26,6 +26,11 @@ describe('the keyboard', () => {
     expect(commandOfKey(press('6', { code: 'Numpad6' }))).toBe('label-red');
   });
 
+  it('goes to the sharpest point by Shift and Z, and to 100 % by Z alone', () => {
+    expect(commandOfKey(press('Z', { shiftKey: true }))).toBe('sharpest');
+    expect(commandOfKey(press('z'))).toBe('actual-size');
+  });
+
   it('undoes by the letter Z, wherever the keyboard has it', () => {
     expect(commandOfKey(press('z', { code: 'KeyW', ctrlKey: true }))).toBe('undo');
     expect(commandOfKey(press('Z', { ctrlKey: true, shiftKey: true }))).toBe('redo');

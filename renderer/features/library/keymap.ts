@@ -116,6 +116,7 @@ const WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
   arrowright: 'extend-right',
   arrowup: 'extend-up',
   arrowdown: 'extend-down',
+  z: 'sharpest',
   s: 'choose-face',
 };
 /** Brackets need AltGr on French keyboards, which browsers tell as Ctrl and Alt. */

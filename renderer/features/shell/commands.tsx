@@ -7,6 +7,7 @@ import {
   Copy,
   Eraser,
   FileText,
+  Focus,
   FolderPlus,
   HardDriveDownload,
   ImagePlus,
@@ -40,11 +41,12 @@ import type { ReactNode } from 'react';
 import { useSay } from '../../i18n/i18n.ts';
 import { askForPhotos } from '../import/add-photos.ts';
 import { openImport } from '../import/import.store.ts';
-import { library } from '../library/library.store.ts';
+import { library, useLibrary } from '../library/library.store.ts';
 import { VIEWS } from '../library/views.ts';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { syncNow } from '../profile/account.ts';
 import { changeSettings } from '../settings/settings.ts';
+import { rebuildImages } from '../settings/storage.ts';
 import { useHistory } from '../stacks/history.ts';
 import { runCommand } from './keyboard.ts';
 import { openDialog, openSection } from './shell.store.ts';
@@ -91,6 +93,12 @@ export function useCommands(): readonly CommandGroup[] {
           keys: 'Z',
           icon: <ZoomIn size={14} />,
           run: () => runCommand('actual-size'),
+        },
+        {
+          label: say('loupe.sharpest'),
+          keys: `${say('key.shift')} Z`,
+          icon: <Focus size={14} />,
+          run: () => runCommand('sharpest'),
         },
         {
           label: say('look.histogram'),
@@ -195,6 +203,15 @@ export function useCommands(): readonly CommandGroup[] {
           label: say('commands.theme', { theme: say('theme.system') }),
           icon: <SunMoon size={14} />,
           run: () => void changeSettings({ theme: 'system' }),
+        },
+        {
+          label: say('storage.rebuild.selection'),
+          icon: <RefreshCw size={14} />,
+          run: () => {
+            const { ids } = useLibrary.getState().selection;
+            if (ids.size > 0) void rebuildImages({ ids: [...ids] });
+            else openDialog('settings');
+          },
         },
         { label: say('settings.title'), icon: <Settings size={14} />, run: () => openDialog('settings') },
         { label: say('doctor.title'), icon: <Stethoscope size={14} />, run: () => openDialog('doctor') },
