@@ -1,6 +1,8 @@
 import { bridge } from '../../host/studio.ts';
+import { say } from '../../i18n/i18n.ts';
+import { toast } from '../../ui/toasts.tsx';
 import { askWhatToDo, openImport } from './import.store.ts';
-import type { PageFile } from './page-files.ts';
+import { type PageFile, photosAmong } from './page-files.ts';
 
 const NAMES = '.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,.heif,.cr2,.cr3,.nef,.arw,.dng,.raf,.orf,.rw2,.pef,.srw,.xmp';
 
@@ -17,7 +19,9 @@ export async function askForPhotos(): Promise<void> {
   input.accept = `image/*,${NAMES}`;
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])].map((file): PageFile => ({ path: file.name, file }));
-    if (files.length > 0) openImport({ kind: 'files', files });
+    const photos = photosAmong(files);
+    if (photos.length > 0) openImport({ kind: 'files', files: photos });
+    else if (files.length > 0) toast({ tone: 'plain', text: say('drop.nothing') });
   });
   input.click();
 }

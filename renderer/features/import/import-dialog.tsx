@@ -135,6 +135,7 @@ function OpenImport({ memory }: { readonly memory: ImportMemory }) {
             draft={draft}
             presets={presets}
             example={exampleFrom(firstOf(look?.shots ?? NO_SHOTS, chosen), files?.[0])}
+            later={files !== null}
             onChange={setDraft}
             onKeep={() => void keep()}
           />

@@ -19,6 +19,8 @@ interface OptionsPanelProps {
   /** Her own first photograph, to show what the patterns make of it. */
   readonly example: Omit<PatternFacts, 'event' | 'sequence'> | null;
   readonly onChange: (draft: Draft) => void;
+  /** The example's date is the file's. */
+  readonly later: boolean;
   readonly onKeep: () => void;
 }
 
@@ -30,7 +32,7 @@ export function patternsHold({ folderPattern, namePattern }: Draft): boolean {
 }
 
 /** Where to, in which folders, under which names. */
-export function OptionsPanel({ draft, presets, example, onChange, onKeep }: OptionsPanelProps) {
+export function OptionsPanel({ draft, presets, example, later, onChange, onKeep }: OptionsPanelProps) {
   const say = useSay();
   const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   const own = (patterns: readonly (string | null)[]) =>
@@ -87,6 +89,7 @@ export function OptionsPanel({ draft, presets, example, onChange, onKeep }: Opti
         <p className="break-words rounded-md bg-canvas px-2 py-1.5 text-sm">
           <span className="text-muted">{say('import.example')} </span>
           {exampleOf(draft, example)}
+          {later && <span className="block text-muted text-xs">{say('import.example.later')}</span>}
         </p>
       )}
       {draft.backup === null ? (

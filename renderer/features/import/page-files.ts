@@ -5,6 +5,15 @@ export interface PageFile {
   readonly file: File;
 }
 
+/** By name: what the studio takes for a photograph or for something that travels with one. The studio looks at the content. */
+const TAKEN =
+  /^(?!\.).+\.(jpe?g|jpe|jfif|png|tiff?|webp|hei[cf]|hif|gif|avif|cr[23w]|nef|nrw|arw|sr[2fw]|dng|raf|orf|rw[2l]|pef|3fr|fff|iiq|x3f|mrw|erf|dcr|kdc|mos|mef|xmp|thm|wav|aae|dop|pp3|vrd|on1|acr)$/i;
+
+/** Photographs and what belongs to them. */
+export function photosAmong(files: readonly PageFile[]): PageFile[] {
+  return files.filter(({ path }) => TAKEN.test(path.split('/').at(-1) ?? ''));
+}
+
 /** Everything dropped, folders walked through. Must be called while the drop is being handled: entries are gone afterwards. */
 export async function droppedFiles(transfer: DataTransfer): Promise<PageFile[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);

@@ -5,7 +5,7 @@ import { useSay } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { folderOf } from '../import/add-photos.ts';
 import { askWhatToDo, openImport } from '../import/import.store.ts';
-import { droppedFiles, type PageFile, pastedFiles } from '../import/page-files.ts';
+import { droppedFiles, type PageFile, pastedFiles, photosAmong } from '../import/page-files.ts';
 import { useShell } from './shell.store.ts';
 
 /**
@@ -53,7 +53,8 @@ export function DropZone() {
       if (paths.length > 0) askWhatToDo(paths, folders);
       else openWith(pastedFiles(clipboardData, new Date()));
     }
-    function openWith(files: readonly PageFile[]): void {
+    function openWith(all: readonly PageFile[]): void {
+      const files = photosAmong(all);
       if (files.length > 0) openImport({ kind: 'files', files });
       else toast({ tone: 'plain', text: say('drop.nothing') });
     }
