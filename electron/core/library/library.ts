@@ -51,6 +51,7 @@ export function createLibrary(context: StudioContext) {
         summaries: os.photos.summaries.handler(({ input }) => photos.summaries(input.ids)),
         counts: os.photos.counts.handler(({ input }) => photos.counts(input.filter)),
         show: os.photos.show.handler(({ input }) => photos.show(input.id)),
+        details: os.photos.details.handler(({ input }) => photos.details(input.ids)),
         exif: os.photos.exif.handler(({ input, signal }) => photos.exif(input.id, signal)),
         common: os.photos.common.handler(({ input }) => photos.common(input.selection)),
       },

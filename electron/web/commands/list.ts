@@ -1,4 +1,4 @@
-import type { PhotoSort, PhotoSummary } from '../../../shared/contract/library.contract.ts';
+import type { PhotoDetail, PhotoSort, PhotoSummary } from '../../../shared/contract/library.contract.ts';
 import type { StudioClient } from '../../core/studio.ts';
 import { readFilter } from '../choose-photos.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
@@ -38,14 +38,18 @@ export async function list(context: CommandContext, options: ListOptions): Promi
     else terminal.say('list.total', { total });
     return { exitCode: 0 };
   }
-  const items = [];
-  for (const photo of found) items.push(await listed(client, photo));
+  const items: Listed[] = [];
+  for (let from = 0; from < found.length && !context.signal.aborted; from += PAGE) {
+    const ids = found.slice(from, from + PAGE).map((photo) => photo.id);
+    items.push(...(await client.photos.details({ ids })).map(listed));
+  }
   return { exitCode: 0, json: { total, items } };
 }
 
+type Listed = ReturnType<typeof listed>;
+
 /** What a program gets of one photo. */
-async function listed(client: StudioClient, photo: PhotoSummary) {
-  const detail = await client.photos.show({ id: photo.id });
+function listed(detail: PhotoDetail) {
   return {
     id: detail.id,
     path: detail.files[0]?.path ?? null,

@@ -32,7 +32,10 @@ export function countFacets(tallies: readonly Tally[], filter: PhotoFilter): Fac
     camera: camera === undefined ? {} : { camera },
     lens: lens === undefined ? {} : { lens },
   };
-  const choices = ['review', 'delivery', 'moderation', 'camera', 'lens'] as const;
+  const choices = (['review', 'delivery', 'moderation', 'camera', 'lens'] as const).filter(
+    (choice) => Object.keys(own[choice]).length > 0,
+  );
+  const asksMore = Object.keys(others).length > 0;
   const counts: FacetCounts = {
     total: 0,
     review: zeros(review.options),
@@ -44,7 +47,7 @@ export function countFacets(tallies: readonly Tally[], filter: PhotoFilter): Fac
   };
   const [cameras, lenses] = [new Map<string, number>(), new Map<string, number>()];
   for (const { facets, count } of tallies) {
-    if (!passes(facets, others)) continue;
+    if (asksMore && !passes(facets, others)) continue;
     // What only one choice keeps out is counted for that choice alone: it is what another choice would show.
     const against = choices.filter((choice) => !passes(facets, own[choice]));
     if (against.length > 1) continue;

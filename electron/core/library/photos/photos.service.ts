@@ -37,6 +37,8 @@ export interface PhotosService {
   count(filter: PhotoFilter): number;
   /** Errors: photo-unknown. */
   show(id: PhotoId): PhotoDetail;
+  /** In the order asked; unknown ids are left out. */
+  details(ids: readonly PhotoId[]): PhotoDetail[];
   /** Every tag of its file, from the first file that is there. Errors: photo-unknown, file-missing. */
   exif(id: PhotoId, signal?: AbortSignal): Promise<ExifTag[]>;
   common(selection: PhotoSelection): Common;
@@ -115,6 +117,7 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
     counts: (filter) => countFacets(finder.tally(filter), filter),
     count: (filter) => countPassing(finder.tally(filter), filter),
     show,
+    details: (ids) => photos.summaries(ids).map(({ id }) => show(id)),
     async exif(id, signal) {
       const files = photos.files(id);
       const path = photos.presentPath(id);

@@ -67,6 +67,63 @@ describe('the search', () => {
     expect(found(text)).toEqual(ids[expected as keyof typeof ids]);
   });
 
+  describe('in the words people write', () => {
+    const sketches = {
+      water: { title: 'L’eau du puits', caption: "L'aube d'hier" },
+      numbered: { file_name: 'DSC_1234.NEF' },
+      joined: { file_name: 'mariage-fatou-0042.jpg', place: 'Bobo-Dioulasso' },
+      arabic: { title: 'سوق النيجر', caption: 'مَدْرَسَة' },
+      nko: { title: 'ߒߞߏ ߞߊ߲', keywords: ['ߓߊߡߊߞߐ߫'] },
+      vai: { title: 'Ɛsɛ ɲuman', caption: 'ŋaniya' },
+      amharic: { title: 'አዲስ አበባ' },
+      decomposed: { title: 'Ce\u0301re\u0301monie' },
+      sharp: { camera: 'Canon EOS-1D X', lens: 'EF 24-70mm f/2.8L' },
+    };
+    const ids = new Map<PhotoId, string>();
+    beforeAll(() => {
+      for (const [name, sketch] of Object.entries(sketches)) ids.set(catalogue.addPhoto(sketch), name);
+    });
+    afterAll(() => {
+      for (const id of ids.keys()) catalogue.db.run(catalogue.db.sql.deleteFrom('photos').where('id', '=', id));
+    });
+
+    test.each([
+      ["l'eau", ['water']],
+      ['l’eau', ['water']],
+      ['eau', ['water']],
+      ["d'hier", ['water']],
+      ['"eau du puits"', ['water']],
+      ['1234', ['numbered']],
+      ['dsc_1234', ['numbered']],
+      ['DSC 12', ['numbered']],
+      ['dsc1234', []],
+      ['fatou 0042', ['joined']],
+      ['mariage-fatou', ['joined']],
+      ['bobo-diou', ['joined']],
+      ['dioulasso', ['joined']],
+      ['سوق', ['arabic']],
+      ['النيج', ['arabic']],
+      ['مَدْرَسَة', ['arabic']],
+      ['ߒߞߏ', ['nko']],
+      ['ߓߊ', ['nko']],
+      ['ɛsɛ', ['vai']],
+      ['Ŋani', ['vai']],
+      ['አበባ', ['amharic']],
+      ['cérémonie', ['decomposed']],
+      ['ceremonie', ['decomposed']],
+      ['eos-1d', ['sharp']],
+      ['f/2.8', ['sharp']],
+      ['24-70', ['sharp']],
+    ])('%s finds %j', (text, expected) => {
+      expect(found(text).flatMap((id) => ids.get(id) ?? [])).toEqual(expected);
+    });
+
+    test('one letter is a beginning like any other', () => {
+      expect(found('p').flatMap((id) => ids.get(id) ?? [])).toEqual(['water']);
+      expect(found('ߒ').flatMap((id) => ids.get(id) ?? [])).toEqual(['nko']);
+    });
+  });
+
   test('follows a file that moves to another folder, and a photo that is forgotten', () => {
     const folder = catalogue.addFolder('/home/awa/Baptême');
     const id = catalogue.addPhoto({ file: { folder, path: '/home/awa/Baptême/Brut/a.jpg' } });
