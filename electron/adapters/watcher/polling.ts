@@ -9,11 +9,11 @@ export interface PollingPace {
   readonly shortest: number;
   /** Between rounds when nothing has changed for long. */
   readonly longest: number;
+  /** Looking takes at most one part in this many of the time: a slow line is not kept busy by us. */
+  readonly share: number;
 }
 
-const PACE: PollingPace = { first: 2000, shortest: 3000, longest: 60_000 };
-/** Looking takes at most one part in this many of the time: a slow line is not kept busy by us. */
-const SHARE = 20;
+const PACE: PollingPace = { first: 2000, shortest: 3000, longest: 60_000, share: 20 };
 /** Every quiet round makes the next wait longer by this. */
 const CALMER = 1.5;
 /** Time stamps are as coarse as this (ms, FAT): a folder that changed just now may change again under the same stamp. */
@@ -76,7 +76,7 @@ export function pollFolders({
     }
     const took = performance.now() - started;
     wait = changes > 0 ? pace.shortest : Math.min(pace.longest, wait * CALMER);
-    next(Math.max(wait, took * SHARE));
+    next(Math.max(wait, took * pace.share));
   }
 
   async function stampOf(folder: string): Promise<bigint | null> {
