@@ -49,9 +49,13 @@ async function fromFile({ paths, sha256, turn }: TurnRequest): Promise<EncodedIm
 
 async function contentOf(path: string): Promise<Buffer | null> {
   try {
-    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stat = await file.stat();
-    return stat.isFile() && stat.size <= READ_LIMIT ? await readWhole(file, stat.size) : null;
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stat = await file.stat();
+      return stat.isFile() && stat.size <= READ_LIMIT ? await readWhole(file, stat.size) : null;
+    } finally {
+      await file.close();
+    }
   } catch {
     return null; // another place may hold it, and the images do in any case
   }
