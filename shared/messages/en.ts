@@ -93,8 +93,10 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'quarantine.damaged': 'The image is damaged and can’t be decoded. Copy it from the card again if it is still there.',
   'quarantine.incomplete':
     'The end of the image is missing. If it is being copied it will be read again; otherwise copy it again.',
-  'quarantine.too-large': 'The image has more pixels than the studio decodes (400 million).',
-  'quarantine.unsupported': 'It is an image, but of a format that the studio can’t decode yet.',
+  'quarantine.too-large':
+    'The image is too large: 400 million pixels at most (64 in HEIC), and 1 GB of memory. Export it smaller, as JPEG.',
+  'quarantine.unsupported':
+    'It is an image, but the studio can’t show this format, or this RAW holds no preview. Export it as JPEG.',
   'quarantine.unreadable': 'The file can’t be read: permission denied or disk error.',
   'quarantine.name-unreadable':
     'The name of the file or of its folder holds characters that can’t be read here (an old card or archive). Rename it: it will be read.',
@@ -124,7 +126,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The extended price is {price, number} F CFA: at least {minimum, number} F CFA (twice the standard price).',
   'rule.place-long': 'The place has {length} characters: {maximum} at most.',
   'rule.format-not-sendable':
-    'The marketplace takes JPEG and PNG only, not the format {format}. Export the photo as JPEG.',
+    'The marketplace takes JPEG and PNG only. {format, select, raw {Develop this RAW and export it as JPEG, or send the JPEG of the same shot.} heic {Export this HEIC photo as JPEG; an iPhone set to “Most Compatible” records JPEG.} tiff {Export this TIFF photo as JPEG at the highest quality.} webp {Export this WebP photo as JPEG, from the original if you can.} gif {A GIF has 256 colours only: start from the original, as JPEG.} other {Export this photo as JPEG.}}',
   'rule.file-large': 'The file has {bytes, number} bytes: {maximum, number} at most (50 MB).',
   'rule.pixels-few': 'The photo has {megapixels, number} megapixels: from {advised, number} on it prints well.',
   'rule.not-srgb': 'The colour profile is “{profile}”: in sRGB the colours are the same everywhere.',

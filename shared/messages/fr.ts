@@ -103,8 +103,10 @@ export const fr = {
   'quarantine.damaged':
     'L’image est abîmée et ne peut pas être décodée. Recopiez-la depuis la carte si elle y est encore.',
   'quarantine.incomplete': 'La fin de l’image manque. Si la copie est en cours, elle sera relue ; sinon recopiez-la.',
-  'quarantine.too-large': 'L’image a plus de pixels que le studio n’en décode (400 millions).',
-  'quarantine.unsupported': 'C’est bien une image, mais d’un format que le studio ne sait pas encore décoder.',
+  'quarantine.too-large':
+    'L’image est trop grande : 400 millions de pixels au plus (64 en HEIC), et 1 Go de mémoire. Exportez-la plus petite, en JPEG.',
+  'quarantine.unsupported':
+    'C’est bien une image, mais le studio ne sait pas en montrer ce format, ou ce RAW ne contient pas d’aperçu. Exportez-la en JPEG.',
   'quarantine.unreadable': 'Le fichier ne peut pas être lu : droit refusé ou erreur du disque.',
   'quarantine.name-unreadable':
     'Le nom du fichier ou de son dossier contient des caractères illisibles ici (carte ou archive ancienne). Renommez-le : il sera lu.',
@@ -136,7 +138,7 @@ export const fr = {
     'Le prix étendu est de {price, number} F CFA : {minimum, number} F CFA au moins (le double du prix standard).',
   'rule.place-long': 'Le lieu a {length} caractères : {maximum} au plus.',
   'rule.format-not-sendable':
-    'La place de marché ne prend que JPEG et PNG, pas le format {format}. Exportez la photo en JPEG.',
+    'La place de marché ne prend que JPEG et PNG. {format, select, raw {Développez ce RAW et exportez-le en JPEG, ou envoyez le JPEG de la même prise.} heic {Exportez cette photo HEIC en JPEG ; un iPhone réglé sur « Le plus compatible » enregistre en JPEG.} tiff {Exportez cette photo TIFF en JPEG de qualité maximale.} webp {Exportez cette photo WebP en JPEG, de préférence depuis l’original.} gif {Une image GIF n’a que 256 couleurs : repartez de l’original, en JPEG.} other {Exportez cette photo en JPEG.}}',
   'rule.file-large': 'Le fichier pèse {bytes, number} octets : {maximum, number} au plus (50 Mo).',
   'rule.pixels-few': 'La photo a {megapixels, number} mégapixels : à partir de {advised, number}, elle s’imprime bien.',
   'rule.not-srgb': 'Le profil de couleurs est « {profile} » : en sRGB, les couleurs seront les mêmes partout.',

@@ -9,6 +9,8 @@ import { makeRaw, RAW_KINDS } from './raw-maker.ts';
 export interface Seed {
   readonly name: string;
   readonly content: Buffer;
+  /** Where it lies; '' for what was made. */
+  readonly path: string;
 }
 
 const WORDS: PhotoRecipe = {
@@ -51,7 +53,7 @@ export async function madeSeeds(): Promise<Seed[]> {
       `raw.${kind}`,
       makeRaw(kind, { preview: plain, thumbnail, sensor: { width: 1280, height: 854 }, adobeRgb: true }),
     ]);
-  return made.map(([name, content]) => ({ name, content }));
+  return made.map(([name, content]) => ({ name, content, path: '' }));
 }
 
 /** The photographs under a folder, as seeds; none where it doesn't exist. */
@@ -62,5 +64,5 @@ export function seedsUnder(folder: string, largest = 8_000_000): Seed[] {
     .sort()
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile() && statSync(path).size <= largest)
-    .map((path) => ({ name: path.split(/[\\/]/).at(-1) ?? '', content: readFileSync(path) }));
+    .map((path) => ({ name: path.split(/[\\/]/).at(-1) ?? '', content: readFileSync(path), path }));
 }
