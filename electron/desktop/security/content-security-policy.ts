@@ -10,7 +10,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "font-src 'self'",
   `img-src 'self' ${MEDIA_ORIGIN} blob:`,
-  "connect-src 'self'",
+  `connect-src 'self' ${MEDIA_ORIGIN}`,
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

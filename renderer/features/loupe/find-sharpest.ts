@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { PhotoSummary } from '../../../shared/contract/library.contract.ts';
 import { pictureAddress, studio } from '../../host/studio.ts';
 import type { Point } from './geometry.ts';
-import { loadPicture } from './pixels.ts';
 
 const answer = z.object({ request: z.int(), point: z.object({ x: z.number(), y: z.number() }).nullable() });
 
@@ -49,12 +48,12 @@ export function findSharpest(photo: PhotoSummary): Promise<Point | null> {
 async function measure(photo: PhotoSummary): Promise<Point | null> {
   const { state } = await studio.looking.full({ id: photo.id });
   const kind = state === 'ready' ? 'full' : 'thumb800';
-  const picture = await loadPicture(pictureAddress(photo.id, kind, photo.pictureVersion));
-  const bitmap = await createImageBitmap(picture);
+  const path = pictureAddress(photo.id, kind, photo.pictureVersion);
+  const address = new URL(path, location.href).href;
   lastRequest += 1;
   const request = lastRequest;
   return new Promise((resolve) => {
     waiting.set(request, resolve);
-    measuring().postMessage({ request, bitmap }, [bitmap]);
+    measuring().postMessage({ request, address });
   });
 }

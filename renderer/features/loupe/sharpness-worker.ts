@@ -1,3 +1,4 @@
+import type { Point } from './geometry.ts';
 import { CELL, emptyMap, measureInto, sharpestPoint } from './sharpness.ts';
 
 // A thread of its own: 24 megapixels take a few hundred milliseconds, and the page must not wait for them.
@@ -7,7 +8,17 @@ const REDUCED = 2;
 /** Side of a stretch measured at once, in reduced pixels. */
 const STRETCH = 32 * CELL;
 
-self.onmessage = ({ data: { request, bitmap } }: MessageEvent<{ request: number; bitmap: ImageBitmap }>) => {
+self.onmessage = ({ data: { request, address } }: MessageEvent<{ request: number; address: string }>) => {
+  void measured(address)
+    .catch(() => null)
+    .then((point) => self.postMessage({ request, point }));
+};
+
+/** Fetched and decoded here, too: 24 megapixels are half a second of decoding. */
+async function measured(address: string): Promise<Point | null> {
+  const answer = await fetch(address);
+  if (!answer.ok) return null;
+  const bitmap = await createImageBitmap(await answer.blob());
   const width = Math.max(1, Math.floor(bitmap.width / REDUCED));
   const height = Math.max(1, Math.floor(bitmap.height / REDUCED));
   const map = emptyMap(width, height);
@@ -20,5 +31,5 @@ self.onmessage = ({ data: { request, bitmap } }: MessageEvent<{ request: number;
       measureInto(map, context.getImageData(0, 0, w, h), left, top);
     }
   bitmap.close();
-  self.postMessage({ request, point: sharpestPoint(map, width, height) });
-};
+  return sharpestPoint(map, width, height);
+}
