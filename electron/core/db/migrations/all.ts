@@ -9,6 +9,7 @@ import { folderRules } from './0008-folder-rules.ts';
 import { imports } from './0009-imports.ts';
 import { derivedStore } from './0010-derived-store.ts';
 import { hiddenPhotos } from './0011-hidden-photos.ts';
+import { facesLeftOut } from './0012-faces-left-out.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   derivedStore,
   hiddenPhotos,
+  facesLeftOut,
 ];

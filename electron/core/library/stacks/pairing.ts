@@ -95,7 +95,7 @@ export interface FaceCandidate {
   readonly id: PhotoId;
   readonly format: Format;
   readonly fileName: string;
-  /** All its files are known to be gone. */
+  /** All its files are known to be gone, or a rule leaves it out. */
   readonly missing: boolean;
   /** The marketplace has it, or it is on its way. */
   readonly delivered: boolean;

@@ -107,7 +107,7 @@ export function stacksRepository(db: Database): StacksRepository {
     'SELECT kind, chosen_face AS chosenFace FROM stacks WHERE id = ?',
   );
   const members = db.prepare<readonly [number], MemberRow>(
-    `SELECT id, format, file_name, missing, delivery <> 'none' OR moderation <> 'none' AS delivered,
+    `SELECT id, format, file_name, missing OR hidden & ~${HIDDEN.behindFace} <> 0 AS missing, delivery <> 'none' OR moderation <> 'none' AS delivered,
        hidden & ${HIDDEN.behindFace} <> 0 AS behind FROM photos WHERE stack_id = ? ORDER BY id`,
   );
   const create = db.prepare<readonly [string], { id: number }>('INSERT INTO stacks (kind) VALUES (?) RETURNING id');

@@ -8,6 +8,7 @@ import { createCollections } from '../collections/collections.service.ts';
 import { createPhotos, type PhotosService } from '../photos/photos.service.ts';
 import { readinessOf } from '../review/ready-for-delivery.ts';
 import { createReview, type ReviewService } from '../review/review.service.ts';
+import { HIDDEN, visibility } from '../visibility.repository.ts';
 import { keepStacks, type StackKeeper } from './keep-stacks.ts';
 import { createStacks, type StacksService } from './stacks.service.ts';
 
@@ -94,6 +95,16 @@ describe('pairs', () => {
     expect(shown()).toEqual([raw]);
     expect(photos.summaries([raw])[0]?.stack).toBeUndefined();
     expect(catalogue.db.all(catalogue.db.sql.selectFrom('stacks').selectAll())).toEqual([]);
+  });
+
+  test('show another file where a rule leaves the face out', () => {
+    const raw = arrive('/p/DSC0001.NEF');
+    const jpeg = arrive('/p/DSC0001.jpg');
+    const { setHidden } = visibility(catalogue.db);
+    catalogue.db.transaction(() => setHidden([jpeg], HIDDEN.ignoredByRule, true));
+    expect(shown()).toEqual([raw]);
+    catalogue.db.transaction(() => setHidden([jpeg], HIDDEN.ignoredByRule, false));
+    expect(shown()).toEqual([jpeg]);
   });
 
   test('follow their files to another folder, and part when one stays', () => {
