@@ -38,7 +38,8 @@ describe('the time of capture', () => {
       captureDate: '2006-10-29T06:27:51',
       captureOffset: '-05:00',
     });
-    expect(taken({ iptc: { DateCreated: '20061029' } }).captureDate).toBeNull();
+    expect(taken({ iptc: { DateCreated: '20061029' } }).captureDate).toBe('2006-10-29T00:00:00');
+    expect(taken({ photoshop: { DateCreated: '2003-08-31' } }).captureDate).toBe('2003-08-31T00:00:00');
   });
 
   it('is the satellites’ in UTC, unless the file’s own date tells the hour she saw', () => {

@@ -32,6 +32,7 @@ export function captureTime(blocks: DateBlocks, now: number = Date.now()): Captu
     [ifd0.DateTimeOriginal, null],
     [photoshop.DateCreated, null],
     [iptcDate(iptc), null],
+    [withHour(photoshop.DateCreated), null],
     [xmp.CreateDate, null],
     ...bySatellite(gps, [ifd0.ModifyDate ?? ifd0.DateTime, exif.OffsetTime]),
   ];
@@ -71,12 +72,20 @@ function offsetWithin(date: unknown): string | null {
   return offset === 'Z' ? '+00:00' : (offset ?? null);
 }
 
+/** A day alone, as archives and scans have it, begins at midnight. */
+function withHour(date: unknown): string | null {
+  if (typeof date !== 'string') return null;
+  return /^\d{4}[-:]\d{2}[-:]\d{2}$/.test(date.trim()) ? `${date.trim()}T00:00:00` : date;
+}
+
 /** `CCYYMMDD` and `HHMMSS±HHMM` (IPTC-IIM 4.2, 2:55 and 2:60). */
 function iptcDate({ DateCreated, TimeCreated }: Block): string | null {
-  if (typeof DateCreated !== 'string' || typeof TimeCreated !== 'string') return null;
+  if (typeof DateCreated !== 'string') return null;
   const day = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(DateCreated.trim());
-  const time = /^(\d{2}):?(\d{2}):?(\d{2})(?:([+-]\d{2}):?(\d{2}))?/.exec(TimeCreated.trim());
-  if (!day || !time) return null;
+  if (!day) return null;
+  const written = typeof TimeCreated === 'string' ? TimeCreated.trim() : '';
+  const time = /^(\d{2}):?(\d{2}):?(\d{2})(?:([+-]\d{2}):?(\d{2}))?/.exec(written);
+  if (!time) return withHour(`${day[1]}-${day[2]}-${day[3]}`);
   const offset = time[4] ? `${time[4]}:${time[5]}` : '';
   return `${day[1]}-${day[2]}-${day[3]}T${time[1]}:${time[2]}:${time[3]}${offset}`;
 }
