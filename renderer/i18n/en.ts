@@ -210,7 +210,6 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'edit.turnRight': '{photos, plural, one {# photo rotated right} other {# photos rotated right}}',
   'edit.dismiss-duplicates':
     '{photos, plural, one {# photo that is no duplicate} other {# photos that are no duplicates}}',
-  'edit.forget-missing': '{photos, plural, one {# missing photo forgotten} other {# missing photos forgotten}}',
   'edit.create-collection': '“{collection}” created',
   'edit.rename-collection': '“{collection}” renamed',
   'edit.remove-collection': '“{collection}” deleted',

@@ -218,7 +218,6 @@ export const fr = {
   'edit.turnRight': '{photos, plural, one {# photo pivotée à droite} other {# photos pivotées à droite}}',
   'edit.dismiss-duplicates':
     '{photos, plural, one {# photo qui n’est pas un doublon} other {# photos qui ne sont pas des doublons}}',
-  'edit.forget-missing': '{photos, plural, one {# photo manquante oubliée} other {# photos manquantes oubliées}}',
   'edit.create-collection': '« {collection} » créée',
   'edit.rename-collection': '« {collection} » renommée',
   'edit.remove-collection': '« {collection} » supprimée',

@@ -21,7 +21,6 @@ export function editSentence({ name, photos, rating, label, degrees, collection 
     case 'unstack':
     case 'choose-face':
     case 'dismiss-duplicates':
-    case 'forget-missing':
       return say(`edit.${name}`, { photos });
     case 'create-collection':
     case 'rename-collection':
