@@ -12,6 +12,7 @@ import { useDetail } from '../library/queries.ts';
 import { useSummary } from '../library/summaries.ts';
 import { chooseWinner } from './comparing.ts';
 import { Immersed } from './immersed.tsx';
+import { LabelDot } from './label-dot.tsx';
 import { looking, useLooking } from './looking.store.ts';
 import { LookButtons, ZoomButton } from './loupe.tsx';
 import { Viewer } from './viewer.tsx';
@@ -107,6 +108,7 @@ function nameOf(photo: PhotoSummary, say: ReturnType<typeof useSay>): string {
     photo.title || photo.fileName,
     photo.review === 'unreviewed' ? '' : say(`review.${photo.review}`),
     photo.rating > 0 ? say('rating.value', { rating: photo.rating }) : '',
+    photo.label ? say(`label.${photo.label}`) : '',
   ]
     .filter(Boolean)
     .join(', ');
@@ -131,6 +133,7 @@ function Caption({ id, photo }: { readonly id: PhotoId; readonly photo: PhotoSum
       {photo && photo.rating > 0 && (
         <Stars value={photo.rating} label={say('rating.value', { rating: photo.rating })} size={11} />
       )}
+      {photo?.label && <LabelDot label={photo.label} />}
       {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
       <span className="min-w-0 shrink-0 truncate">{photo?.fileName}</span>
       <span className="min-w-0 flex-1 truncate text-right text-muted">

@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes.ts';
 import { library, useLibrary } from '../library/library.store.ts';
 import { Picture } from '../library/picture.tsx';
 import { useSummary } from '../library/summaries.ts';
+import { LabelDot } from './label-dot.tsx';
 
 /** Width of one frame with its gap, CSS pixels. */
 const FRAME = 104;
@@ -89,6 +90,11 @@ function Frame({ id, focused }: { readonly id: PhotoId; readonly focused: boolea
       {photo?.review === 'rejected' && (
         <span className="absolute top-0.5 left-0.5 flex size-4 items-center justify-center rounded-full bg-bad text-canvas">
           <X size={10} strokeWidth={3} />
+        </span>
+      )}
+      {photo?.label && (
+        <span className="absolute right-1 bottom-1 flex">
+          <LabelDot label={photo.label} />
         </span>
       )}
     </button>

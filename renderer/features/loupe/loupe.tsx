@@ -15,6 +15,7 @@ import { keptSummary, useSummary } from '../library/summaries.ts';
 import { FilmStrip } from './film-strip.tsx';
 import { HistogramCard } from './histogram-card.tsx';
 import { Immersed } from './immersed.tsx';
+import { LabelDot } from './label-dot.tsx';
 import { looking, useLooking } from './looking.store.ts';
 import { goToSharpest } from './looking-keys.ts';
 import { Viewer } from './viewer.tsx';
@@ -94,6 +95,7 @@ function Foot() {
   return (
     <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-panel pr-1.5 pl-3 text-sm">
       <span className="tabular shrink-0 text-muted">{at >= 0 && `${String(at + 1)} / ${String(order.length)}`}</span>
+      {photo?.label && <LabelDot label={photo.label} />}
       {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
       <span className="min-w-0 truncate">
         {photo &&
