@@ -321,6 +321,13 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'folder.isPaused.detail': 'Its photos stay in the library.',
   'folder.isResumed': 'The folder “{name}” is read again.',
   'folder.rules': 'Folder settings…',
+  'folder.relocate': 'Where is this folder?',
+  'folder.relocate.title': 'Where is the folder “{name}”?',
+  'folder.relocate.words':
+    'It was here: {path}. Choose the folder that holds its photos now: ratings, keywords and uploads follow it.',
+  'folder.relocated': 'The folder “{name}” is found again.',
+  'folder.relocated.detail': 'Its photos keep their ratings, their words and their uploads.',
+  'folder.polled': 'Compared from time to time',
   'folder.rulesPending': 'Applying settings…',
   'folderRules.title': 'Settings of the folder “{name}”',
   'folderRules.subfolders': 'Read subfolders as well',

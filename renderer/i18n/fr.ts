@@ -332,6 +332,13 @@ export const fr = {
   'folder.isPaused.detail': 'Ses photos restent dans la photothèque.',
   'folder.isResumed': 'Le dossier « {name} » est de nouveau lu.',
   'folder.rules': 'Réglages du dossier…',
+  'folder.relocate': 'Où est ce dossier ?',
+  'folder.relocate.title': 'Où est le dossier « {name} » ?',
+  'folder.relocate.words':
+    'Il était ici : {path}. Choisissez le dossier qui contient ses photos maintenant : notes, mots-clés et envois le suivent.',
+  'folder.relocated': 'Le dossier « {name} » est retrouvé.',
+  'folder.relocated.detail': 'Ses photos gardent leurs notes, leurs mots et leurs envois.',
+  'folder.polled': 'Comparé de temps en temps',
   'folder.rulesPending': 'Application des réglages…',
   'folderRules.title': 'Réglages du dossier « {name} »',
   'folderRules.subfolders': 'Lire aussi les sous-dossiers',

@@ -3,6 +3,7 @@ import {
   CirclePlay,
   CloudOff,
   Folder as FolderIcon,
+  FolderSearch,
   Lock,
   RefreshCw,
   SlidersHorizontal,
@@ -19,6 +20,7 @@ import { SidebarLine } from '../library/sidebar-line.tsx';
 import { openFolderRules } from './folder-rules.store.ts';
 import { forgetFolder } from './forget-folder.ts';
 import { pauseFolder } from './pause-folder.ts';
+import { askWhereFolderIs } from './relocate-folder.ts';
 
 interface FolderLineProps {
   readonly folder: Folder;
@@ -55,6 +57,16 @@ export function FolderLine({ folder, active, shared }: FolderLineProps) {
           icon: <SlidersHorizontal size={14} />,
           onSelect: () => openFolderRules(folder.id),
         },
+        ...(folder.state === 'offline'
+          ? ([
+              {
+                kind: 'item',
+                label: say('folder.relocate'),
+                icon: <FolderSearch size={14} />,
+                onSelect: () => void askWhereFolderIs(folder).catch(sayProblem),
+              },
+            ] as const)
+          : []),
         { kind: 'line' },
         {
           kind: 'item',
@@ -90,5 +102,6 @@ function FolderStateIcon({ folder }: { readonly folder: Folder }) {
 function stateOf(folder: Folder, say: Say): string | null {
   if (folder.state !== 'ok') return say(`folder.${folder.state}`);
   if (folder.rules.paused) return say('folder.paused');
-  return folder.rulesPending ? say('folder.rulesPending') : null;
+  if (folder.rulesPending) return say('folder.rulesPending');
+  return folder.watching === null || folder.watching === 'events' ? null : say('folder.polled');
 }

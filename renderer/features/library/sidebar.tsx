@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { DuplicatesLine } from '../duplicates/duplicates-line.tsx';
 import { FolderLine } from '../folders/folder-line.tsx';
 import { FolderRulesDialog } from '../folders/folder-rules-dialog.tsx';
+import { RelocateDialog } from '../folders/relocate-dialog.tsx';
 import { openImport } from '../import/import.store.ts';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { openDialog } from '../shell/shell.store.ts';
@@ -68,6 +69,7 @@ export function Sidebar() {
         </div>
       )}
       <FolderRulesDialog />
+      <RelocateDialog />
       <CollectionsList />
       {setAside > 0 && (
         <div className="mt-auto px-2 pt-3">
