@@ -673,7 +673,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'ingest.picturing': '{waiting, plural, one {# preview to make} other {# previews to make}}',
   'ingest.unsettled': '{count} still being written',
   'ingest.cancel': 'Stop reading',
-  'ingest.cancelled': 'Reading stopped. What was read is kept; “Scan again” or the next start takes up the rest.',
+  'ingest.cancelled': 'Reading stopped. What was read is kept; “Read again now” or the next start takes up the rest.',
   'notifications.title': 'Notifications',
   'notifications.button':
     '{count, plural, =0 {Notifications} one {Notifications: # unread} other {Notifications: # unread}}',

@@ -700,7 +700,7 @@ export const fr = {
   'ingest.unsettled': '{count} en cours d’écriture',
   'ingest.cancel': 'Arrêter la lecture',
   'ingest.cancelled':
-    'Lecture arrêtée. Ce qui est lu est gardé ; « Analyser à nouveau » ou le prochain démarrage reprend le reste.',
+    'Lecture arrêtée. Ce qui est lu est gardé ; « Relire maintenant » ou le prochain démarrage reprend le reste.',
   'notifications.title': 'Notifications',
   'notifications.button':
     '{count, plural, =0 {Notifications} one {Notifications : # non lue} other {Notifications : # non lues}}',

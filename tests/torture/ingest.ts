@@ -16,7 +16,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalogue } from '../../electron/core/db/open.ts';
-import { makePhoto, putPhoto, seeded } from '../support/photo-maker.ts';
+import { withThumbnail } from '../support/exif-thumbnail.ts';
+import { dateOf, makePhoto, putPhoto, seeded } from '../support/photo-maker.ts';
 
 const KILLS = 20;
 const PHOTOS = 80;
@@ -61,13 +62,17 @@ export async function torture(seed: number): Promise<boolean> {
 
 async function fillFolder(folder: string): Promise<void> {
   for (let seed = 1; seed <= PHOTOS; seed += 1) {
-    await putPhoto(join(folder, `jour-${seed % 7}`, `IMG_${seed}.jpg`), {
+    const path = join(folder, `jour-${seed % 7}`, `IMG_${seed}.jpg`);
+    const photo = await putPhoto(path, {
       width: 2400,
       height: 1600,
       seed,
       grain: 3,
+      captureDate: dateOf(seed),
       xmp: { title: `Marché ${seed}` },
     });
+    // Most come from a camera: a look first, images then. The others are read in one step.
+    if (seed % 5 !== 0) writeFileSync(path, await withThumbnail(photo));
   }
   copyFileSync(join(folder, 'jour-1', 'IMG_1.jpg'), join(folder, 'jour-1', 'copie.jpg'));
   copyFileSync(join(folder, 'jour-2', 'IMG_2.jpg'), join(folder, 'copie.jpg'));

@@ -52,6 +52,7 @@ function recorded() {
   const images: StudioPorts['images'] = {
     ...pool,
     async read(request, signal) {
+      signal?.throwIfAborted();
       asked.push(request);
       if (gate.held && !request.quick)
         await new Promise<void>((resolve, reject) => {
@@ -110,6 +111,19 @@ describe('fast first', () => {
     expect(await after.ingest.ingestOnce([folders.photos])).toMatchObject({ photos: 1, added: 0, updated: 0 });
     expect(rows(after)).toMatchObject([{ derived_recipe: 'p1', picture_version: 2 }]);
     expect(await after.ingest.ingestOnce([folders.photos])).toMatchObject({ added: 0, updated: 0, unchanged: 1 });
+  });
+
+  it('reads a file once more only, however often it is met while it waits for its images', async () => {
+    const path = put('a.jpg');
+    const { images, asked, gate } = recorded();
+    const { ingest } = open({ images });
+    const pass = ingest.ingestOnce([folders.photos]);
+    await expect.poll(() => rows(current()).length, WITHIN).toBe(1);
+    ingest.readAgain(path);
+    await expect.poll(() => waitingKinds(current()).map(({ kind }) => kind), WITHIN).toEqual(['make-images']);
+    gate.open();
+    await pass;
+    expect(asked.map(({ quick }) => quick === true)).toEqual([true, false]);
   });
 
   it('sets aside what proves damaged, and no photo is left of it', async () => {

@@ -57,6 +57,9 @@ function handler(parts: ReadFileParts, kind: 'read-file' | 'make-images'): JobHa
     concurrency: images.concurrency + 1,
     async run(job, signal): Promise<JobResult> {
       const path = job.subject;
+      // Scans and hints meet a file again while it is being looked at: what is to be read to its end is not read before.
+      if (kind === 'read-file' && parts.jobs.hasOpen('make-images', path, `${path}\0`, Number.MAX_SAFE_INTEGER))
+        return { state: 'finished' };
       const before = await lookAtQuietly(path);
       if (before === null && kind === 'make-images') return lookAgain(parts, job);
       if (before === null) return finished(parts, job, () => recordGone(parts, path));
