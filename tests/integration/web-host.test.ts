@@ -347,3 +347,26 @@ describe('bytes that are not HTTP', () => {
     expect((await asHer('/')).status).toBe(200);
   });
 });
+
+describe('a studio that is opened anew', () => {
+  it('cuts every line, refuses new ones meanwhile, and serves the next studio at the same address', async () => {
+    const line = client();
+    await line.studio.settings.get();
+    host.hold();
+    await expect(line.studio.settings.get()).rejects.toThrow();
+    expect(await upgrade('/rpc', { cookie }, `http://127.0.0.1:${host.port}`)).toBe(503);
+    expect((await asHer('/media/7/thumb400')).status).toBe(503);
+    expect((await asHer('/')).status).toBe(200);
+    const next = await openWholeStudio();
+    try {
+      await next.studio.client.settings.set({ artist: 'Awa' });
+      host.serve({ router: next.studio.router, picture: () => join(folder.path, 'picture.jpg') });
+      const again = client();
+      expect((await again.studio.settings.get()).artist).toBe('Awa');
+      expect((await asHer('/media/1/preview')).status).toBe(200);
+      again.close();
+    } finally {
+      await next.close();
+    }
+  });
+});
