@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { writeSceneries } from './sceneries.ts';
 import { expect, test } from './studio.ts';
 import {
@@ -26,7 +27,18 @@ const LOOKS = [
   { width: 1920, height: 1080, scheme: 'light' },
 ] as const;
 
-type Screen = 'welcome' | 'library' | 'pointed' | 'rows' | 'loupe' | 'send' | 'uploads' | 'sales';
+type Screen =
+  | 'welcome'
+  | 'library'
+  | 'pointed'
+  | 'rows'
+  | 'filter'
+  | 'loupe'
+  | 'compare'
+  | 'duplicates'
+  | 'send'
+  | 'uploads'
+  | 'sales';
 
 function nodeSummary(node: { target: readonly unknown[]; failureSummary?: string }): string {
   return `${node.target.join(' ')} (${(node.failureSummary ?? '').split('\n').slice(1, 2).join('').trim()})`;
@@ -56,6 +68,8 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   folder,
   open,
 }, info) => {
+  // Eleven screens in four looks each, every one of them examined.
+  test.setTimeout(420_000);
   const pictures = join(info.project.outputDir, 'pictures');
   mkdirSync(pictures, { recursive: true });
 
@@ -85,7 +99,8 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   });
   page.on('pageerror', (error) => complaints.push(error.message));
 
-  await writeSceneries(join(folder, 'home', 'Photos d’octobre'), 40);
+  const home = join(folder, 'home', 'Photos d’octobre');
+  const names = await writeSceneries(home, 40);
   await expect(page.getByRole('heading', { name: 'Bienvenue dans Pouire Studio' })).toBeVisible();
   await look(page, 'welcome');
   await tryWithoutAccount(page);
@@ -117,10 +132,41 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   await look(page, 'rows');
   await page.getByRole('radio', { name: 'Grille' }).click();
 
+  await page.getByRole('button', { name: 'Filtrer' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'filter');
+  await page.keyboard.press('Escape');
+
   await cells.nth(1).dblclick();
   await expect(page.getByRole('region', { name: 'Loupe' })).toBeVisible();
   await look(page, 'loupe');
   await page.getByRole('radio', { name: 'Grille' }).click();
+
+  await cells.nth(2).click();
+  await cells.nth(4).click({ modifiers: ['Control'] });
+  await page.keyboard.press('c');
+  await expect(page.getByRole('listbox', { name: 'Photos comparées' })).toBeVisible();
+  await look(page, 'compare');
+  await page.getByRole('radio', { name: 'Grille' }).click();
+
+  await sharp(join(home, names[0] ?? ''))
+    .resize(1500)
+    .jpeg({ quality: 70 })
+    .toFile(join(home, 'copie.jpg'));
+  await page
+    .getByRole('navigation', { name: 'Dossiers' })
+    .getByRole('button', { name: /^Doublons/ })
+    .click();
+  await expect(page.getByRole('list', { name: 'Photos du groupe' })).toBeVisible();
+  await look(page, 'duplicates');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('navigation', { name: 'Dossiers' })
+    .getByRole('button', { name: /^Toutes les photos/ })
+    .click();
+  await expect(cells).not.toHaveCount(0);
+  // What was compared is no longer chosen: all that is ready is sent.
+  await cells.nth(2).click();
 
   await page.getByRole('button', { name: 'Envoyer…' }).click();
   await look(page, 'send');
