@@ -184,6 +184,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'turn.left': 'Rotate left',
   'turn.right': 'Rotate right',
   'turn.done': '{photos, plural, one {# photo rotated} other {# photos rotated}}',
+  'keys.stacks': 'Stacks and rotation',
   'keys.turn': 'Rotate left, right',
   'send.behindFace':
     '{count, plural, one {# file stays behind the face of its stack, which alone is sent} other {# files stay behind the face of their stack, which alone is sent}}',

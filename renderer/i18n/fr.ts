@@ -192,6 +192,7 @@ export const fr = {
   'turn.left': 'Pivoter à gauche',
   'turn.right': 'Pivoter à droite',
   'turn.done': '{photos, plural, one {# photo pivotée} other {# photos pivotées}}',
+  'keys.stacks': 'Piles et rotation',
   'keys.turn': 'Pivoter à gauche, à droite',
   'send.behindFace':
     '{count, plural, one {# fichier reste derrière la face de sa pile, seule envoyée} other {# fichiers restent derrière la face de leur pile, seule envoyée}}',

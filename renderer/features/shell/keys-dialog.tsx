@@ -36,14 +36,19 @@ export function KeysDialog() {
       keys: [
         ['E', 'action.editTitle'],
         ['T', 'action.editKeywords'],
+        [`${control} A`, 'action.selectAll'],
+        [`${control} Z`, 'action.undo'],
+        [`${control} ${shift} Z`, 'action.redo'],
+      ],
+    },
+    {
+      title: 'keys.stacks',
+      keys: [
         ['[   ]', 'keys.turn'],
         ['S', 'stack.toggle'],
         [`${shift} S`, 'stack.choose'],
         [`${control} G`, 'stack.stack'],
         [`${control} ${shift} G`, 'stack.unstack'],
-        [`${control} A`, 'action.selectAll'],
-        [`${control} Z`, 'action.undo'],
-        [`${control} ${shift} Z`, 'action.redo'],
       ],
     },
     {
