@@ -150,6 +150,54 @@ describe('the job queue', () => {
     expect(queue.problem).toBeNull();
   });
 
+  it('gives up what waits and what runs of a kind, without an outcome', async () => {
+    let committed = 0;
+    const queue = start(
+      (_job, signal) =>
+        new Promise((resolve) =>
+          signal.addEventListener('abort', () =>
+            resolve({
+              state: 'finished',
+              commit: () => {
+                committed += 1;
+              },
+            }),
+          ),
+        ),
+      1,
+    );
+    for (const subject of ['a', 'b', 'c']) queue.add('read-file', subject);
+    queue.wake();
+    await expect.poll(() => queue.running('read-file')).toBe(1);
+    queue.giveUp(['read-file']);
+    await expect.poll(rows).toEqual([]);
+    expect(committed).toBe(0);
+  });
+
+  it('begins of a kind only what is as urgent as it asks for', async () => {
+    const order: string[] = [];
+    let least = 5;
+    const run = async ({ subject }: Job): Promise<JobResult> => {
+      order.push(subject);
+      return { state: 'finished' };
+    };
+    const queue = createJobQueue(context, {
+      handlers: {
+        ...handlers(done),
+        'make-images': { concurrency: 1, leastPriority: () => least, run },
+      },
+    });
+    queue.add('make-images', 'a');
+    queue.add('make-images', 'b');
+    queue.jobs.prefer('make-images', ['b'], 5);
+    letGo = queue.run();
+    await expect.poll(() => order).toEqual(['b']);
+    expect(rows().map(({ subject }) => subject)).toContain('a');
+    least = 0;
+    queue.wake();
+    await expect.poll(() => order).toEqual(['b', 'a']);
+  });
+
   it('tells running jobs when the studio lets go, and keeps them for the next start', async () => {
     const queue = start(
       (_job, signal) =>
