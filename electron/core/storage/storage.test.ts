@@ -136,23 +136,21 @@ describe('derived images', () => {
     const photo = addPhoto(800, 100);
     const { db } = catalogue;
     const { lastId } = db.run(
-      db.sql
-        .insertInto('accounts')
-        .values({
-          server: 'https://x',
-          email: 'a@b.c',
-          name: 'A',
-          remote_user_id: 'u',
-          photographer_status: null,
-          is_sandbox: 0,
-          remembered: 0,
-          current: 1,
-          token_expires_at: null,
-          token_refresh_at: null,
-          no_direct_upload_until: null,
-          avatar_url: null,
-          signed_in_at: 0,
-        }),
+      db.sql.insertInto('accounts').values({
+        server: 'https://x',
+        email: 'a@b.c',
+        name: 'A',
+        remote_user_id: 'u',
+        photographer_status: null,
+        is_sandbox: 0,
+        remembered: 0,
+        current: 1,
+        token_expires_at: null,
+        token_refresh_at: null,
+        no_direct_upload_until: null,
+        avatar_url: null,
+        signed_in_at: 0,
+      }),
     );
     const deliver = (state: string) =>
       db
