@@ -111,6 +111,8 @@ describe('lines to the studio', () => {
     expect(window().ports).toHaveLength(0);
     expect(await message(CHANNELS.chooseFolders, stranger)).toEqual([]);
     expect(await message(CHANNELS.chooseFolders, senderEvent())).toEqual(['/photos']);
+    expect(await message(CHANNELS.choosePhotos, stranger)).toEqual([]);
+    expect(await message(CHANNELS.choosePhotos, senderEvent())).toEqual(['/photos']);
   });
 
   test('what the core says is checked: an unknown program is never started', async () => {

@@ -27,6 +27,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'import.select.all': 'All',
   'import.select.none': 'None',
   'import.select.new': 'New ones',
+  'import.datedByFile': 'no capture date: that of the file',
   'import.day.unknown': 'Date being read',
   'import.day.all': 'Choose this day',
   'import.day.none': 'Leave this day',

@@ -29,6 +29,7 @@ export const fr = {
   'import.select.all': 'Toutes',
   'import.select.none': 'Aucune',
   'import.select.new': 'Nouvelles',
+  'import.datedByFile': 'sans date de prise de vue : celle du fichier',
   'import.day.unknown': 'Date en cours de lecture',
   'import.day.all': 'Choisir ce jour',
   'import.day.none': 'Laisser ce jour',

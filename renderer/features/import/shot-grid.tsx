@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Check, FileImage } from 'lucide-react';
+import { CalendarClock, Check, FileImage } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LookId, Shot } from '../../../shared/contract/import.contract.ts';
 import { dayOf, formatDay } from '../../i18n/format.ts';
@@ -17,7 +17,7 @@ interface ShotGridProps {
 }
 
 const CELL = 132;
-const ROW = { day: 34, shots: CELL + 26 } as const;
+const ROW = { day: 34, shots: CELL + 4 } as const;
 
 /** What lies on a card, by day; only the rows in sight exist. Space chooses, Shift chooses a stretch, arrows move. */
 export function ShotGrid({ look, shots, chosen, onChoose }: ShotGridProps) {
@@ -155,14 +155,16 @@ function ShotCell({ id, look, shot, chosen, focused, onPress }: ShotCellProps) {
   const say = useSay();
   const picture = useThumbnail(look, shot.id);
   const known = shot.known === 'known';
+  const byFile = shot.datedBy === 'file';
+  const remarks = [known && say('import.known'), byFile && say('import.datedByFile')].filter((text) => text !== false);
   const more = shot.extensions.length > 1 ? shot.extensions.join(' + ') : (shot.extensions[0] ?? '');
   return (
     <div
       id={id}
       role="option"
       aria-selected={chosen}
-      aria-label={known ? `${shot.name}, ${say('import.known')}` : shot.name}
-      title={known ? say('import.known') : shot.name}
+      aria-label={[shot.name, ...remarks].join(', ')}
+      title={[shot.name, ...remarks].join(', ')}
       className={classes(
         'flex cursor-default flex-col gap-1 rounded-md p-1',
         chosen ? 'bg-(--cell-selected)' : 'bg-(--cell)',
@@ -196,6 +198,7 @@ function ShotCell({ id, look, shot, chosen, focused, onPress }: ShotCellProps) {
       </span>
       <span className="flex items-baseline justify-between gap-1 text-xs">
         <span className={classes('min-w-0 truncate', known && 'text-muted')}>{shot.name}</span>
+        {byFile && <CalendarClock size={12} className="shrink-0 self-center text-warn" />}
         <span className="shrink-0 text-muted">{shot.known === 'checking' ? '…' : more}</span>
       </span>
     </div>
