@@ -71,6 +71,11 @@ export function foldersRepository(db: Database): FoldersRepository {
   const countRecorded = db.prepare<[string, string, string], { photos: number }>(
     counted('count(DISTINCT photo_id) AS photos', 'AND photo_id NOT IN (SELECT id FROM photos WHERE hidden <> 0)'),
   );
+  // Where the folder's own index will do, its rows come in the order of the photos: nothing to sort before counting.
+  const countOwn = db.prepare<[number], { photos: number; files: number }>(
+    `SELECT count(DISTINCT photo_id) AS photos, count(*) AS files FROM files INDEXED BY files_by_folder
+     WHERE folder_id = ? AND state = 'present'`,
+  );
   const quarantineBelow = db.prepare<[string, string], { path: string; code: QuarantineCode; detail: string }>(
     'SELECT path, code, detail FROM quarantine WHERE path >= ? AND path < ? ORDER BY path',
   );
@@ -88,6 +93,14 @@ export function foldersRepository(db: Database): FoldersRepository {
   );
   const rulesChanged = db.prepare<[number], never>('UPDATE folders SET rules_pending = rules_pending + 1 WHERE id = ?');
   const remove = db.prepare<[number], never>('DELETE FROM folders WHERE id = ?');
+
+  /** A watched folder whose files are all its own and all let in: no other within it, no rules. */
+  function countedAlone(path: string): WatchedFolder | null {
+    const watchedFolders = repository.all();
+    const folder = watchedFolders.find((one) => one.path === path);
+    if (!folder || folder.rulesPending > 0 || !folder.rules.subfolders || folder.rules.ignore.length > 0) return null;
+    return watchedFolders.some((other) => isBelow(other.path, path)) ? null : folder;
+  }
 
   const repository: FoldersRepository = {
     all: () => all.all().map(watched),
@@ -115,6 +128,8 @@ export function foldersRepository(db: Database): FoldersRepository {
     setState: (id, state) => setState.run(state, id, state).changes > 0,
     setScanned: (id, now) => void setScanned.run(now, id),
     count(path) {
+      const alone = countedAlone(path);
+      if (alone) return countOwn.get(alone.id) ?? { photos: 0, files: 0 };
       const { from, below } = rangeBelow(path);
       return count.get(path, from, below) ?? { photos: 0, files: 0 };
     },
