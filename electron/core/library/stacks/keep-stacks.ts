@@ -5,7 +5,7 @@ import { groupsOf, inFaceOrder, pairingKeyOf, stemOf } from './pairing.ts';
 import { type StackedFile, stacksRepository } from './stacks.repository.ts';
 
 /** Files whose neighbours are looked for at the end of one transaction: a few milliseconds. What is left has its turn later. */
-const AT_ONCE = 500;
+const AT_ONCE = 250;
 
 export interface StackKeeper {
   /** Works through what a catalogue of before, or a very large transaction, left to do; others have their turn in between. */
@@ -17,10 +17,10 @@ export interface StackKeeper {
  * nothing that reads the catalogue sees a pair half made, and whatever brings a file need not know of stacks.
  */
 export function keepStacks(
-  context: Pick<StudioContext, 'db' | 'events' | 'ports' | 'lifetime'>,
+  context: Pick<StudioContext, 'db' | 'events' | 'ports' | 'lifetime' | 'log'>,
   hooks: { readonly inherited?: (ids: readonly PhotoId[]) => void } = {},
 ): StackKeeper {
-  const { db, events, ports } = context;
+  const { db, events, ports, lifetime, log } = context;
   const stacks = stacksRepository(db);
 
   /** Whose files are one photo with those of this photo, this one among them; only those pairing may decide about. */
@@ -109,17 +109,30 @@ export function keepStacks(
     return files.length === AT_ONCE || stale.length === AT_ONCE;
   }
 
-  db.beforeCommit(() => void settle());
+  let catchingUp: Promise<void> | null = null;
 
-  return {
-    async catchUp() {
-      // Every transaction settles: an empty one is all it takes.
-      while (!context.lifetime.aborted && stacks.anyUnkeyed()) {
-        db.transaction(() => {});
-        await setImmediate();
-      }
-    },
-  };
+  async function everything(): Promise<void> {
+    // Every transaction settles: an empty one is all it takes.
+    while (!lifetime.aborted && stacks.anyUnkeyed()) {
+      db.transaction(() => {});
+      await setImmediate();
+    }
+  }
+
+  function catchUp(): Promise<void> {
+    catchingUp ??= setImmediate()
+      .then(everything)
+      .finally(() => {
+        catchingUp = null;
+      });
+    return catchingUp;
+  }
+
+  db.beforeCommit(() => {
+    if (settle() && !catchingUp) catchUp().catch((error) => log.error('stacks were not looked at', { error }));
+  });
+
+  return { catchUp };
 }
 
 function folderOf({ path }: StackedFile): string {
