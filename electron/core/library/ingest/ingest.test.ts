@@ -444,7 +444,7 @@ describe('bad input', () => {
     writeFileSync(at('coupée.jpg'), whole.subarray(0, whole.length / 2));
     writeFileSync(at('géante.png'), giantPng(60_000, 60_000));
     writeFileSync(at('coupée.png'), png.subarray(0, png.length - 20));
-    writeFileSync(at('anim.jpg'), Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(50)]));
+    writeFileSync(at('anim.jpg'), Buffer.concat([Buffer.from('BM'), Buffer.alloc(50)]));
     const damaged = Buffer.from(whole);
     damaged.fill(Buffer.from([0xff, 0xd3]), 4000, 6000);
     writeFileSync(at('abîmée.jpg'), damaged);
