@@ -35,6 +35,8 @@ export interface Database {
   generation(of: Watched): number;
   /** Numbers of photos by facets that changed since this was last asked; null: read them all (generations.ts). */
   changedTallies(): ReadonlyMap<string, number> | null;
+  /** Ids of the photos whose words changed since a generation of them; null: too many, or a rollback (generations.ts). */
+  wordsChangedSince(generation: number): ReadonlySet<number> | null;
   readonly inTransaction: boolean;
   /** A hand-written statement, kept compiled by its text; `Row` is what its columns are. */
   prepare<Parameters extends readonly Value[], Row>(sql: string): Statement<Parameters, Row>;
@@ -125,6 +127,7 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
     },
     generation: (of) => generations.of(of),
     changedTallies: () => generations.takeTallies(),
+    wordsChangedSince: (generation) => generations.wordsChangedSince(generation),
     get inTransaction() {
       return driver.inTransaction;
     },

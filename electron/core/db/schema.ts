@@ -87,7 +87,7 @@ export interface PhotosTable {
   sales_count: Generated<number>;
   /** (second taken, id) as one integer. Exceeds 2^53: compare it in SQL, never read it into JavaScript. */
   capture_order: GeneratedAlways<number>;
-  /** JSON: see library/photos/facets.repository.ts. */
+  /** JSON: see library/photos/facets.ts. */
   facets: GeneratedAlways<string>;
 }
 

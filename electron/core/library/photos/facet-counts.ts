@@ -7,7 +7,7 @@ import {
   type Review,
   review,
 } from '../../../../shared/domain/photo.ts';
-import { isReady, passes, type Tally } from './facets.repository.ts';
+import { type Facets, isReady, passes, type Tally } from './facets.ts';
 
 export interface FacetCounts {
   total: number;
@@ -18,6 +18,9 @@ export interface FacetCounts {
   cameras: { value: string; count: number }[];
   lenses: { value: string; count: number }[];
 }
+
+const CHOICES = ['review', 'delivery', 'moderation', 'camera', 'lens'] as const;
+type Choice = (typeof CHOICES)[number];
 
 /**
  * Counts for the choices beside the grid. Each choice is counted with all other filters applied but not its own, so that it
@@ -32,37 +35,18 @@ export function countFacets(tallies: readonly Tally[], filter: PhotoFilter): Fac
     camera: camera === undefined ? {} : { camera },
     lens: lens === undefined ? {} : { lens },
   };
-  const choices = (['review', 'delivery', 'moderation', 'camera', 'lens'] as const).filter(
-    (choice) => Object.keys(own[choice]).length > 0,
-  );
+  const choices = CHOICES.filter((choice) => Object.keys(own[choice]).length > 0);
   const asksMore = Object.keys(others).length > 0;
-  const counts: FacetCounts = {
-    total: 0,
-    review: zeros(review.options),
-    delivery: zeros(delivery.options),
-    moderation: zeros(moderation.options),
-    ready: 0,
-    cameras: [],
-    lenses: [],
-  };
-  const [cameras, lenses] = [new Map<string, number>(), new Map<string, number>()];
+  const totals = new FacetTotals();
   for (const { facets, count } of tallies) {
     if (asksMore && !passes(facets, others)) continue;
     // What only one choice keeps out is counted for that choice alone: it is what another choice would show.
     const against = choices.filter((choice) => !passes(facets, own[choice]));
     if (against.length > 1) continue;
     const counted = against[0] ?? 'all';
-    if (counted === 'all') counts.total += count;
-    if (counted === 'all' || counted === 'review') {
-      counts.review[facets.review] += count;
-      if (isReady(facets)) counts.ready += count;
-    }
-    if (counted === 'all' || counted === 'delivery') counts.delivery[facets.delivery] += count;
-    if (counted === 'all' || counted === 'moderation') counts.moderation[facets.moderation] += count;
-    if (counted === 'all' || counted === 'camera') add(cameras, facets.camera, count);
-    if (counted === 'all' || counted === 'lens') add(lenses, facets.lens, count);
+    totals.add(facets, count, counted);
   }
-  return { ...counts, cameras: mostFirst(cameras), lenses: mostFirst(lenses) };
+  return totals.counts();
 }
 
 /** How many of these photos pass a filter's facet fields. */
@@ -72,6 +56,43 @@ export function countPassing(tallies: readonly Tally[], filter: PhotoFilter): nu
 
 function sum(tallies: readonly Tally[]): number {
   return tallies.reduce((total, tally) => total + tally.count, 0);
+}
+
+/** Numbers of photos by choice, to which photos are added, or taken away. */
+export class FacetTotals {
+  #total = 0;
+  #ready = 0;
+  readonly #review = zeros(review.options);
+  readonly #delivery = zeros(delivery.options);
+  readonly #moderation = zeros(moderation.options);
+  readonly #cameras = new Map<string, number>();
+  readonly #lenses = new Map<string, number>();
+
+  /** So many photos (negative: fewer) with these facets; for one choice alone, or for all. */
+  add(facets: Facets, count: number, choice: Choice | 'all' = 'all'): void {
+    const all = choice === 'all';
+    if (all) this.#total += count;
+    if (all || choice === 'review') {
+      this.#review[facets.review] += count;
+      if (isReady(facets)) this.#ready += count;
+    }
+    if (all || choice === 'delivery') this.#delivery[facets.delivery] += count;
+    if (all || choice === 'moderation') this.#moderation[facets.moderation] += count;
+    if (all || choice === 'camera') add(this.#cameras, facets.camera, count);
+    if (all || choice === 'lens') add(this.#lenses, facets.lens, count);
+  }
+
+  counts(): FacetCounts {
+    return {
+      total: this.#total,
+      review: { ...this.#review },
+      delivery: { ...this.#delivery },
+      moderation: { ...this.#moderation },
+      ready: this.#ready,
+      cameras: mostFirst(this.#cameras),
+      lenses: mostFirst(this.#lenses),
+    };
+  }
 }
 
 function zeros<V extends string>(values: readonly V[]): Record<V, number> {
@@ -85,6 +106,6 @@ function add(counts: Map<string, number>, value: string | null, count: number): 
 /** Most frequent first. */
 function mostFirst(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
   return [...counts]
-    .map(([value, count]) => ({ value, count }))
+    .flatMap(([value, count]) => (count === 0 ? [] : [{ value, count }]))
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
 }

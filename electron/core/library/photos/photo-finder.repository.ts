@@ -3,7 +3,8 @@ import type { CollectionId, FolderId, PhotoId } from '../../../../shared/domain/
 import type { Database, Value } from '../../db/database.ts';
 import { type Hits, keptHits } from '../search/kept-hits.repository.ts';
 import { parseSearch } from '../search/search-words.ts';
-import { FACET_FIELDS, type FacetsRepository, passes, type Tally } from './facets.repository.ts';
+import type { FacetsRepository } from './facets.repository.ts';
+import { FACET_FIELDS, passes, type Tally } from './facets.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
 import {
   amongHits,
@@ -134,7 +135,7 @@ export function photoFinder(
         return selectPhotos(BY_FACETS, [keys.condition, ...others, ...text, ...beyond], order, limit);
       }
       // Where most photos are hits, walking on costs less than gathering them.
-      const total = facets.tallies().reduce((sum, tally) => sum + tally.count, 0);
+      const { total } = facets.totals();
       if (match === null && limit > 0 && keys.hits < (total * 2) / 3) {
         const end = placeBeyond(order, after);
         if (end !== null)

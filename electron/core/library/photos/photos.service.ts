@@ -107,14 +107,18 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
     page({ filter, sort, direction, cursor, limit }) {
       const order = { sort, direction };
       const after = cursor === null ? null : readCursor(cursor, order);
-      sieve.begin(() => countPassing(facets.tallies(), {}));
+      sieve.begin(() => facets.totals().total);
       const items = photos.summaries(finder.find(filter, order, after, limit));
       const last = items.at(-1);
       return { items, nextCursor: last && items.length === limit ? cursorAfter({ ...order, ...last }) : null };
     },
     ids: (filter, order) => finder.findAll(filter, order),
     summaries: (ids) => photos.summaries(ids),
-    counts: (filter) => countFacets(finder.tally(filter), filter),
+    // Nothing is asked but how many there are: that is kept.
+    counts: (filter) =>
+      Object.values(filter).every((value) => value === undefined)
+        ? facets.totals()
+        : countFacets(finder.tally(filter), filter),
     count: (filter) => countPassing(finder.tally(filter), filter),
     show,
     details: (ids) => photos.summaries(ids).map(({ id }) => show(id)),

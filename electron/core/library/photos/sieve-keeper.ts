@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import { type PhotoFilter, photoSort } from '../../../../shared/contract/library.contract.ts';
 import type { FolderId } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
@@ -155,6 +155,12 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
     return mask;
   }
 
+  function foldersMask(ids: readonly number[]): Uint8Array {
+    const mask = new Uint8Array(Math.max(0, ...ids) + 1);
+    for (const id of ids) mask[id] = 1;
+    return mask;
+  }
+
   return {
     current() {
       if (!sieve || db.inTransaction) return null;
@@ -175,19 +181,16 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
       return {
         wanted: match === null ? null : hits.of(match),
         unwanted: without === null ? null : hits.of(without),
-        folders: filter.folderId === undefined ? null : new Set(foldersWithin(filter.folderId)),
+        folders: filter.folderId === undefined ? null : foldersMask(foldersWithin(filter.folderId)),
         members: filter.collectionId === undefined || !sieve ? null : membersOf(sieve, filter.collectionId),
       };
     },
     knowsHits: (match) => hits.knows(match),
     begin(photos) {
-      if (sieve || running || photos() < WORTH_IT) return;
-      running = new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, PATIENCE_MS);
-        timer.unref();
-        lifetime.addEventListener('abort', () => clearTimeout(timer), { once: true });
-      })
-        .then(settle)
+      if (sieve || running) return;
+      running = setTimeout(PATIENCE_MS, undefined, { ref: false, signal: lifetime })
+        // Asked now, not before the page: nothing may be counted yet.
+        .then(() => (photos() < WORTH_IT ? undefined : settle()))
         .finally(() => {
           running = null;
         });
@@ -195,6 +198,9 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
         if (!lifetime.aborted) throw error;
       });
     },
-    settled: follow,
+    async settled() {
+      await running;
+      await follow();
+    },
   };
 }

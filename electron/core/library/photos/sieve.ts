@@ -1,5 +1,5 @@
 import type { PhotoFilter, PhotoSort } from '../../../../shared/contract/library.contract.ts';
-import { type Facets, passes, type Tally } from './facets.repository.ts';
+import { type Facets, passes, type Tally } from './facets.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
 
 /** What filters and orders ask of one photo. */
@@ -143,18 +143,15 @@ export class Sieve {
     return found;
   }
 
-  /** Numbers of photos by facets among those that folder, dates and collection let through; null where no order is known. */
-  tally(filter: PhotoFilter, masks: Masks): Tally[] | null {
-    const ids = this.#orders.values().next().value;
-    if (!ids) return null;
+  /** Numbers of photos by facets among those that folder, words, dates and collection let through; by id, as memory lies. */
+  tally(filter: PhotoFilter, masks: Masks): Tally[] {
     const { capturedFrom, capturedTo } = filter;
     const isWanted = this.#test({ ...(capturedFrom && { capturedFrom }), ...(capturedTo && { capturedTo }) }, masks);
     const counts = new Int32Array(this.#cells.length);
-    for (let at = 0; at < ids.length; at += 1) {
-      const id = ids[at] ?? 0;
-      if (!isWanted(id)) continue;
-      const cell = this.#cell[id] ?? NONE;
-      counts[cell] = (counts[cell] ?? 0) + 1;
+    const cells = this.#cell;
+    for (let id = 0; id < cells.length; id += 1) {
+      const cell = cells[id] ?? NONE;
+      if (cell !== NONE && isWanted(id)) counts[cell] = (counts[cell] ?? 0) + 1;
     }
     return this.#cells.flatMap((cell, index) => {
       const count = counts[index] ?? 0;
@@ -180,8 +177,8 @@ export class Sieve {
       if (!folders) return true;
       const place = places[id] ?? NONE;
       return place === MANY
-        ? (this.#manyFolders.get(id)?.some((folder) => folders.has(folder)) ?? false)
-        : folders.has(place);
+        ? (this.#manyFolders.get(id)?.some((folder) => folders[folder] === 1) ?? false)
+        : folders[place] === 1;
     };
   }
 
@@ -251,9 +248,9 @@ export class Sieve {
   }
 }
 
-/** What of a filter only the catalogue knows: the folders it means, and by id who is in its collection or has its words. */
+/** What of a filter only the catalogue knows, 1 where it is so: the folders it means, who is in its collection, who has its words. */
 export interface Masks {
-  readonly folders: ReadonlySet<number> | null;
+  readonly folders: Uint8Array | null;
   readonly members: Uint8Array | null;
   readonly wanted: Uint8Array | null;
   readonly unwanted: Uint8Array | null;

@@ -3,13 +3,21 @@ import { searchIndex } from './search-index.repository.ts';
 
 /** The photos that a search finds, by id: 1 where its words are. */
 export interface HitMasks {
-  /** Made once, and kept until words change or other searches need the room. */
+  /** Made once, then kept up to date with the photos whose words change, until other searches need the room. */
   of(match: string): Uint8Array;
+  /** Whether it is there, or nearly. */
   knows(match: string): boolean;
 }
 
-/** What she wants and what she excludes, of the search she is at and the one before; a megabyte each for a million photos. */
-const MOST = 4;
+/** What she wants and what she excludes, of the last searches; a megabyte each for a million photos. */
+const MOST = 16;
+/** More changed photos than this are not asked one by one. */
+const MOST_CHANGED = 300;
+
+interface Kept {
+  readonly generation: number;
+  readonly mask: Uint8Array;
+}
 
 /**
  * Hits for lists that are made in memory. All ids travel as one text: a row each would take three times as long for the
@@ -20,24 +28,43 @@ export function hitMasks(db: Database): HitMasks {
   const found = db.prepare<readonly [string], { ids: string }>(
     'SELECT json_group_array(rowid & 1073741823) AS ids FROM photos_search WHERE photos_search MATCH ?',
   );
-  const kept = new Map<string, { readonly generation: number; readonly mask: Uint8Array }>();
-
-  function fresh(match: string): Uint8Array | null {
-    const known = kept.get(match);
-    return known?.generation === db.generation('words') ? known.mask : null;
-  }
+  const foundAmong = db.prepare<readonly [string, string], { ids: string }>(
+    `SELECT json_group_array(photos.id) AS ids FROM json_each(?) AS asked CROSS JOIN photos ON photos.id = asked.value
+     CROSS JOIN photos_search ON photos_search.rowid = photos.capture_order WHERE photos_search MATCH ?`,
+  );
+  const kept = new Map<string, Kept>();
 
   function make(match: string): Uint8Array {
     const ids: number[] = JSON.parse(found.get(match)?.ids ?? '[]');
-    const mask = new Uint8Array(ids.reduce((most, id) => Math.max(most, id), 0) + 1);
+    let most = 0;
+    for (const id of ids) if (id > most) most = id;
+    const mask = new Uint8Array(most + 1);
     for (const id of ids) mask[id] = 1;
+    return mask;
+  }
+
+  /** What changed since, few as it is, is asked again; null: made anew. */
+  function changesOf({ generation }: Kept): ReadonlySet<number> | null {
+    const changed = db.wordsChangedSince(generation);
+    return changed !== null && changed.size <= MOST_CHANGED ? changed : null;
+  }
+
+  function upToDate(match: string, known: Kept, changed: ReadonlySet<number>): Uint8Array {
+    if (changed.size === 0) return known.mask;
+    const ids = [...changed];
+    const mask = grownFor(known.mask, Math.max(...ids));
+    for (const id of ids) mask[id] = 0;
+    const hits: number[] = JSON.parse(foundAmong.get(JSON.stringify(ids), match)?.ids ?? '[]');
+    for (const id of hits) mask[id] = 1;
     return mask;
   }
 
   return {
     of(match) {
       index.refresh();
-      const mask = fresh(match) ?? make(match);
+      const known = kept.get(match);
+      const changed = known ? changesOf(known) : null;
+      const mask = known && changed ? upToDate(match, known, changed) : make(match);
       kept.delete(match);
       for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - MOST))) kept.delete(oldest);
       kept.set(match, { generation: db.generation('words'), mask });
@@ -45,7 +72,15 @@ export function hitMasks(db: Database): HitMasks {
     },
     knows(match) {
       index.refresh();
-      return fresh(match) !== null;
+      const known = kept.get(match);
+      return known !== undefined && changesOf(known) !== null;
     },
   };
+}
+
+function grownFor(mask: Uint8Array, id: number): Uint8Array {
+  if (id < mask.length) return mask;
+  const grown = new Uint8Array(id + 1);
+  grown.set(mask);
+  return grown;
 }
