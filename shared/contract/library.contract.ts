@@ -59,7 +59,10 @@ export const photoSummary = z.object({
   pictureVersion: z.int(),
   /** Degrees clockwise by which the derived images still lie wrong: absent once they were made anew. */
   pictureTurn: quarterTurn.optional(),
+  /** None of its files can be reached now. */
   offline: z.boolean(),
+  /** All its files are gone, and on no drive that is away. */
+  missing: z.literal(true).optional(),
   /** Files that stand as this photo; absent when it is in no stack. `face`: it is the one that shows. */
   stack: z.object({ id: z.int(), count: z.int(), face: z.boolean(), kind: z.enum(['pair', 'hand']) }).optional(),
 });
@@ -176,13 +179,14 @@ export const ingestProgress = z.object({
 });
 export type IngestProgress = z.infer<typeof ingestProgress>;
 
-/** `folder-offline`: there, but empty like the mount point of a pulled drive, though the catalogue knows photos in it. */
+/** `reading-failed`: one file, by a fault of the studio itself. `folder-offline`: there, but empty like the mount point of a pulled drive, though the catalogue knows photos in it. */
 export const folderFailure = z.enum([
   'folder-missing',
   'not-a-folder',
   'folder-unreadable',
   'folder-offline',
   'folder-paused',
+  'reading-failed',
 ]);
 export type FolderFailure = { path: string; code: z.infer<typeof folderFailure> };
 
@@ -197,7 +201,7 @@ export const ingestSummary = z.object({
   updated: z.int(),
   unchanged: z.int(),
   quarantined: z.array(z.object({ path: z.string(), reason: z.string(), code: quarantineCode })),
-  /** Folders asked for that could not be looked into. */
+  /** Folders asked for that could not be looked into, and files that the studio itself failed at. */
   failed: z.array(z.object({ path: z.string(), code: folderFailure })),
   ignored: z.int(),
   seconds: z.number(),

@@ -12,6 +12,8 @@ export const STUDIO_ERRORS = {
   /** Empty although the catalogue knows photos in it: a drive that was pulled. */
   'folder-offline': z.object({ path: z.string() }),
   'folder-paused': z.object({ path: z.string() }),
+  /** A fault of the studio itself, not of the file. */
+  'reading-failed': z.object({ path: z.string() }),
   /** None of a sample of the watched folder's photographs lies there. */
   'folder-differs': z.object({ path: z.string(), folder: z.string() }),
   'folder-unknown': z.object({ id: z.string() }),
@@ -69,6 +71,10 @@ export const STUDIO_ERRORS = {
   'upload-incomplete': z.object({}),
   'metadata-unwritable': z.object({ path: z.string(), reason: z.string() }),
   'storage-refused': z.object({ code: z.string(), message: z.string() }),
+  /** Megabytes of her day. */
+  'budget-reached': z.object({ sent: z.int(), budget: z.int() }),
+  'outside-hours': z.object({ from: z.string(), to: z.string() }),
+  'line-metered': z.object({}),
   'already-sent': z.object({ remoteId: z.string() }),
   // money
   'amount-unavailable': z.object({ available: z.int() }),

@@ -13,5 +13,3 @@ export const folderRules = z.object({
   paused: z.boolean(),
 });
 export type FolderRules = z.infer<typeof folderRules>;
-
-export const NO_RULES: FolderRules = { subfolders: true, ignore: [], paused: false };

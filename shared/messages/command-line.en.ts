@@ -57,6 +57,14 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.login.remember': 'keep the password in the system’s keychain',
   'help.logout': 'sign out',
   'help.account': 'the account and the state of its session',
+  'help.sending': 'what the line may carry: budget, speed, hours',
+  'help.sending.budget': 'megabytes a day, or “none”',
+  'help.sending.rate': 'kilobytes per second, or “none”',
+  'help.sending.hours': 'allowed hours, such as 22:00-06:00, or “none”',
+  'help.sending.metered': 'a line paid by the megabyte: system, yes or no',
+  'help.sending.anyway': 'send anyway, until midnight or the next allowed hour',
+  'sending.allowed':
+    'Budget: {budget, select, null {none} other {{budget} MB a day}} · speed: {rate, select, null {free} other {{rate} KB/s at most}} · hours: {from, select, null {any} other {{from} to {to}}} · metered line: {metered, select, yes {yes} no {no} other {as the system says}} · {today} today.',
   'help.upload': 'send what is approved and follows the rules, and wait for the end',
   'help.sync': 'fetch moderation, sales, revenue and notifications',
   'help.sales': 'the sales known here',
@@ -115,7 +123,7 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'folders.preview':
     '{leave, plural, =0 {No more files would be ignored} one {# file would be ignored} other {# files would be ignored}}; {comeBack, plural, =0 {none would come back} one {# file would come back} other {# files would come back}}.',
   'ingest.quarantined': '{count, plural, one {# file} other {# files}} set aside:',
-  'ingest.failed': 'Folder not read: {message}',
+  'ingest.failed': 'Not read: {message}',
   'watch.ready': 'Folders followed. Ctrl-C to stop.',
   'watch.changed': '{photos, plural, one {# photo} other {# photos}} · {quarantined} set aside',
   'list.total': '{total, plural, =0 {No photo matches.} one {# photo} other {# photos}}',

@@ -57,6 +57,14 @@ export const commandLineFr = {
   'help.login.remember': 'garder le mot de passe dans le trousseau du système',
   'help.logout': 'se déconnecter',
   'help.account': 'le compte et l’état de la session',
+  'help.sending': 'ce que la connexion peut porter : budget, débit, heures',
+  'help.sending.budget': 'mégaoctets par jour, ou « none »',
+  'help.sending.rate': 'kilooctets par seconde, ou « none »',
+  'help.sending.hours': 'heures permises, par exemple 22:00-06:00, ou « none »',
+  'help.sending.metered': 'connexion payée au mégaoctet : system, yes ou no',
+  'help.sending.anyway': 'envoyer quand même, jusqu’à minuit ou à la prochaine heure permise',
+  'sending.allowed':
+    'Budget : {budget, select, null {aucun} other {{budget} Mo par jour}} · débit : {rate, select, null {libre} other {{rate} Ko/s au plus}} · heures : {from, select, null {toutes} other {de {from} à {to}}} · connexion limitée : {metered, select, yes {oui} no {non} other {selon le système}} · {today} aujourd’hui.',
   'help.upload': 'envoyer ce qui est approuvé et en règle, et attendre la fin',
   'help.sync': 'chercher modération, ventes, revenus et notifications',
   'help.sales': 'les ventes connues',
@@ -116,7 +124,7 @@ export const commandLineFr = {
   'folders.preview':
     '{leave, plural, =0 {Aucun fichier de plus ne serait ignoré} one {# fichier serait ignoré} other {# fichiers seraient ignorés}} ; {comeBack, plural, =0 {aucun ne reviendrait} one {# fichier reviendrait} other {# fichiers reviendraient}}.',
   'ingest.quarantined': '{count, plural, one {# fichier mis} other {# fichiers mis}} de côté :',
-  'ingest.failed': 'Dossier non lu : {message}',
+  'ingest.failed': 'Non lu : {message}',
   'watch.ready': 'Dossiers suivis. Ctrl-C pour arrêter.',
   'watch.changed': '{photos, plural, one {# photo} other {# photos}} · {quarantined} de côté',
   'list.total': '{total, plural, =0 {Aucune photo ne correspond.} one {# photo} other {# photos}}',

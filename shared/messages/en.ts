@@ -11,6 +11,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.folder-unknown': 'This folder is no longer watched.',
   'error.folder-paused':
     'Reading of the folder {path} is paused: nothing was read from it. Resume it in the folder’s menu.',
+  'error.reading-failed':
+    'The file {path} was not read: the studio itself failed, and the file is not to blame. It is tried again at the next reading; if that fails as well, send us the log of the data folder.',
   'error.folder-offline':
     'The folder {path} is empty, though the catalogue knows photos in it: the drive is probably unplugged. Nothing is lost: plug it in and try again.',
   'error.not-a-folder': '{path} is not a folder. Choose the folder that holds your photos.',
@@ -79,6 +81,11 @@ export const en: Readonly<Record<MessageKey, string>> = {
     '{count, plural, one {One of the marketplace’s rules is broken} other {# of the marketplace’s rules are broken}}. Correct the description, then send.',
   'error.upload-incomplete': 'The server did not receive the whole file. Sending goes on where it was.',
   'error.storage-refused': 'The storage refused the upload ({code}). {message}',
+  'error.budget-reached':
+    'The day’s data budget allows no more sending ({sent, number} MB gone of {budget, number} MB). Nothing is lost: sending goes on at midnight.',
+  'error.outside-hours': 'You send only between {from} and {to}. The photos wait and leave by themselves at {from}.',
+  'error.line-metered':
+    'This connection is metered: nothing leaves over it without your word. The photos wait for another connection or for you.',
   'error.already-sent': 'This photo is already on the marketplace ({remoteId}). It was not sent a second time.',
   'error.amount-unavailable': 'This amount is above your available balance ({available, number} F CFA).',
   'error.amount-too-small': 'The smallest withdrawal is {minimum, number} F CFA.',

@@ -13,6 +13,8 @@ export const fr = {
   'error.folder-unknown': 'Ce dossier n’est plus surveillé.',
   'error.folder-paused':
     'La lecture du dossier {path} est suspendue : rien n’y a été lu. Reprenez-la dans le menu du dossier.',
+  'error.reading-failed':
+    'Le fichier {path} n’a pas été lu : c’est le studio qui a échoué, le fichier n’y est pour rien. Il est réessayé à la prochaine lecture ; si elle échoue aussi, envoyez-nous le journal du dossier de données.',
   'error.folder-offline':
     'Le dossier {path} est vide, alors que le catalogue y connaît des photos : le disque est sans doute débranché. Rien n’est perdu : rebranchez-le, puis recommencez.',
   'error.not-a-folder': '{path} n’est pas un dossier. Choisissez le dossier qui contient vos photos.',
@@ -86,6 +88,12 @@ export const fr = {
     '{count, plural, one {Une règle de la place de marché n’est pas respectée} other {# règles de la place de marché ne sont pas respectées}}. Corrigez la fiche, puis envoyez.',
   'error.upload-incomplete': 'Le serveur n’a pas reçu le fichier entier. L’envoi reprendra là où il en était.',
   'error.storage-refused': 'Le stockage a refusé l’envoi ({code}). {message}',
+  'error.budget-reached':
+    'Le budget de données du jour ne permet plus d’envoi ({sent, number} Mo partis sur {budget, number} Mo). Rien n’est perdu : les envois reprendront à minuit.',
+  'error.outside-hours':
+    'Vous n’envoyez qu’entre {from} et {to}. Les photos attendent et partiront d’elles-mêmes à {from}.',
+  'error.line-metered':
+    'Cette connexion est limitée : rien n’y part sans votre accord. Les photos attendent une autre connexion ou votre mot.',
   'error.already-sent':
     'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',

@@ -118,6 +118,15 @@ describe('the pool of image processes', () => {
     await pool.close();
   });
 
+  it('fails where the program failed, and says where, instead of blaming the photograph', async () => {
+    const { start } = actors((request, _events, answer) =>
+      answer({ id: request.id, kind: 'failed', reason: 'ReferenceError: nothing is not defined' }),
+    );
+    const pool = createImagePool({ start, processes: 1 });
+    await expect(pool.read(ask('a.jpg'))).rejects.toThrow('nothing is not defined');
+    await pool.close();
+  });
+
   it('gives up what waits when it is told to', async () => {
     const { start } = actors(() => {});
     const pool = createImagePool({ start, processes: 1 });

@@ -141,6 +141,7 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
     }
     const task = release(worker);
     if (answer.kind === 'result') task?.resolve(answer.result);
+    else if (answer.kind === 'failed') task?.reject(new Error(`image process: ${answer.reason}`));
     else if (answer.diskFull) task?.reject(new StudioError('disk-full', { path: task.request.derivedDir }));
     else
       task?.reject(

@@ -48,6 +48,7 @@ const imageAnswer: z.ZodType<ImageAnswer> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), pid: z.int() }),
   z.object({ kind: z.literal('result'), id: z.int(), result: imageResult, memory: z.number() }),
   z.object({ kind: z.literal('not-written'), id: z.int(), diskFull: z.boolean(), reason: z.string() }),
+  z.object({ kind: z.literal('failed'), id: z.int(), reason: z.string() }),
   z.object({ kind: z.literal('too-much-memory'), id: z.int(), memory: z.number() }),
 ]);
 

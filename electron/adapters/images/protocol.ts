@@ -51,6 +51,8 @@ export type ImageAnswer =
   | { readonly id: number; readonly kind: 'result'; readonly result: ImageResult; readonly memory: number }
   /** Derived images could not be written; the photograph itself is not to blame. */
   | { readonly id: number; readonly kind: 'not-written'; readonly diskFull: boolean; readonly reason: string }
+  /** The program failed, whatever the photograph; `reason` says where. */
+  | { readonly id: number; readonly kind: 'failed'; readonly reason: string }
   /** The process is about to end because this photograph takes more memory than it may. */
   | { readonly id: number; readonly kind: 'too-much-memory'; readonly memory: number };
 

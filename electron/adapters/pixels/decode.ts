@@ -6,7 +6,7 @@ import { decodeHeic } from './heic.ts';
 import { labAsRgb, labToRgb } from './lab-tiff.ts';
 import { findPreviews } from './raw/previews.ts';
 import { pictureSize } from './raw/sensor-size.ts';
-import { Refusal, reasonOf } from './refusal.ts';
+import { isBug, Refusal, reasonOf } from './refusal.ts';
 import { ADOBE_RGB, withAdobeRgb } from './untagged-colour.ts';
 
 /** Raw 8-bit sRGB, three bytes a pixel. */
@@ -249,6 +249,7 @@ function refuseTooLarge(width: number, height: number): void {
 
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  if (isBug(error)) throw error;
   const reason = reasonOf(error);
   if (/exceeds pixel limit/i.test(reason)) return new Refusal('too-large', reason, { cause: error });
   if (

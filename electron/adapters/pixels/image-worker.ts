@@ -4,7 +4,7 @@ import { fingerprintOfFile } from './fingerprint.ts';
 import { makeFullPicture } from './full-picture.ts';
 import { glance } from './glance.ts';
 import { readPhoto } from './read-photo.ts';
-import { reasonOf } from './refusal.ts';
+import { isBug, reasonOf } from './refusal.ts';
 import { makeTurnedPictures } from './turned-pictures.ts';
 
 /** How often (ms) the process looks at its own memory while it works. */
@@ -38,6 +38,9 @@ export async function serveImageRequest(
     const writing = typeof code === 'string' && WRITE_FAILURES.has(code);
     if (writing)
       answer({ id, kind: 'not-written', diskFull: code === 'ENOSPC' || code === 'EDQUOT', reason: reasonOf(error) });
+    // A fault of the program is none of the photograph's: every other one would meet it as well.
+    else if (isBug(error) && !request.glance)
+      answer({ id, kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     // Everything else that nobody foresaw is the photograph's doing.
     else
       answer({

@@ -31,6 +31,9 @@ export interface JobsRepository {
   dropWaiting(kind: JobKind): number;
   /** Open jobs whose subject lies in [from, below), not counting those begun more than `attempts` times. */
   hasOpen(kind: JobKind, from: string, below: string, attempts: number): boolean;
+  /** Subjects in [from, below) whose job was given up after its last attempt. */
+  failed(kind: JobKind, from: string, below: string): string[];
+  dropFailed(kind: JobKind, from: string, below: string): void;
   drop(kind: JobKind, from: string, below: string): void;
   /** Kinds in the table that this version doesn't know. */
   unknownKinds(): string[];
@@ -86,6 +89,12 @@ export function jobsRepository(db: Database): JobsRepository {
     'UPDATE jobs SET priority = ? WHERE kind = ? AND subject IN (SELECT value FROM json_each(?))',
   );
   const dropWaiting = db.prepare<[string], never>(`DELETE FROM jobs WHERE kind = ? AND state <> 'active'`);
+  const failed = db.prepare<[string, string, string], { subject: string }>(
+    `SELECT subject FROM jobs WHERE kind = ? AND subject >= ? AND subject < ? AND state = 'failed' ORDER BY subject`,
+  );
+  const dropFailed = db.prepare<[string, string, string], never>(
+    `DELETE FROM jobs WHERE kind = ? AND subject >= ? AND subject < ? AND state = 'failed'`,
+  );
   const drop = db.prepare<[string, string, string], never>(
     `DELETE FROM jobs WHERE kind = ? AND subject >= ? AND subject < ? AND state <> 'active'`,
   );
@@ -111,6 +120,8 @@ export function jobsRepository(db: Database): JobsRepository {
     prefer: (kind, subjects, priority) => void prefer.run(priority, kind, JSON.stringify(subjects)),
     dropWaiting: (kind) => dropWaiting.run(kind).changes,
     hasOpen: (kind, from, below, attempts) => hasOpen.get(kind, from, below, attempts) !== undefined,
+    failed: (kind, from, below) => failed.all(kind, from, below).map((row) => row.subject),
+    dropFailed: (kind, from, below) => void dropFailed.run(kind, from, below),
     drop: (kind, from, below) => void drop.run(kind, from, below),
     unknownKinds: () =>
       kinds

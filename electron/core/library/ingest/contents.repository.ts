@@ -24,8 +24,11 @@ export interface ContentsRepository {
   replaceContent(id: PhotoId, photo: ReadPhoto, now: number): void;
   setDerived(id: PhotoId, photo: ReadPhoto): void;
   countPlaces(id: PhotoId): number;
-  /** A place whose bytes proved to be no photograph before any image of them was made. */
-  withdraw(id: PhotoId, fileId: number): void;
+  /**
+   * A photo whose bytes proved to be no photograph before any image of them was made goes with its only place. False, and
+   * nothing done, when she ever touched it.
+   */
+  withdraw(id: PhotoId): boolean;
   /**
    * Brings what a photo derives from its places up to date: present or not, file name, date to sort by. A missing place is
    * remembered only while no other place is left; a photo without any place goes, unless she ever touched it.
@@ -36,7 +39,9 @@ export interface ContentsRepository {
 /** `WHERE` of a photo that she (or the marketplace) has had a hand in: its record is kept whatever happens to its files. */
 export const TOUCHED_BY_HER = `(review <> 'unreviewed' OR label IS NOT NULL OR delivery <> 'none' OR moderation <> 'none'
   OR changed_at > added_at OR EXISTS (SELECT 1 FROM deliveries WHERE deliveries.photo_id = photos.id)
-  OR EXISTS (SELECT 1 FROM remote_photos WHERE remote_photos.photo_id = photos.id))`;
+  OR EXISTS (SELECT 1 FROM remote_photos WHERE remote_photos.photo_id = photos.id)
+  OR EXISTS (SELECT 1 FROM collection_photos WHERE collection_photos.photo_id = photos.id)
+  OR EXISTS (SELECT 1 FROM stacks WHERE stacks.id = photos.stack_id AND stacks.kind = 'hand') OR set_apart <> 0)`;
 
 interface ContentColumns {
   sha256: string;
@@ -167,9 +172,9 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
       );
       fingerprints.write(id, photo.fingerprint);
     },
-    withdraw(id, fileId) {
-      dropFile.run(fileId);
-      this.tidyPlaces(id);
+    withdraw(id) {
+      // Its places go with it.
+      return dropUntouched.run(id).changes > 0;
     },
     countPlaces: (id) => places.all(id).length,
     tidyPlaces(id) {

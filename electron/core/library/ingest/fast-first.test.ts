@@ -137,6 +137,48 @@ describe('fast first', () => {
     expect(rows(current()).map((row) => row.file_name)).toEqual(['a.jpg']);
   });
 
+  it('keeps what she touched before it proved damaged, as missing, and nothing of it when only its rules were counted', async () => {
+    const damaged = withComment(big, 'damaged');
+    damaged.fill(Buffer.from([0xff, 0xd3]), damaged.length - 60_000, damaged.length - 40_000);
+    put('hers.jpg', damaged);
+    put('nobodys.jpg', withComment(damaged, 'another'));
+    const { images, gate } = recorded();
+    const opened = open({ images });
+    const { db } = opened.context;
+    const pass = opened.ingest.ingestOnce([folders.photos]);
+    await expect.poll(() => rows(opened).length, WITHIN).toBe(2);
+    db.prepare("UPDATE photos SET rating = 4, changed_at = added_at + 1 WHERE file_name = 'hers.jpg'").run();
+    gate.open();
+    expect(await pass).toMatchObject({ photos: 0, quarantined: [{ code: 'damaged' }, { code: 'damaged' }] });
+    expect(rows(opened).map((row) => row.file_name)).toEqual(['hers.jpg']);
+    expect(db.all(db.sql.selectFrom('files').select(['state']))).toEqual([{ state: 'missing' }]);
+  });
+
+  it('blames no photograph for a fault of the program: it is told, logged, and tried again by the next pass', async () => {
+    put('a.jpg');
+    const pool = createImagePool();
+    const fault = { is: true };
+    const { ingest, log } = open({
+      images: {
+        ...pool,
+        read: (request, signal) =>
+          fault.is && !request.quick
+            ? Promise.reject(new Error('image process: ReferenceError: nothing is not defined'))
+            : pool.read(request, signal),
+      },
+    });
+    const summary = await ingest.ingestOnce([folders.photos]);
+    expect(summary).toMatchObject({
+      photos: 1,
+      quarantined: [],
+      failed: [{ path: join(folders.photos, 'a.jpg'), code: 'reading-failed' }],
+    });
+    expect(JSON.stringify(log)).toContain('nothing is not defined');
+    fault.is = false;
+    expect(await ingest.ingestOnce([folders.photos])).toMatchObject({ photos: 1, failed: [], quarantined: [] });
+    expect(rows(current())).toMatchObject([{ derived_recipe: 'p1' }]);
+  });
+
   it('leaves a file that went away in between to a look into its folder', async () => {
     const path = put('a.jpg');
     put('b.jpg');

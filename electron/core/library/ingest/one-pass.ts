@@ -29,6 +29,7 @@ export interface PassParts {
 
 /** A file that still grows after this many looks is left to the next pass. */
 const MOST_LOOKS = 5;
+const READS = ['read-file', 'make-images'] as const;
 /** Progress is worth saying this often (ms). */
 const PROGRESS_MS = 200;
 
@@ -63,7 +64,12 @@ export async function ingestPass(
   });
   if (queue.paused) queue.resume();
   try {
-    for (const root of roots) queue.add('scan-folder', String(root.id));
+    for (const root of roots) {
+      // What failed before is found and tried again; what is told afterwards is of this pass.
+      const { from, below } = rangeBelow(root.path);
+      for (const kind of READS) queue.jobs.dropFailed(kind, from, below);
+      queue.add('scan-folder', String(root.id));
+    }
   } catch (error) {
     stopListening();
     throw isDiskFull(error) ? new StudioError('disk-full', { path: context.ports.dataDir }, { cause: error }) : error;
@@ -121,7 +127,7 @@ interface Counted {
 }
 
 function summary(
-  { context }: PassParts,
+  { context, queue }: PassParts,
   roots: readonly WatchedFolder[],
   { added, updated, ignored, started, folders }: Counted,
 ): IngestSummary {
@@ -134,6 +140,9 @@ function summary(
     const state = now?.state;
     if (now?.rules.paused) failed.push({ path: root.path, code: 'folder-paused' });
     else if (state === 'offline' || state === 'unreadable') failed.push({ path: root.path, code: `folder-${state}` });
+    const { from, below } = rangeBelow(root.path);
+    for (const kind of READS)
+      failed.push(...queue.jobs.failed(kind, from, below).map((path) => ({ path, code: 'reading-failed' as const })));
     total.photos += photos;
     total.files += files;
     quarantined.push(

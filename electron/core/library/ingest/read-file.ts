@@ -185,10 +185,9 @@ function recordRefusal(
   places.setAside({ ...file, folderId: folder.id, code, detail, now: context.ports.clock.now() });
   const place = places.fileAt(file.path);
   if (!place) return { outcome: 'quarantined', photos: [] };
-  if (contents.byId(place.photoId)?.neverPictured && contents.countPlaces(place.photoId) === 1) {
-    contents.withdraw(place.photoId, place.id);
-    return { outcome: 'withdrawn', photos: [place.photoId] };
-  }
+  const { photoId } = place;
+  const isItsOnlyWord = contents.byId(photoId)?.neverPictured && contents.countPlaces(photoId) === 1;
+  if (isItsOnlyWord && contents.withdraw(photoId)) return { outcome: 'withdrawn', photos: [photoId] };
   // What lay here is gone for now: the bytes under its name are no photograph any more.
   places.setState(place.id, 'missing');
   contents.tidyPlaces(place.photoId);

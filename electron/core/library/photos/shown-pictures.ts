@@ -127,7 +127,8 @@ export function createShownPictures(context: StudioContext): ShownPictures {
       for (const kind of ['preview', 'thumb200'] as const) {
         const path = pictures.picture(id, kind);
         if (path !== null && (await isThere(path))) continue;
-        if (path !== null) await again(id, signal);
+        // Never made yet, or gone meanwhile.
+        await again(id, signal);
         return;
       }
     },

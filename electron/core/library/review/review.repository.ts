@@ -53,17 +53,19 @@ export function reviewRepository(db: Database): ReviewRepository {
     rows: (ids) => rows.all(JSON.stringify(ids)),
     write(row, columns, { errors, warnings }, at) {
       const { names, values } = given(columns);
+      // Rules are counted for photos that nobody has had a hand in, too: only what she said is a change of hers.
+      const byHer = names.length > 0;
       if (errors !== row.rule_errors || warnings !== row.rule_warnings) {
         names.push('rule_errors', 'rule_warnings');
         values.push(errors, warnings);
       }
       if (names.length === 0) return;
+      if (byHer) {
+        names.push('changed_at');
+        values.push(at);
+      }
       const assignments = names.map((name) => `${name} = ?`).join(', ');
-      db.prepare<readonly Value[], never>(`UPDATE photos SET ${assignments}, changed_at = ? WHERE id = ?`).run(
-        ...values,
-        at,
-        row.id,
-      );
+      db.prepare<readonly Value[], never>(`UPDATE photos SET ${assignments} WHERE id = ?`).run(...values, row.id);
     },
     setForAll(ids, columns, at) {
       const { names, values } = given(columns);

@@ -184,6 +184,17 @@ test('rules are counted again when a file changed, without an edit', () => {
   expect(edits()).toEqual([]);
 });
 
+test('counting rules is no change of hers, describing is', () => {
+  const review = createReview(catalogue.context);
+  const id = catalogue.addPhoto({ title: '' });
+  catalogue.db.prepare(`UPDATE photos SET rule_errors = 99, added_at = 1, changed_at = 1 WHERE id = ${id}`).run();
+  review.refreshRules([id]);
+  expect(stored(id)).toMatchObject({ changed_at: 1 });
+  expect(stored(id).rule_errors).not.toBe(99);
+  review.describe([id], { title: 'Au marché de Gounghin' });
+  expect(stored(id).changed_at).toBeGreaterThan(1);
+});
+
 test('a selection is sorted by what may be sent, and why the rest may not', () => {
   const folder = catalogue.addFolder('/p');
   const approved = { ...CLEAN_WORDS, review: 'approved' } as const;
