@@ -13,6 +13,7 @@ import { createEventBus } from './events.ts';
 import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
+import { restMemory } from './memory-at-rest.ts';
 import { createWords } from './metadata/words.service.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
@@ -90,6 +91,7 @@ export async function createStudio(ports: StudioPorts) {
     storage,
     /** Begins background work: watching folders, sending, polling the marketplace. Without it, nothing happens by itself. */
     start(): void {
+      restMemory(lifetime.signal, log);
       backups.start();
       library.start();
       delivery.start();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createImagePool } from '../adapters/images/image-pool.ts';
 import { connectMarketplace } from '../adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../adapters/metadata/exiftool-metadata.ts';
-import { openS3ObjectStore } from '../adapters/object-store/s3-object-store.ts';
+import { openObjectStore } from '../adapters/object-store/lazy-object-store.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
@@ -43,7 +43,7 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
       ...(host === 'cli' && { startAgent: agentStarter(vaultAgentEntry(), dataDir) }),
     }),
     connectMarketplace,
-    openObjectStore: openS3ObjectStore,
+    openObjectStore,
     watcher: createFolderWatcher({ volumes }),
     volumes,
     log: logFile(join(dataDir, 'logs')),

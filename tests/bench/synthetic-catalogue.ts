@@ -164,7 +164,7 @@ interface Part {
 }
 
 /** Takes triggers and indexes of the filled tables away, and puts them back after the work, with what they keep. */
-function inBulk(db: Database, work: () => void): void {
+export function inBulk(db: Database, work: () => void): void {
   const parts = () =>
     db
       .prepare<readonly [], Part>(

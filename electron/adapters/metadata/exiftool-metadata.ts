@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, statfs, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { ExifTool } from 'exiftool-vendored';
+import type { ExifTool } from 'exiftool-vendored';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { ExifTag, Metadata } from '../../core/ports/metadata.ts';
 import { sentArguments } from './sent-tags.ts';
@@ -34,21 +34,28 @@ const REPAIRS: readonly (readonly string[])[] = [
  * Errors of writeSent: `metadata-unwritable` when nothing can be written into this file; `disk-full`.
  */
 export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata {
-  let running: ExifTool | null = null;
+  let running: Promise<ExifTool> | null = null;
 
-  function exiftool(): ExifTool {
-    running ??= new ExifTool({
+  async function open(): Promise<ExifTool> {
+    // Loaded when it is first asked for: with time zones and all it takes megabytes that most days need not.
+    const { ExifTool } = await import('exiftool-vendored');
+    return new ExifTool({
       maxProcs: 1,
       taskTimeoutMillis: options.taskTimeoutMs ?? 60_000,
       useMWG: false,
       ...(options.exiftoolPath === undefined ? {} : { exiftoolPath: options.exiftoolPath }),
     });
+  }
+
+  function exiftool(): Promise<ExifTool> {
+    running ??= open();
     return running;
   }
 
   async function write(path: string, args: readonly string[]): Promise<void> {
     // One harmless tag goes as a tag so that the library knows a write; everything else is in an order of our own.
-    const result = await exiftool().write(
+    const tool = await exiftool();
+    const result = await tool.write(
       path,
       { CodedCharacterSet: 'UTF8' },
       { writeArgs: [...args, '-overwrite_original'], useMWG: false, ignoreMinorErrors: true },
@@ -85,19 +92,20 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
         throw new StudioError('file-missing', { path }, { cause });
       });
       return await withPlainName(path, async (plain) => {
+        const tool = await exiftool();
         const tags: Record<string, unknown> = {
-          ...(await exiftool().readRaw(plain, { readArgs: ['-G1', '-a', '-api', 'struct=0'], useMWG: false })),
+          ...(await tool.readRaw(plain, { readArgs: ['-G1', '-a', '-api', 'struct=0'], useMWG: false })),
         };
         return Object.entries(tags).flatMap(([name, value]) => shownTag(name, value));
       });
     },
 
-    version: () => exiftool().version(),
+    version: async () => (await exiftool()).version(),
 
     async close() {
       const ending = running;
       running = null;
-      await ending?.end(true);
+      await (await ending)?.end(true);
     },
   };
 }

@@ -147,7 +147,7 @@ function openSound(path: string): SqliteDatabase.Database | null {
     driver.pragma('synchronous = NORMAL');
     driver.pragma('foreign_keys = ON');
     driver.pragma('busy_timeout = 5000');
-    driver.pragma('cache_size = -32000');
+    driver.pragma('cache_size = -16000');
     driver.pragma('temp_store = MEMORY');
     // quick_check reads every page: seconds for a huge catalogue, so it is left to the backups (backups.ts); the header and
     // the schema are read here, which finds truncation and overwritten beginnings.
