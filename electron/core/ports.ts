@@ -3,6 +3,7 @@ import type { Images } from './ports/images.ts';
 import type { LogSink } from './ports/log.ts';
 import type { ConnectMarketplace } from './ports/marketplace.ts';
 import type { Metadata } from './ports/metadata.ts';
+import type { Network } from './ports/network.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Volumes } from './ports/volumes.ts';
@@ -27,6 +28,8 @@ export interface StudioPorts {
   readonly openObjectStore: OpenObjectStore;
   readonly watcher: Watcher;
   readonly volumes: Volumes;
+  /** Absent: nothing is known of the line. */
+  readonly network?: Network;
   readonly log: LogSink;
   readonly startSandbox?: StartSandbox;
   /** Ends this studio and opens another on the same data folder, pages and all. Absent: she does that herself. */

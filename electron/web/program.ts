@@ -4,6 +4,7 @@ import type { Language } from '../../shared/messages/language.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { type CommandLineKey, commandLineText } from './command-line-text.ts';
 import type { FolderWords } from './commands/folders.ts';
+import type { SendingWords } from './commands/sending.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that every command knows. */
@@ -200,6 +201,15 @@ export function parseCommandLine(
     .action((options: CommonOptions & { query?: string }) =>
       asked(options, async (context) => (await import('./commands/upload.ts')).upload(context, options.query)),
     );
+  command('sending', 'help.sending')
+    .option('--budget <MB>', text('help.sending.budget'), numberOrNone(1, 1_000_000))
+    .option('--rate <KBps>', text('help.sending.rate'), numberOrNone(16, 1_000_000))
+    .option('--hours <from-to>', text('help.sending.hours'), hoursOrNone)
+    .addOption(new Option('--metered <line>', text('help.sending.metered')).choices(['system', 'yes', 'no']))
+    .option('--anyway', text('help.sending.anyway'))
+    .action((options: CommonOptions & SendingWords) =>
+      asked(options, async (context) => (await import('./commands/sending.ts')).sending(context, options)),
+    );
   command('sync', 'help.sync').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('./commands/sync.ts')).sync(context)),
   );
@@ -284,6 +294,21 @@ const COMMON = ['--data', '--json', '--lang'];
 
 function collect(value: string, before: string[] | boolean | undefined): string[] {
   return [...(Array.isArray(before) ? before : []), value];
+}
+
+/** A number, or the word that takes a limit away. */
+function numberOrNone(minimum: number, maximum: number): (value: string) => number | 'none' {
+  const number = wholeNumber(minimum, maximum);
+  return (value) => (value === 'none' ? 'none' : number(value));
+}
+
+/** `22:00-06:00`, or `none`. */
+function hoursOrNone(value: string): { from: string; to: string } | 'none' {
+  if (value === 'none') return 'none';
+  const time = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+  const [, from, to] = new RegExp(`^(${time})-(${time})$`).exec(value) ?? [];
+  if (from === undefined || to === undefined) throw new InvalidArgumentError('');
+  return { from, to };
 }
 
 function wholeNumber(minimum: number, maximum: number): (value: string) => number {

@@ -71,6 +71,12 @@ export const queueProgress = z.object({
   secondsLeft: z.number().nullable(),
   /** Bytes that went over the network since local midnight, retries included. */
   bytesToday: z.int(),
+  /** Bytes that may leave today; null: no budget, or she said to send anyway. */
+  budget: z.int().nullable(),
+  /** Bytes per second that she allows; null: as fast as the line. */
+  rateLimit: z.number().nullable(),
+  /** What she allows keeps everything waiting: why, and until when (null: until she or the line says otherwise). */
+  hold: z.object({ problem, until: z.number().nullable() }).nullable(),
 });
 export type QueueProgress = z.infer<typeof queueProgress>;
 
@@ -97,11 +103,17 @@ export const deliveryContract = {
     enqueue: procedure.input(z.object({ selection: photoSelection })).output(enqueued),
     /**
      * What `enqueue` would answer, without queueing anything; works without an account. `seconds`: how long that takes at the
-     * last measured speed, null while none was.
+     * last measured speed, her limit and hours reckoned in, null while none was.
      */
-    estimate: procedure
-      .input(z.object({ selection: photoSelection }))
-      .output(enqueued.extend({ seconds: z.number().nullable() })),
+    estimate: procedure.input(z.object({ selection: photoSelection })).output(
+      enqueued.extend({
+        seconds: z.number().nullable(),
+        /** Bytes of today's budget that are left; null: no budget. */
+        budgetLeft: z.int().nullable(),
+        /** Days over which her budget spreads it, today included; 1 without a budget. */
+        days: z.int(),
+      }),
+    ),
     /**
      * Sends her words and prices again for photos that the marketplace has, as the same items and without their pictures, where
      * they differ from what was sent. Errors: not-signed-in.
@@ -127,6 +139,8 @@ export const deliveryContract = {
       )
       .output(z.object({ total: z.int(), items: z.array(deliveryEntry) })),
     progress: procedure.output(queueProgress),
+    /** She sends although the budget, the hours or a metered line hold it back: until midnight or the next allowed hour. */
+    sendAnyway: procedure.output(queueProgress),
     pause: procedure.output(queueProgress),
     resume: procedure.output(queueProgress),
     retry: procedure.input(z.object({ id: deliveryId.optional() })).output(z.object({ queued: z.int() })),

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { studioEvent } from './events.ts';
 import { procedure } from './procedure.ts';
 
+/** `HH:MM` */
+const wallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** What she chose. Kept in the catalogue; every field has a default. */
 export const settings = z.object({
   language: z.enum(['fr', 'en']),
@@ -17,6 +20,14 @@ export const settings = z.object({
   sendGps: z.boolean(),
   artist: z.string().max(200),
   copyright: z.string().max(500),
+  /** Megabytes that may leave in a day; null: no budget. */
+  sendBudget: z.int().min(1).max(1_000_000).nullable(),
+  /** Kilobytes per second that sending may take; null: as fast as the line. */
+  sendRate: z.int().min(16).max(1_000_000).nullable(),
+  /** Hours of the day in which photos may leave, her wall clock, over midnight too; null: any. */
+  sendHours: z.object({ from: wallClock, to: wallClock }).nullable(),
+  /** Whether the line is paid for by the megabyte, so that she is asked before it is used. */
+  meteredLine: z.enum(['system', 'yes', 'no']),
 });
 export type Settings = z.infer<typeof settings>;
 

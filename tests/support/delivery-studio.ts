@@ -14,6 +14,7 @@ import { type StudioContext, studioPaths } from '../../electron/core/context.ts'
 import { contractImplementer } from '../../electron/core/contract.ts';
 import { openCatalogue } from '../../electron/core/db/open.ts';
 import { createDelivery } from '../../electron/core/delivery/delivery.ts';
+import type { RestraintSettings } from '../../electron/core/delivery/restraint.ts';
 import { createEventBus } from '../../electron/core/events.ts';
 import { createPictures } from '../../electron/core/library/photos/pictures.ts';
 import { readinessOf } from '../../electron/core/library/review/ready-for-delivery.ts';
@@ -34,6 +35,8 @@ export interface DeliveryStudioOptions {
   /** Storage is reached through this address, whatever the session says. */
   readonly storageLine?: string;
   readonly settings?: { sendGps: boolean; artist: string; copyright: string };
+  /** What she allows her line; a test may change it while the studio runs (and then emits `settings-changed`). */
+  readonly allowed?: () => RestraintSettings;
 }
 
 /** Delivery and account on a real catalogue, ExifTool, S3 client and marketplace client; photos are put in by the test. */
@@ -83,7 +86,15 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
       readyForDelivery: (selection) => readinessOf(context, 'ids' in selection ? selection.ids : unused('filters')),
     },
     settings: {
-      get: () => options.settings ?? { sendGps: false, artist: 'Aïcha Kaboré', copyright: '© Aïcha Kaboré' },
+      get: () => ({
+        ...(options.settings ?? { sendGps: false, artist: 'Aïcha Kaboré', copyright: '© Aïcha Kaboré' }),
+        ...(options.allowed?.() ?? {
+          sendBudget: null,
+          sendRate: null,
+          sendHours: null,
+          meteredLine: 'system' as const,
+        }),
+      }),
     },
   });
   const os = contractImplementer(log);

@@ -21,7 +21,7 @@ export interface FormUpload {
   readonly filename: string;
   readonly form: PhotoForm;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((bytes: number) => void) | undefined;
+  readonly onProgress?: ((bytes: number) => void | Promise<void>) | undefined;
   readonly silenceMs?: number;
 }
 
@@ -96,7 +96,7 @@ async function sendBody(
       read += chunk.length;
       if (read > size) break;
       await write(request, chunk);
-      upload.onProgress?.(chunk.length);
+      await upload.onProgress?.(chunk.length);
     }
   } catch (cause) {
     if (file.errored) throw new StudioError('file-missing', { path: upload.path }, { cause });

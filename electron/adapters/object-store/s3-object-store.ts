@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import {
   ObjectStoreError,
+  type OnProgress,
   type OpenObjectStore,
   type PartBody,
   type StorageSession,
@@ -93,7 +94,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
   async function send(
     body: PartBody,
     signal: AbortSignal,
-    onProgress: ((bytes: number) => void) | undefined,
+    onProgress: OnProgress | undefined,
     command: (stream: ReturnType<typeof countedBody>) => Promise<{ ETag?: string | undefined }>,
   ): Promise<{ etag: string }> {
     return await call(signal, async () => {

@@ -143,11 +143,12 @@ export function deliveriesRepository(db: Database) {
       );
     },
 
-    /** The first that may run now, in the order of the queue. */
-    next(accountId: number, now: number, except: readonly number[]): DeliveryRow | undefined {
+    /** The first that may run now, in the order of the queue; `words`: of those that carry no picture. */
+    next(accountId: number, now: number, except: readonly number[], which: 'all' | 'words'): DeliveryRow | undefined {
       return db.get(
         table()
           .where('account_id', '=', accountId)
+          .$if(which === 'words', (query) => query.where('kind', '=', 'correction'))
           .where((row) =>
             row.or([
               row('state', '=', 'queued'),

@@ -13,8 +13,10 @@ import { Permits } from './patience.ts';
 import { createQueue } from './queue.ts';
 import { entryOf, progressOf } from './queue-view.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
+import { createRestraint, type RestraintSettings } from './restraint.ts';
 import { runDelivery } from './run-delivery.ts';
 import { sentCopyMaker } from './sent-copy.ts';
+import { timeFor } from './time-for.ts';
 import { trafficRepository } from './traffic.repository.ts';
 
 /** Requests with a body that are under way at once, over the whole queue. */
@@ -23,7 +25,7 @@ const LANES = 3;
 export interface DeliveryParts {
   readonly session: Session;
   readonly library: ReadyPhotos;
-  readonly settings: { get(): SendingSettings };
+  readonly settings: { get(): SendingSettings & RestraintSettings };
 }
 
 export type DeliveryFeature = ReturnType<typeof createDelivery>;
@@ -32,7 +34,9 @@ export type DeliveryFeature = ReturnType<typeof createDelivery>;
 export function createDelivery(context: StudioContext, { session, library, settings }: DeliveryParts) {
   const { db, events, ports } = context;
   const ledger = createLedger(context);
-  const meter = createMeter(context, ledger.objects, trafficRepository(db), progress);
+  const traffic = trafficRepository(db);
+  const restraint = createRestraint(context, traffic, settings);
+  const meter = createMeter(context, ledger.objects, traffic, restraint, progress);
   const copies = sentCopyMaker(context.paths.prepared, ports.metadata, ports.random);
   const road = {
     context,
@@ -45,19 +49,26 @@ export function createDelivery(context: StudioContext, { session, library, setti
     preparing: new Permits(1),
     posting: new Permits(1),
   };
-  const queue = createQueue(context, session, ledger, (deliveryId, signal) => runDelivery(deliveryId, road, signal));
+  const queue = createQueue(context, session, ledger, restraint, (deliveryId, signal) =>
+    runDelivery(deliveryId, road, signal),
+  );
   const enqueueRoad: EnqueueRoad = { context, session, library, settings, ledger };
   queue.recover();
   const swept = copies.sweep(new Set(ledger.deliveries.preparedPaths()));
   queue.onSettle(() => events.emit({ type: 'delivery-progress', progress: progress() }));
   session.onActive(() => queue.wake('untimed'));
+  events.subscribe((event) => {
+    if (event.type !== 'settings-changed') return;
+    queue.pump();
+    events.emit({ type: 'delivery-progress', progress: progress() });
+  });
 
   function accountId(): number | null {
     return session.current()?.id ?? null;
   }
 
   function progress(): QueueProgress {
-    return progressOf(context, ledger.deliveries, meter, {
+    return progressOf(context, ledger.deliveries, meter, restraint, {
       paused: queue.isPaused(),
       active: queue.activeCount(),
       accountId: accountId(),
@@ -129,8 +140,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
         enqueue: os.delivery.enqueue.handler(({ input }) => add(input.selection)),
         estimate: os.delivery.estimate.handler(({ input }) => {
           const sorted = estimate(input.selection, enqueueRoad);
-          const speed = meter.lastKnownSpeed();
-          return { ...sorted, seconds: speed === null ? null : sorted.bytes / speed };
+          return { ...sorted, ...timeFor(sorted.bytes, meter.lastKnownSpeed(), restraint, context.ports.clock.now()) };
         }),
         correct: os.delivery.correct.handler(({ input }) => {
           const corrected = correct(input.ids, enqueueRoad);
@@ -140,6 +150,11 @@ export function createDelivery(context: StudioContext, { session, library, setti
         }),
         list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset)),
         progress: os.delivery.progress.handler(() => progress()),
+        sendAnyway: os.delivery.sendAnyway.handler(() => {
+          restraint.sendAnyway();
+          queue.pump();
+          return announce();
+        }),
         pause: os.delivery.pause.handler(async () => {
           await queue.pause();
           return announce();

@@ -68,7 +68,9 @@ export async function drain(options: DrainOptions, road: DrainRoad): Promise<Dra
   const after = rows();
   return {
     sent: after.flatMap((row) => (row.state === 'sent' ? [sentResult(row, before.get(row.id) ?? 0)] : [])),
-    failed: after.flatMap((row) => (row.state === 'sent' || row.state === 'cancelled' ? [] : [failedResult(row)])),
+    failed: after.flatMap((row) =>
+      row.state === 'sent' || row.state === 'cancelled' ? [] : [failedResult(row, road.progress().hold?.problem)],
+    ),
     bytes: road.meter.total() - sentBefore,
     resentBytes: after.reduce((sum, row) => sum + row.bytes_resent - (before.get(row.id) ?? 0), 0),
     seconds: (clock.monotonic() - started) / 1000,
@@ -87,7 +89,7 @@ export async function drain(options: DrainOptions, road: DrainRoad): Promise<Dra
         const canGoOn = open.some(
           (row) => row.state !== 'paused' && !(row.state === 'waiting' && row.next_attempt_at === null),
         );
-        if (!queue.isBusy() && (!canGoOn || queue.isPaused())) return;
+        if (!queue.isBusy() && (!canGoOn || queue.isPaused() || road.progress().hold !== null)) return;
         const now = `${open.length} ${road.meter.total()}`;
         if (now !== seen) movedAt = clock.monotonic();
         seen = now;
@@ -115,7 +117,7 @@ function sentResult(row: DeliveryRow, resentBefore: number): SentResult {
   };
 }
 
-function failedResult(row: DeliveryRow): DrainResult['failed'][number] {
-  const problem = readJson(storedProblem, row.problem) ?? NO_PROBLEM;
+function failedResult(row: DeliveryRow, hold: Problem | undefined): DrainResult['failed'][number] {
+  const problem = readJson(storedProblem, row.problem) ?? hold ?? NO_PROBLEM;
   return { id: photoId.parse(row.photo_id), code: problem.code, facts: problem.facts };
 }

@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import type { MarketplaceCall } from './marketplace-call.ts';
 import type { Meter } from './meter.ts';
 import { type Permits, unlessStalled } from './patience.ts';
+import { HeldBack } from './restraint.ts';
 import { readJson, storedForm } from './stored-json.ts';
 
 /** Pages of her photos that are looked through for one whose answer was lost. */
@@ -86,11 +87,12 @@ async function post(row: DeliveryRow, road: FormPostRoad): Promise<RemotePhoto> 
     const photo = await road.call(async ({ marketplace, token }) => {
       ledger.postStarted(row);
       ledger.partStarted(original, 1);
-      return await road.meter.sending({ deliveryId: row.id, objectId: original.id, partNumber: 1 }, (count) =>
+      const stretch = { deliveryId: row.id, objectId: original.id, partNumber: 1, size: original.size };
+      return await road.meter.sending(stretch, (count) =>
         unlessStalled(road.ports.clock, signal, (watched, moved) =>
           marketplace.postPhoto(token, original.path, row.filename, form, watched, (bytes) => {
             moved();
-            count(bytes);
+            return count(bytes, watched);
           }),
         ),
       );
@@ -98,7 +100,7 @@ async function post(row: DeliveryRow, road: FormPostRoad): Promise<RemotePhoto> 
     ledger.objectDone(original, '');
     return photo;
   } catch (error) {
-    if (isStudioError(error) && CERTAIN_NO.has(error.code)) ledger.postSettled(row);
+    if (error instanceof HeldBack || (isStudioError(error) && CERTAIN_NO.has(error.code))) ledger.postSettled(row);
     throw error;
   }
 }

@@ -2,6 +2,8 @@ import type { QueueProgress } from '../../../shared/contract/delivery.contract.t
 import type { StudioContext } from '../context.ts';
 import { lastSpeedRepository } from './last-speed.repository.ts';
 import type { ObjectsRepository } from './objects.repository.ts';
+import { createPace } from './pace.ts';
+import type { Restraint } from './restraint.ts';
 import { Speed } from './speed.ts';
 import { localDay, type TrafficRepository } from './traffic.repository.ts';
 
@@ -16,7 +18,12 @@ export interface Stretch {
   readonly deliveryId: number;
   readonly objectId: number;
   readonly partNumber: number;
+  /** Bytes of the whole stretch. */
+  readonly size: number;
 }
+
+/** Takes the bytes of a piece as it leaves; where her limit holds it back, the promise says when it may. */
+export type Count = (bytes: number, signal: AbortSignal) => void | Promise<void>;
 
 export type Meter = ReturnType<typeof createMeter>;
 
@@ -28,10 +35,12 @@ export function createMeter(
   context: StudioContext,
   objects: ObjectsRepository,
   traffic: TrafficRepository,
+  restraint: Restraint,
   progress: () => QueueProgress,
 ) {
   const { clock } = context.ports;
   const speed = new Speed();
+  const pace = createPace(clock, restraint.rate);
   const lastSpeed = lastSpeedRepository(context.db);
   const onTheirWay = new Map<Stretch, number>();
   let saidAt = Number.NEGATIVE_INFINITY;
@@ -55,6 +64,13 @@ export function createMeter(
     if (bytes > 0 && ms > 0 && (ms >= TELLING_MS || bytes >= TELLING_BYTES)) lastSpeed.set((bytes * 1000) / ms);
   }
 
+  /** Bytes of what is under way that have not left yet. */
+  function stillToGo(): number {
+    let bytes = 0;
+    for (const [stretch, sent] of onTheirWay) bytes += Math.max(0, stretch.size - sent);
+    return bytes;
+  }
+
   return {
     bytesPerSecond: () => speed.bytesPerSecond(clock.monotonic()),
     /** The speed now, or the one that was measured last, in an earlier run too; null: never. Bytes per second. */
@@ -71,13 +87,16 @@ export function createMeter(
       return bytes;
     },
 
-    /** Runs one attempt to send a stretch; `count` takes the bytes of each piece as it leaves. */
-    async sending<T>(stretch: Stretch, attempt: (count: (bytes: number) => void) => Promise<T>): Promise<T> {
+    rateLimit: restraint.rate,
+
+    /** Runs one attempt to send a stretch, if she allows it now. Errors: HeldBack, and those of the attempt. */
+    async sending<T>(stretch: Stretch, attempt: (count: Count) => Promise<T>): Promise<T> {
+      restraint.admit(stretch.size, stillToGo());
       const key = { ...stretch };
       onTheirWay.set(key, 0);
       busy ??= { since: clock.monotonic(), total };
       try {
-        const outcome = await attempt((bytes) => {
+        const leaves = (bytes: number): void => {
           context.db.transaction(() => {
             objects.countWire(stretch.deliveryId, stretch.objectId, stretch.partNumber, bytes);
             traffic.add(localDay(clock.now()), bytes);
@@ -86,6 +105,10 @@ export function createMeter(
           total += bytes;
           speed.add(bytes, clock.monotonic());
           say();
+        };
+        const outcome = await attempt((bytes, signal) => {
+          const wait = pace.take(bytes, signal);
+          return wait === undefined ? leaves(bytes) : wait.then(() => leaves(bytes));
         });
         onTheirWay.delete(key);
         keepSpeed();

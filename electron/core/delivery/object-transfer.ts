@@ -16,6 +16,7 @@ const PARTS_IN_FLIGHT = 3;
  */
 const SMALLEST_PIECE = 64 * 1024;
 const LARGEST_PIECE = 1024 * 1024;
+const LIMITED_PIECE = 16 * 1024;
 
 export interface TransferRoad {
   readonly ledger: Ledger;
@@ -80,11 +81,11 @@ async function sendWhole(
       mayBeThere = true;
       road.ledger.partStarted(object, 1);
       const answer = await road.meter.sending(
-        { deliveryId: object.delivery_id, objectId: object.id, partNumber: 1 },
+        { deliveryId: object.delivery_id, objectId: object.id, partNumber: 1, size: part.size },
         (count) =>
           store.put(place.bucket, place.key, bodyOf(object.path, part, 0, road), road.contentType, signal, (bytes) => {
             moved();
-            count(bytes);
+            return count(bytes, signal);
           }),
       );
       return answer.etag;
@@ -206,12 +207,12 @@ async function sendPart(
       road.ledger.partStarted(object, number);
       const body = bodyOf(object.path, part, from, road);
       const answer = await road.meter.sending(
-        { deliveryId: object.delivery_id, objectId: object.id, partNumber: number },
+        { deliveryId: object.delivery_id, objectId: object.id, partNumber: number, size: part.size },
         (count) =>
           store.uploadPart(place.bucket, place.key, uploadId, number, body, signal, (bytes) => {
             moved();
-            count(bytes);
             handedOver += bytes;
+            return count(bytes, signal);
           }),
       );
       return answer.etag;
@@ -281,13 +282,15 @@ async function headIfAllowed(
   }
 }
 
-function pieceSize(bytesPerSecond: number): number {
-  const pieces = Math.floor(bytesPerSecond / 10 / SMALLEST_PIECE);
-  return Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, pieces * SMALLEST_PIECE));
+function pieceSize(bytesPerSecond: number, limit: number | null): number {
+  // Under a limit the line is quick between the pieces: small ones keep it even.
+  const smallest = limit === null ? SMALLEST_PIECE : LIMITED_PIECE;
+  const pieces = Math.floor(Math.min(bytesPerSecond, limit ?? bytesPerSecond) / 10 / smallest);
+  return Math.min(LARGEST_PIECE, Math.max(smallest, pieces * smallest));
 }
 
 function bodyOf(path: string, part: PartRow, from: number, road: TransferRoad): PartBody {
-  const highWaterMark = pieceSize(road.meter.bytesPerSecond());
+  const highWaterMark = pieceSize(road.meter.bytesPerSecond(), road.meter.rateLimit());
   return {
     size: part.size,
     sha256: part.sha256,

@@ -5,6 +5,7 @@ import { descriptionOf } from '../library/photos/photo-words.ts';
 import type { DeliveriesRepository } from './deliveries.repository.ts';
 import { formOf } from './enqueue.ts';
 import type { Meter } from './meter.ts';
+import type { Restraint } from './restraint.ts';
 import { readJson, storedForm, storedProblem } from './stored-json.ts';
 import { localMidnight } from './traffic.repository.ts';
 
@@ -45,6 +46,7 @@ export function progressOf(
   context: StudioContext,
   deliveries: DeliveriesRepository,
   meter: Meter,
+  restraint: Pick<Restraint, 'hold' | 'budget' | 'rate'>,
   queue: { paused: boolean; active: number; accountId: number | null },
 ): QueueProgress {
   const since = deliveries.openSince(queue.accountId) ?? localMidnight(context.ports.clock.now());
@@ -55,6 +57,7 @@ export function progressOf(
   const bytesTotal = unfailed.reduce((sum, row) => sum + row.total, 0);
   const bytesSent = Math.min(bytesTotal, unfailed.reduce((sum, row) => sum + row.sent, 0) + meter.inFlight());
   const bytesPerSecond = meter.bytesPerSecond();
+  const hold = restraint.hold();
   return {
     paused: queue.paused,
     active: queue.active,
@@ -68,7 +71,13 @@ export function progressOf(
     bytesTotal,
     bytesSent,
     bytesPerSecond,
-    secondsLeft: bytesPerSecond > 0 && !queue.paused ? (bytesTotal - bytesSent) / bytesPerSecond : null,
+    secondsLeft:
+      bytesPerSecond > 0 && !queue.paused && (hold === null || queue.active > 0)
+        ? (bytesTotal - bytesSent) / bytesPerSecond
+        : null,
     bytesToday: meter.today(),
+    budget: restraint.budget(),
+    rateLimit: restraint.rate(),
+    hold: hold && { problem: hold.problem, until: hold.until },
   };
 }

@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import { AccountChanged } from './marketplace-call.ts';
 import { fullJitter } from './patience.ts';
 import { pauseSwitch } from './pause-switch.repository.ts';
+import { HeldBack, type Restraint } from './restraint.ts';
 
 /**
  * One is being prepared, one is at the marketplace (opening, completing), one is being sent: what each waits for is another
@@ -17,6 +18,8 @@ const RETRY_BASE_MS = 1_000;
 const RETRY_CAP_MS = 300_000;
 /** What could not be tidied up is tried again after this, ms. */
 const LOOK_AGAIN_MS = 30_000;
+/** Clocks are set and lids are closed: what waits for a time of day looks at it this often, ms. */
+const LOOK_AT_CLOCK_MS = 60_000;
 
 /** Why a run was told to stop. */
 class Interrupted extends Error {
@@ -44,6 +47,7 @@ export function createQueue(
   context: StudioContext,
   session: Session,
   ledger: Ledger,
+  restraint: Restraint,
   run: (deliveryId: number, signal: AbortSignal) => Promise<void>,
 ) {
   const { clock, random } = context.ports;
@@ -78,9 +82,11 @@ export function createQueue(
       }
     }
     sweepCancelled(accountId);
+    lookAtLine();
+    const which = restraint.hold() === null ? 'all' : 'words';
     const mayStart = heldUntil === null ? ACTIVE_AT_MOST : clock.monotonic() < heldUntil ? 0 : 1;
     while (active.size < mayStart) {
-      const next = ledger.deliveries.next(accountId, clock.now(), [...active.keys()]);
+      const next = ledger.deliveries.next(accountId, clock.now(), [...active.keys()], which);
       if (next === undefined) break;
       begin(next.id);
     }
@@ -116,7 +122,7 @@ export function createQueue(
       if (error.why !== 'cancelled') ledger.enter(row, error.why === 'paused' ? 'paused' : 'queued', 'queued');
       return;
     }
-    if (context.lifetime.aborted || error instanceof AccountChanged) {
+    if (context.lifetime.aborted || error instanceof AccountChanged || error instanceof HeldBack) {
       ledger.enter(row, 'queued', 'queued');
       return;
     }
@@ -146,12 +152,25 @@ export function createQueue(
     }
   }
 
+  /** Pumps again when the system says something else of the line than before. */
+  function lookAtLine(): void {
+    restraint.look().then(
+      (changed) => {
+        if (changed) pump();
+      },
+      (error: unknown) => context.log.warn('the line could not be looked at', { error }),
+    );
+  }
+
   function sleepUntilNext(accountId: number): void {
     const wakeAt = ledger.deliveries.nextWakeAt(accountId);
     const waits: number[] = [];
     if (wakeAt !== null) waits.push(wakeAt - clock.now());
     if (heldUntil !== null) waits.push(heldUntil - clock.monotonic());
     if (sweepNotBefore !== null) waits.push(sweepNotBefore - clock.monotonic());
+    const hold = restraint.hold();
+    if (hold !== null) waits.push(Math.min(LOOK_AT_CLOCK_MS, (hold.until ?? Number.POSITIVE_INFINITY) - clock.now()));
+    if (restraint.watchesLine() && active.size > 0) waits.push(LOOK_AGAIN_MS);
     if (unwritten.size > 0) waits.push(LOOK_AGAIN_MS);
     const next = Math.min(...waits.filter((ms) => ms > 0));
     if (!Number.isFinite(next)) return;

@@ -153,7 +153,7 @@ export interface Marketplace {
     filename: string,
     form: PhotoForm,
     signal?: AbortSignal,
-    onProgress?: (bytes: number) => void,
+    onProgress?: (bytes: number) => void | Promise<void>,
   ): Promise<RemotePhoto>;
 
   /** 'unsupported': 404 or 405, the server has no direct upload. 'duplicate': 409, this content was sent before. */

@@ -26,6 +26,9 @@ export interface StoredPart {
   readonly checksumSha256: string | null;
 }
 
+/** Told the bytes of each piece as it leaves; a promise holds the piece back until it resolves. */
+export type OnProgress = (bytes: number) => void | Promise<void>;
+
 /** A content to send: a stretch of a file, read again from the disk for every attempt. */
 export interface PartBody {
   readonly size: number;
@@ -37,7 +40,7 @@ export interface PartBody {
 
 /**
  * The multipart upload calls of S3 (Amazon S3 API, "Multipart upload"). No retry inside: the ledger decides.
- * Fails with ObjectStoreError; `onProgress` counts bytes handed to the network.
+ * Fails with ObjectStoreError; `onProgress` counts bytes handed to the network; a piece whose promise it gives waits for that.
  */
 export interface ObjectStore {
   put(
@@ -46,7 +49,7 @@ export interface ObjectStore {
     body: PartBody,
     contentType: string,
     signal: AbortSignal,
-    onProgress?: (bytes: number) => void,
+    onProgress?: OnProgress,
   ): Promise<{ etag: string }>;
   createMultipart(bucket: string, key: string, contentType: string, signal: AbortSignal): Promise<{ uploadId: string }>;
   uploadPart(
@@ -56,7 +59,7 @@ export interface ObjectStore {
     partNumber: number,
     body: PartBody,
     signal: AbortSignal,
-    onProgress?: (bytes: number) => void,
+    onProgress?: OnProgress,
   ): Promise<{ etag: string }>;
   listParts(bucket: string, key: string, uploadId: string, signal: AbortSignal): Promise<StoredPart[]>;
   completeMultipart(

@@ -16,6 +16,10 @@ export function defaultSettings(locale: string | null | undefined): Settings {
     sendGps: false,
     artist: '',
     copyright: '',
+    sendBudget: null,
+    sendRate: null,
+    sendHours: null,
+    meteredLine: 'system',
   };
 }
 

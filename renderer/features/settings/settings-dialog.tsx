@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Check, Field, TextInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { SendingSection } from './sending-section.tsx';
 import { changeSettings, useSettings } from './settings.ts';
 import { StorageSection } from './storage-section.tsx';
 
@@ -77,6 +78,7 @@ export function SettingsDialog() {
             onChange={(sendGps) => void changeSettings({ sendGps })}
           />
         </Group>
+        <SendingSection />
         <StorageSection />
       </div>
     </Dialog>

@@ -18,6 +18,10 @@ const UNTIL_KNOWN: Settings = {
   sendGps: false,
   artist: '',
   copyright: '',
+  sendBudget: null,
+  sendRate: null,
+  sendHours: null,
+  meteredLine: 'system',
 };
 
 export function useSettingsAnswer() {

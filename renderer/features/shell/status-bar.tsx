@@ -3,10 +3,11 @@ import { ArrowUp, Pause } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { keys } from '../../host/keys.ts';
 import { bridge } from '../../host/studio.ts';
-import { formatBytes, formatDuration, formatNumber, formatRate } from '../../i18n/format.ts';
+import { formatDuration, formatNumber, formatRate } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
 import { ImportStatus } from '../import/import-status.tsx';
+import { dayData } from '../uploads/day-data.ts';
 import { useQueueProgress } from '../uploads/queries.ts';
 import { ReadingStatus } from './reading-status.tsx';
 import { openSection } from './shell.store.ts';
@@ -49,14 +50,20 @@ function UploadStatus() {
           className="tabular flex shrink-0 items-center gap-1.5 whitespace-nowrap rounded-sm px-1 hover:text-ink"
           onClick={() => openSection('uploads')}
         >
-          {queue.paused ? <Pause size={13} /> : <ArrowUp size={13} className="text-accent" />}
+          {queue.paused || (queue.hold !== null && queue.active === 0) ? (
+            <Pause size={13} />
+          ) : (
+            <ArrowUp size={13} className="text-accent" />
+          )}
           {[
             `${formatNumber(queue.sent, language)}/${formatNumber(queue.total, language)}`,
             queue.paused
               ? say('uploads.paused')
-              : queue.bytesPerSecond > 0
-                ? formatRate(queue.bytesPerSecond, language)
-                : null,
+              : queue.hold !== null && queue.active === 0
+                ? say('uploads.held')
+                : queue.bytesPerSecond > 0
+                  ? formatRate(queue.bytesPerSecond, language)
+                  : null,
             !queue.paused && queue.secondsLeft !== null ? formatDuration(queue.secondsLeft) : null,
           ]
             .filter(Boolean)
@@ -64,7 +71,7 @@ function UploadStatus() {
         </button>
       )}
       <span className="order-last ml-auto shrink-0 whitespace-nowrap">
-        {say('status.today', { bytes: formatBytes(queue.bytesToday, language) })}
+        {say('status.today', { bytes: dayData(queue.bytesToday, queue.budget, language) })}
       </span>
     </>
   );

@@ -152,6 +152,14 @@ function SendSummary() {
                         time: formatDuration(estimate.seconds ?? 0),
                       })}
                 </p>
+                {estimate && estimate.days > 1 && (
+                  <p className="text-warn">
+                    {say('send.beyondBudget', {
+                      left: formatBytes(estimate.budgetLeft ?? 0, language),
+                      days: estimate.days,
+                    })}
+                  </p>
+                )}
                 <div className="mt-2 flex gap-1.5">
                   {toSend.slice(0, SHOWN).map((id) => (
                     <Thumb key={id} id={id} />

@@ -13,7 +13,9 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { sayProblem } from '../library/review.ts';
 import { openDialog, openSection } from '../shell/shell.store.ts';
 import { Unreadable } from '../shell/unreadable.tsx';
+import { dayData } from './day-data.ts';
 import { DeliveryList } from './delivery-list.tsx';
+import { HoldBanner } from './hold-banner.tsx';
 import { useOpenDeliveries, usePastDeliveries, useQueueProgress } from './queries.ts';
 
 /** What is on its way, what arrived, and what the marketplace made of it. */
@@ -29,6 +31,7 @@ export function Uploads() {
   return (
     <main aria-label={say('section.uploads')} className="flex h-full flex-col bg-canvas">
       {queue && <QueueHeader queue={queue} />}
+      {queue?.hold && !queue.paused && queue.active + queue.waiting > 0 && <HoldBanner hold={queue.hold} />}
       <div className="flex items-center gap-3 border-b border-line bg-panel px-4 pb-2.5">
         <Segmented
           label={say('uploads.scope')}
@@ -74,6 +77,7 @@ function QueueHeader({ queue }: { readonly queue: QueueProgress }) {
   const say = useSay();
   const language = useLanguage();
   const going = queue.active + queue.waiting;
+  const held = queue.hold !== null && queue.active === 0;
 
   async function toggle(): Promise<void> {
     try {
@@ -92,7 +96,8 @@ function QueueHeader({ queue }: { readonly queue: QueueProgress }) {
     !queue.paused && queue.secondsLeft !== null && going > 0
       ? say('uploads.left', { time: formatDuration(queue.secondsLeft) })
       : null,
-    say('status.today', { bytes: formatBytes(queue.bytesToday, language) }),
+    queue.rateLimit === null ? null : say('uploads.limitedTo', { rate: formatRate(queue.rateLimit, language) }),
+    say('status.today', { bytes: dayData(queue.bytesToday, queue.budget, language) }),
   ].filter(Boolean);
 
   return (
@@ -102,7 +107,7 @@ function QueueHeader({ queue }: { readonly queue: QueueProgress }) {
           <h1 className="font-semibold text-lg">
             {going === 0
               ? say(queue.failed > 0 ? 'uploads.title.failed' : 'uploads.title.idle', { failed: queue.failed })
-              : say(queue.paused ? 'uploads.title.paused' : 'uploads.title.going', {
+              : say(queue.paused ? 'uploads.title.paused' : held ? 'uploads.title.held' : 'uploads.title.going', {
                   sent: queue.sent,
                   total: queue.total,
                 })}
@@ -119,7 +124,7 @@ function QueueHeader({ queue }: { readonly queue: QueueProgress }) {
         <ProgressBar
           label={say('uploads.progress')}
           value={queue.bytesTotal > 0 ? queue.bytesSent / queue.bytesTotal : 0}
-          tone={queue.paused ? 'muted' : 'accent'}
+          tone={queue.paused || held ? 'muted' : 'accent'}
         />
       )}
     </header>

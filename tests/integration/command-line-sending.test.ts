@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { commandLine } from '../support/command-line.ts';
+import { temporaryFolder } from '../support/whole-studio.ts';
+
+const folder = temporaryFolder();
+const studio = commandLine(join(folder.path, 'data'));
+afterAll(() => folder.remove());
+
+it('sets what her line may carry, keeps it, and takes it away again', async () => {
+  const set = await studio(['sending', '--budget', '500', '--rate', '200', '--hours', '22:00-06:00', '--json']);
+  expect(set.json()).toMatchObject({
+    budget: 500,
+    rate: 200,
+    hours: { from: '22:00', to: '06:00' },
+    metered: 'system',
+  });
+  const said = await studio(['sending', '--metered', 'yes', '--lang', 'fr']);
+  expect(said.stdout).toContain('500 Mo par jour');
+  expect(said.stdout).toContain('de 22:00 à 06:00');
+  const without = await studio(['sending', '--budget', 'none', '--rate', 'none', '--hours', 'none', '--json']);
+  expect(without.json()).toMatchObject({ budget: null, rate: null, hours: null, hold: { code: 'line-metered' } });
+  const anyway = await studio(['sending', '--anyway', '--json']);
+  expect(anyway.json()).toMatchObject({ metered: 'yes', hold: null });
+});
+
+it('refuses what is no limit', async () => {
+  for (const words of [
+    ['--budget', '0'],
+    ['--rate', '3'],
+    ['--hours', '25:00-26:00'],
+    ['--metered', 'perhaps'],
+  ])
+    expect((await studio(['sending', ...words, '--json'])).exitCode).toBe(2);
+});
