@@ -6,6 +6,7 @@ import { historyContract } from './history.contract.ts';
 import { importContract } from './import.contract.ts';
 import { libraryContract } from './library.contract.ts';
 import { lookingContract } from './looking.contract.ts';
+import { missingContract } from './missing.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...stacksContract,
   ...historyContract,
   ...lookingContract,
+  ...missingContract,
   ...readingContract,
   ...deliveryContract,
   ...accountContract,

@@ -7,6 +7,7 @@ import { createCollections } from './collections/collections.service.ts';
 import { createDuplicates } from './duplicates/duplicates.service.ts';
 import { createImports } from './import/imports.service.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { createMissing } from './missing/missing.service.ts';
 import { createFullPictures } from './photos/full-pictures.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
@@ -28,6 +29,7 @@ export function createLibrary(context: StudioContext) {
   const photos = createPhotos(context);
   const review = createReview(context);
   const turning = createTurning(context);
+  const missing = createMissing(context);
   const collections = createCollections(context, photos);
   const duplicates = createDuplicates(context, review);
   const pictures = createPictures(context);
@@ -112,6 +114,7 @@ export function createLibrary(context: StudioContext) {
           return {};
         }),
       },
+      missing: { forget: os.missing.forget.handler(({ input }) => missing.forget(photos.resolve(input.selection))) },
       turning: {
         turn: os.turning.turn.handler(({ input }) => turning.turn(photos.resolve(input.selection), input.degrees)),
       },

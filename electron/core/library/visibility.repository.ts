@@ -11,6 +11,8 @@ export const HIDDEN = {
   behindFace: 1,
   /** A folder's rule leaves it out. */
   ignoredByRule: 2,
+  /** Its files are gone and she wants to see it no more. Migration 0013 shows it again when one comes back. */
+  forgotten: 4,
 } as const;
 export type HiddenBecause = (typeof HIDDEN)[keyof typeof HIDDEN];
 

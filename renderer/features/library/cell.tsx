@@ -1,10 +1,11 @@
-import { Check, CloudOff, Layers, TriangleAlert, X } from 'lucide-react';
+import { Check, Layers, TriangleAlert, X } from 'lucide-react';
 import { memo } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
 import { Stars } from '../../ui/stars.tsx';
+import { AwayMark } from '../missing/away-mark.tsx';
 import { CELL_FOOT } from './grid-layout.ts';
 import { JUSTIFIED_INSET } from './justified-layout.ts';
 import { Picture } from './picture.tsx';
@@ -120,7 +121,7 @@ export const Cell = memo(function Cell(props: CellProps) {
         <span className={classes('min-w-0 flex-1 truncate', selected ? 'text-ink' : 'text-muted')}>
           {photo && photo.rating === 0 ? name : ''}
         </span>
-        {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
+        {photo && <AwayMark photo={photo} />}
         {toFix > 0 && (
           <span
             className="tabular flex shrink-0 items-center gap-0.5 text-warn"

@@ -15,6 +15,7 @@ import { label } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { openCompare } from '../loupe/comparing.ts';
+import { useMissingMenu } from '../missing/missing-menu.tsx';
 import { openDialog } from '../shell/shell.store.ts';
 import { useStackMenu } from '../stacks/stack-menu.tsx';
 import { turnSelection } from '../stacks/turning.ts';
@@ -28,6 +29,7 @@ import { LABEL_COLOURS } from './states.tsx';
 export function usePhotoMenu(): readonly MenuEntry[] {
   const say = useSay();
   const stackEntries = useStackMenu();
+  const missingEntries = useMissingMenu();
   const collections = useCollections().data ?? [];
   return [
     {
@@ -124,5 +126,6 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       ],
     },
     { kind: 'item', label: say('action.sendMore'), icon: <Send size={14} />, onSelect: () => openDialog('send') },
+    ...missingEntries,
   ];
 }

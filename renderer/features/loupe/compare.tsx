@@ -1,4 +1,4 @@
-import { Check, CloudOff, Link2, Link2Off, Trophy, X } from 'lucide-react';
+import { Check, Link2, Link2Off, Trophy, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PhotoSummary } from '../../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
@@ -10,6 +10,7 @@ import { Stars } from '../../ui/stars.tsx';
 import { exifLine } from '../library/inspector/exif-line.ts';
 import { useDetail } from '../library/queries.ts';
 import { useSummary } from '../library/summaries.ts';
+import { AwayMark } from '../missing/away-mark.tsx';
 import { chooseWinner } from './comparing.ts';
 import { Immersed } from './immersed.tsx';
 import { LabelDot } from './label-dot.tsx';
@@ -134,7 +135,7 @@ function Caption({ id, photo }: { readonly id: PhotoId; readonly photo: PhotoSum
         <Stars value={photo.rating} label={say('rating.value', { rating: photo.rating })} size={11} />
       )}
       {photo?.label && <LabelDot label={photo.label} />}
-      {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
+      {photo && <AwayMark photo={photo} />}
       <span className="min-w-0 shrink-0 truncate">{photo?.fileName}</span>
       <span className="min-w-0 flex-1 truncate text-right text-muted">
         {detail && detail.id === id && exifLine(detail, language)}

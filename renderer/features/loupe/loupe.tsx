@@ -1,4 +1,4 @@
-import { ChartArea, ChevronLeft, ChevronRight, CloudOff, Focus, Maximize, Minimize, Sun } from 'lucide-react';
+import { ChartArea, ChevronLeft, ChevronRight, Focus, Maximize, Minimize, Sun } from 'lucide-react';
 import { useEffect } from 'react';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { pictureAddress } from '../../host/studio.ts';
@@ -12,6 +12,7 @@ import { library, useLibrary } from '../library/library.store.ts';
 import { usePhotoMenu } from '../library/photo-menu.tsx';
 import { useDetail } from '../library/queries.ts';
 import { keptSummary, useSummary } from '../library/summaries.ts';
+import { AwayMark } from '../missing/away-mark.tsx';
 import { FilmStrip } from './film-strip.tsx';
 import { HistogramCard } from './histogram-card.tsx';
 import { Immersed } from './immersed.tsx';
@@ -96,7 +97,7 @@ function Foot() {
     <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-panel pr-1.5 pl-3 text-sm">
       <span className="tabular shrink-0 text-muted">{at >= 0 && `${String(at + 1)} / ${String(order.length)}`}</span>
       {photo?.label && <LabelDot label={photo.label} />}
-      {photo?.offline && <CloudOff size={13} className="shrink-0 text-muted" aria-label={say('state.offline')} />}
+      {photo && <AwayMark photo={photo} />}
       <span className="min-w-0 truncate">
         {photo &&
           [photo.fileName, exifLine(photo, language), photo.captureDate && formatCapture(photo.captureDate, language)]

@@ -20,6 +20,7 @@ export function editSentence({ name, photos, rating, label, degrees, collection 
     case 'stack':
     case 'unstack':
     case 'choose-face':
+    case 'forget-missing':
     case 'dismiss-duplicates':
       return say(`edit.${name}`, { photos });
     case 'create-collection':

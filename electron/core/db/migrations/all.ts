@@ -10,6 +10,7 @@ import { imports } from './0009-imports.ts';
 import { derivedStore } from './0010-derived-store.ts';
 import { hiddenPhotos } from './0011-hidden-photos.ts';
 import { facesLeftOut } from './0012-faces-left-out.ts';
+import { forgottenPhotos } from './0013-forgotten-photos.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   derivedStore,
   hiddenPhotos,
   facesLeftOut,
+  forgottenPhotos,
 ];

@@ -29,6 +29,7 @@ interface SummaryRow {
   rule_errors: number;
   picture_version: number;
   present: number;
+  missing: number;
   added_at: number;
   sales_count: number;
   to_turn: number;
@@ -72,7 +73,7 @@ export interface PhotosRepository {
 }
 
 const SUMMARY_COLUMNS =
-  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, added_at, photos.sales_count, (turn - pictures_turn + 360) % 360 AS to_turn, stack_id, iif(stack_id IS NULL, 0, (SELECT count(*) FROM photos AS other WHERE other.stack_id = photos.stack_id)) AS stack_count, iif(stack_id IS NULL, NULL, (SELECT kind FROM stacks WHERE stacks.id = stack_id)) AS stack_kind, hidden & 1 = 0 AS is_face';
+  'photos.id, sha256, file_name, format, width, height, capture_date, sort_at, review, rating, label, delivery, moderation, title, rule_errors, picture_version, present, missing, added_at, photos.sales_count, (turn - pictures_turn + 360) % 360 AS to_turn, stack_id, iif(stack_id IS NULL, 0, (SELECT count(*) FROM photos AS other WHERE other.stack_id = photos.stack_id)) AS stack_count, iif(stack_id IS NULL, NULL, (SELECT kind FROM stacks WHERE stacks.id = stack_id)) AS stack_kind, hidden & 1 = 0 AS is_face';
 
 export function photosRepository(db: Database): PhotosRepository {
   const summaries = db.prepare<readonly [string], SummaryRow>(
@@ -126,6 +127,7 @@ export function summaryOf(row: SummaryRow): PlacedSummary {
     brokenRules: row.rule_errors,
     pictureVersion: row.picture_version,
     offline: row.present === 0,
+    ...(row.present === 0 && row.missing === 1 ? { missing: true } : {}),
     addedAt: row.added_at,
     sales: row.sales_count,
     ...(row.to_turn === 0 ? {} : { pictureTurn: quarterTurn.parse(row.to_turn) }),

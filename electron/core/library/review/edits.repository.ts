@@ -33,6 +33,7 @@ const editSide = editedColumns.extend({
   member: z.object({ collection: z.int(), position: z.int().nullable() }).optional(),
   place_in_stack: stackPlace.optional(),
   turn: z.int().optional(),
+  forgotten: z.boolean().optional(),
 });
 export type EditSide = z.infer<typeof editSide>;
 
@@ -63,7 +64,8 @@ export type EditName =
   | 'stack'
   | 'unstack'
   | 'choose-face'
-  | 'turn';
+  | 'turn'
+  | 'forget-missing';
 
 const collectionState = z.object({ name: z.string(), removed: z.boolean() });
 const storedFacts = z.object({

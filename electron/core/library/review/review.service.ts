@@ -6,6 +6,7 @@ import { findBrokenRules, type RuleFinding } from '../../../../shared/domain/rul
 import type { StudioContext } from '../../context.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
 import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
+import { missingRepository } from '../missing/missing.repository.ts';
 import { columnsOf, descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
 import { stacksRepository } from '../stacks/stacks.repository.ts';
 import { turnsRepository } from '../turning/turns.repository.ts';
@@ -61,6 +62,7 @@ export function createReview(context: StudioContext): ReviewService {
   const duplicates = duplicatesRepository(db);
   const stacks = stacksRepository(db);
   const turns = turnsRepository(db);
+  const missing = missingRepository(db);
 
   /** With the files behind those that are faces of pairs: they are the same photo. */
   function withPairs(ids: readonly PhotoId[]): readonly PhotoId[] {
@@ -113,11 +115,12 @@ export function createReview(context: StudioContext): ReviewService {
     const columns = new Map(edit.photos.map((photo) => [photo.id, photo[side]]));
     const applied: PhotoId[] = [];
     for (const row of rowsOf([...columns.keys()])) {
-      const { member, place_in_stack: place, turn, ...changed } = columns.get(row.id) ?? {};
+      const { member, place_in_stack: place, turn, forgotten, ...changed } = columns.get(row.id) ?? {};
       write(row, changed, at);
       if (member) collections.setMember(member.collection, row.id, member.position);
       if (place) stacks.setPlace(row.id, place);
       if (turn !== undefined) turns.setTurn(row.id, turn, at);
+      if (forgotten !== undefined) missing.setForgotten(row.id, forgotten);
       applied.push(row.id);
     }
     applyFacts(edit, side, at);
