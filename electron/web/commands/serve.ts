@@ -64,13 +64,14 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       log: studio.log,
     }).catch((error: unknown) => Promise.reject(portTaken(error, options.port)));
     forget = leaveAddress(context.dataDir, host.url, studio.log);
-    studio.start();
     if (!existsSync(join(application.pageFolder, 'index.html'))) terminal.notice('serve.page-missing');
     terminal.address({ url: host.url, ...(options.window && { windowUrl: host.windowUrl() }) });
     if (terminal.interactive) {
       terminal.say('serve.ready');
       terminal.line(host.url);
     }
+    // While the window opens: what it begins with takes a moment of its own.
+    studio.start();
     await Promise.race([whenAborted(context.signal), ended.promise]);
     await host.close();
     return { exitCode: 0 };

@@ -182,6 +182,14 @@ export function photoFinder(
     };
   }
 
+  /** Whether a search with this filter needs all its hits, to look for those few that pass among them. */
+  function gathersHits(filter: PhotoFilter): boolean {
+    if (filter.collectionId !== undefined) return true;
+    if (!FACET_FIELDS.some((field) => filter[field] !== undefined)) return false;
+    const keys = facetKeys(filter);
+    return keys !== null && keys.hits <= gather.entries;
+  }
+
   /** Whether few photos were taken in a range of dates, of all or of those with some facets. */
   function fewInRange(keys: Fragment | null, dates: readonly Fragment[], most: number): boolean {
     const inRange = dates.filter((date) => date.sql.includes('capture_order'));
@@ -229,12 +237,16 @@ export function photoFinder(
     };
   }
 
-  /** By the sieve, where it is there; a search by capture date walks its own index, which has the first hits at once. */
+  /**
+   * By the sieve, where it is there. The first page of a search by capture date walks the search's own index, which has it
+   * at once, unless its hits would be gathered; whoever asks for a second one is worth all hits in memory.
+   */
   function sift(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): PhotoId[] | null {
     const kept = sieve?.current();
     if (!kept || !sieve) return null;
     const { match } = parseSearch(filter.text ?? '');
-    if (match !== null && order.sort === 'captured' && limit >= 0 && !sieve.knowsHits(match)) return null;
+    const isFirstByDate = match !== null && order.sort === 'captured' && after === null && limit >= 0;
+    if (isFirstByDate && !sieve.knowsHits(match) && !gathersHits(filter)) return null;
     const found = kept.find(filter, sieve.masks(filter, foldersWithin), order, after, limit);
     return found && areIds(found) ? found : null;
   }

@@ -106,7 +106,9 @@ export class Sieve {
 
   /** Takes photos out of the orders of numbers: to be called before what they are ordered by changes. */
   leaveOrders(ids: ReadonlySet<number>): void {
-    for (const [sort, order] of this.#orders) if (sort !== 'name') this.#orders.set(sort, without(order, ids));
+    const shown = [...ids].filter((id) => this.has(id));
+    for (const [sort, order] of this.#orders)
+      if (sort !== 'name') this.#orders.set(sort, without(order, shown, this.#comparison(sort)));
   }
 
   /** Puts photos where they belong in the orders of numbers; those that don't show stay out. Names are the caller's. */
@@ -266,23 +268,40 @@ function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {
   return to;
 }
 
-function without(order: Int32Array, ids: ReadonlySet<number>): Int32Array {
-  return order.filter((id) => !ids.has(id));
+/** Without some that are in it: found by what they are ordered by, and closed up in place. */
+function without(order: Int32Array, ids: readonly number[], compare: (a: number, b: number) => number): Int32Array {
+  const places = ids.map((id) => placeOf(order, id, 0, compare)).toSorted((a, b) => a - b);
+  const leaving = new Set(ids);
+  // While it is being filled, a photo may lie where it was before: then all are looked at.
+  if (!places.every((place) => leaving.has(order[place] ?? 0))) return order.filter((id) => !leaving.has(id));
+  for (const [index, place] of places.entries())
+    order.copyWithin(place - index, place + 1, places[index + 1] ?? order.length);
+  return order.subarray(0, order.length - places.length);
 }
 
-/** Two sorted lists as one. */
+/** Two sorted lists as one, in place where there is room. */
 function merged(order: Int32Array, entering: readonly number[], compare: (a: number, b: number) => number): Int32Array {
   if (entering.length === 0) return order;
-  const all = new Int32Array(order.length + entering.length);
-  let from = 0;
-  for (const [index, id] of entering.entries()) {
-    const to = placeOf(order, id, from, compare);
-    all.set(order.subarray(from, to), from + index);
+  const all = extended(order, entering.length);
+  let end = order.length;
+  for (let index = entering.length - 1; index >= 0; index -= 1) {
+    const id = entering[index] ?? 0;
+    const to = placeOf(order, id, 0, compare);
+    all.copyWithin(to + index + 1, to, end);
     all[to + index] = id;
-    from = to;
+    end = to;
   }
-  all.set(order.subarray(from), from + entering.length);
   return all;
+}
+
+/** The same with so many places more at its end. */
+function extended(order: Int32Array, more: number): Int32Array {
+  const length = order.length + more;
+  const needed = order.byteOffset + length * order.BYTES_PER_ELEMENT;
+  if (needed <= order.buffer.byteLength) return new Int32Array(order.buffer, order.byteOffset, length);
+  const all = new Int32Array(length + 1_000);
+  all.set(order);
+  return all.subarray(0, length);
 }
 
 /** The first place from `low` on whose photo comes after this one. */

@@ -19,19 +19,19 @@ test('counts made with other rules are made again at the start, all of them, onc
   const review = createReview(catalogue.context);
   for (let index = 0; index < 1_201; index += 1)
     catalogue.addPhoto(index % 2 === 0 ? { ...CLEAN_WORDS, rule_errors: 7 } : { rule_errors: 0 });
-  expect(await refreshRuleCounts(catalogue.context, review)).toBe(1_201);
+  expect(await refreshRuleCounts(catalogue.context, review, RULES_VERSION, 0)).toBe(1_201);
   expect(blocked()).toEqual(Array.from({ length: 1_201 }, (_, index) => index % 2 === 1));
-  expect(await refreshRuleCounts(catalogue.context, review)).toBe(0);
-  expect(await refreshRuleCounts(catalogue.context, review, RULES_VERSION + 1)).toBe(1_201);
+  expect(await refreshRuleCounts(catalogue.context, review, RULES_VERSION, 0)).toBe(0);
+  expect(await refreshRuleCounts(catalogue.context, review, RULES_VERSION + 1, 0)).toBe(1_201);
 });
 
 test('a studio that closes meanwhile begins again at its next start', async () => {
   const review = createReview(catalogue.context);
   for (let index = 0; index < 501; index += 1) catalogue.addPhoto({ rule_errors: 0 });
   const ending = new AbortController();
-  const looked = refreshRuleCounts({ ...catalogue.context, lifetime: ending.signal }, review);
+  const looked = refreshRuleCounts({ ...catalogue.context, lifetime: ending.signal }, review, RULES_VERSION, 0);
   ending.abort();
   expect(await looked).toBe(500);
-  expect(await refreshRuleCounts(catalogue.context, review)).toBe(501);
+  expect(await refreshRuleCounts(catalogue.context, review, RULES_VERSION, 0)).toBe(501);
   expect(blocked().every(Boolean)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { RULES_VERSION } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ReviewService } from './review.service.ts';
@@ -6,6 +6,8 @@ import { ruleCountsRepository } from './rule-counts.repository.ts';
 
 /** Photos counted at once: some ten milliseconds, after which others have their turn. */
 const CHUNK = 500;
+/** The window opens first, and shows her photos. */
+const PATIENCE_MS = 3_000;
 
 /**
  * Counts the broken rules of every photo again when the rules are of another version than the stored counts. What an end of
@@ -15,9 +17,12 @@ export async function refreshRuleCounts(
   context: StudioContext,
   review: Pick<ReviewService, 'refreshRules'>,
   version = RULES_VERSION,
+  patience = PATIENCE_MS,
 ): Promise<number> {
   const counts = ruleCountsRepository(context.db);
   if (counts.version() === version) return 0;
+  if (patience > 0 && counts.idsAfter(0, 1).length > 0)
+    await setTimeout(patience, undefined, { signal: context.lifetime }).catch(() => {});
   let looked = 0;
   let last = 0;
   while (!context.lifetime.aborted) {

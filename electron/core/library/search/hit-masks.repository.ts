@@ -20,14 +20,15 @@ interface Kept {
 }
 
 /**
- * Hits for lists that are made in memory. All ids travel as one text: a row each would take three times as long for the
- * six hundred thousand that a common word has.
+ * Hits for lists that are made in memory. All ids travel as the bytes of one text: a row each would take four times as long
+ * for the six hundred thousand that a common word has, the text as JSON nearly twice.
  */
 export function hitMasks(db: Database): HitMasks {
   const index = searchIndex(db);
-  const found = db.prepare<readonly [string], { ids: string }>(
-    'SELECT json_group_array(rowid & 1073741823) AS ids FROM photos_search WHERE photos_search MATCH ?',
+  const found = db.prepare<readonly [string], { ids: Uint8Array }>(
+    'SELECT CAST(json_group_array(rowid & 1073741823) AS BLOB) AS ids FROM photos_search WHERE photos_search MATCH ?',
   );
+  const last = db.prepare<readonly [], { id: number | null }>('SELECT max(id) AS id FROM photos');
   const foundAmong = db.prepare<readonly [string, string], { ids: string }>(
     `SELECT json_group_array(photos.id) AS ids FROM json_each(?) AS asked CROSS JOIN photos ON photos.id = asked.value
      CROSS JOIN photos_search ON photos_search.rowid = photos.capture_order WHERE photos_search MATCH ?`,
@@ -35,11 +36,8 @@ export function hitMasks(db: Database): HitMasks {
   const kept = new Map<string, Kept>();
 
   function make(match: string): Uint8Array {
-    const ids: number[] = JSON.parse(found.get(match)?.ids ?? '[]');
-    let most = 0;
-    for (const id of ids) if (id > most) most = id;
-    const mask = new Uint8Array(most + 1);
-    for (const id of ids) mask[id] = 1;
+    const mask = new Uint8Array((last.get()?.id ?? 0) + 1);
+    markAll(mask, found.get(match)?.ids ?? new Uint8Array(0));
     return mask;
   }
 
@@ -83,4 +81,22 @@ function grownFor(mask: Uint8Array, id: number): Uint8Array {
   const grown = new Uint8Array(id + 1);
   grown.set(mask);
   return grown;
+}
+
+/** The code of the digit 0. */
+const ZERO = 48;
+
+/** Marks every number of `[12,345]`, given as its bytes. */
+function markAll(mask: Uint8Array, text: Uint8Array): void {
+  let id = 0;
+  for (let at = 1; at < text.length; at += 1) {
+    const digit = (text[at] ?? 0) - ZERO;
+    if (digit >= 0 && digit <= 9) id = id * 10 + digit;
+    else {
+      mask[id] = 1;
+      id = 0;
+    }
+  }
+  // Of an empty list.
+  mask[0] = 0;
 }
