@@ -8,6 +8,7 @@ import { openObjectStore } from '../adapters/object-store/lazy-object-store.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
+import { systemNetwork } from '../adapters/system/network.ts';
 import { systemRandom } from '../adapters/system/random.ts';
 import { agentStarter, openVault } from '../adapters/vault/open-vault.ts';
 import { systemVolumes } from '../adapters/volumes/system-volumes.ts';
@@ -46,6 +47,7 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
     openObjectStore,
     watcher: createFolderWatcher({ volumes }),
     volumes,
+    network: systemNetwork(),
     log: logFile(join(dataDir, 'logs')),
     ...(options.sandbox && { startSandbox: options.sandbox }),
     canBrowseFolders: host === 'web',
