@@ -2,6 +2,7 @@ import { basename, relative, sep } from 'node:path';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
 import type { Images, ReadPhotoResult } from '../../ports/images.ts';
+import { distanceBetween, fingerprintOfDigits } from '../duplicates/fingerprint-index.ts';
 import { fingerprintsRepository } from '../duplicates/fingerprints.repository.ts';
 
 export type ReadPhoto = Extract<ReadPhotoResult, { outcome: 'photo' }>;
@@ -20,6 +21,11 @@ export interface ContentsRepository {
   find(sha256: Sha256): KnownContent | null;
   byId(id: PhotoId): KnownContent | null;
   add(photo: ReadPhoto, now: number): PhotoId;
+  /**
+   * What lies under the photo's name now is no edited version of it but another photograph: taken at another moment, and of
+   * something else. A clock set right leaves the picture, a crop or other colours leave the moment.
+   */
+  isAnother(id: PhotoId, photo: ReadPhoto): boolean;
   /** The same photo with another content: she edited the file in place. Her decisions and words stay. */
   replaceContent(id: PhotoId, photo: ReadPhoto, now: number): void;
   setDerived(id: PhotoId, photo: ReadPhoto): void;
@@ -42,6 +48,9 @@ export const TOUCHED_BY_HER = `(review <> 'unreviewed' OR label IS NOT NULL OR d
   OR EXISTS (SELECT 1 FROM remote_photos WHERE remote_photos.photo_id = photos.id)
   OR EXISTS (SELECT 1 FROM collection_photos WHERE collection_photos.photo_id = photos.id)
   OR EXISTS (SELECT 1 FROM stacks WHERE stacks.id = photos.stack_id AND stacks.kind = 'hand') OR set_apart <> 0)`;
+
+/** Bits of 64. Two photographs of nothing in common differ in 32, give or take 4. */
+const LOOKS_ALIKE = 18;
 
 interface ContentColumns {
   sha256: string;
@@ -151,6 +160,14 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
       const id = lastId as PhotoId;
       if (!photo.seen) fingerprints.write(id, photo.fingerprint);
       return id;
+    },
+    isAnother(id, photo) {
+      const was = dates.get(id)?.capture_date ?? null;
+      const is = photo.metadata.captureDate;
+      if (was === null || is === null || was === is) return false;
+      const looked = fingerprints.of(id);
+      if (looked === null || photo.fingerprint === null) return false;
+      return distanceBetween(looked, fingerprintOfDigits(photo.fingerprint)) > LOOKS_ALIKE;
     },
     replaceContent(id, photo, now) {
       db.run(

@@ -238,6 +238,35 @@ describe('a further pass', () => {
     expect(after?.sha256).not.toBe(before?.sha256);
   });
 
+  it('does not give her words to another photograph of the same name, as cards bring them', async () => {
+    await put('IMG_1.jpg', { seed: 1, captureDate: '2026:01:05 09:00:00' });
+    await ingest();
+    const [before] = photos();
+    rate(before?.id ?? 0, 5);
+    await put('IMG_1.jpg', { seed: 9, captureDate: '2026:03:11 17:20:00' });
+    settle(at('IMG_1.jpg'), 1_700_000_100);
+    expect(await ingest()).toMatchObject({ photos: 1, files: 1, added: 1, updated: 0 });
+    expect(photos()).toMatchObject([
+      { id: before?.id, sha256: before?.sha256, rating: 5, present: 0 },
+      { rating: 0, present: 1, file_name: 'IMG_1.jpg' },
+    ]);
+  });
+
+  it('keeps her words when the clock of the camera is set right, or the picture is changed', async () => {
+    await put('a.jpg', { seed: 1, captureDate: '2026:01:05 09:00:00' });
+    await put('b.jpg', { seed: 2, captureDate: '2026:01:05 09:00:00' });
+    await ingest();
+    for (const { id } of photos()) rate(Number(id), 5);
+    await put('a.jpg', { seed: 1, captureDate: '2026:01:05 10:00:00' });
+    await put('b.jpg', { seed: 9, captureDate: '2026:01:05 09:00:00' });
+    for (const name of ['a.jpg', 'b.jpg']) settle(at(name), 1_700_000_100);
+    expect(await ingest()).toMatchObject({ photos: 2, added: 0, updated: 2 });
+    expect(photos()).toMatchObject([
+      { rating: 5, picture_version: 2 },
+      { rating: 5, picture_version: 2 },
+    ]);
+  });
+
   it('takes a touched file with the same content for what it is: unchanged', async () => {
     await put('a.jpg');
     await ingest();

@@ -65,10 +65,12 @@ function handler(parts: ReadFileParts, kind: 'read-file' | 'make-images'): JobHa
       if (before === null) return finished(parts, job, () => recordGone(parts, path));
       if (before === 'unreadable')
         return finished(parts, job, () => recordRefusal(parts, unseen(path), 'unreadable', ''));
+      // Of a file that the catalogue has, a first look would find nothing new; and whether it was edited or replaced by another
+      // photograph is seen by what it looks like.
       const request = {
         path,
         derivedDir: parts.context.paths.derived,
-        ...(kind === 'read-file' && !isKnown(parts, before) && { quick: true as const }),
+        ...(kind === 'read-file' && !parts.places.fileAt(path) && { quick: true as const }),
         ...(job.priority >= VISIBLE && { urgent: true as const }),
       };
       const result = await images.read(request, signal);
@@ -117,12 +119,6 @@ function lookAgain(parts: ReadFileParts, job: Job): JobResult {
   return finished(parts, job, look);
 }
 
-/** As the catalogue has it: only its images are made again, and a first look would find nothing new. */
-function isKnown({ places }: ReadFileParts, file: SeenFile): boolean {
-  const place = places.fileAt(file.path);
-  return place?.size === file.size && place.mtimeNs === file.mtimeNs;
-}
-
 async function lookAtQuietly(path: string): Promise<SeenFile | null | 'unreadable'> {
   const seen = await lookAt(path);
   return seen?.mtimeNs === '0' && seen.inode === '' ? 'unreadable' : seen;
@@ -157,7 +153,8 @@ function recordPhoto(
     place &&
     !known &&
     contents.countPlaces(place.photoId) === 1 &&
-    contents.byId(place.photoId)?.underWay === false
+    contents.byId(place.photoId)?.underWay === false &&
+    !contents.isAnother(place.photoId, photo)
   ) {
     contents.replaceContent(place.photoId, photo, now);
     places.updateFile(place.id, place.photoId, file, now);
@@ -171,7 +168,7 @@ function recordPhoto(
   contents.tidyPlaces(id);
   if (place) contents.tidyPlaces(place.photoId);
   // A known content at a new place was moved or copied: nothing was added.
-  return { outcome: place || known ? 'updated' : 'added', photos: place ? [id, place.photoId] : [id] };
+  return { outcome: known ? 'updated' : 'added', photos: place ? [id, place.photoId] : [id] };
 }
 
 function recordRefusal(
