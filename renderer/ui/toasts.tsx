@@ -7,6 +7,8 @@ export interface Toast {
   readonly tone: 'plain' | 'good' | 'bad' | 'money';
   readonly text: string;
   readonly detail?: string;
+  /** What it is about: it takes the place of what was said of that before. */
+  readonly topic?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -26,8 +28,12 @@ export function toast(message: Toast): void {
   const key = nextKey;
   nextKey += 1;
   useToasts.setState(({ shown }) => ({
-    shown: [...shown.filter((other) => other.text !== message.text), { ...message, key }].slice(-AT_ONCE),
+    shown: [...shown.filter((other) => !replaces(message, other)), { ...message, key }].slice(-AT_ONCE),
   }));
+}
+
+function replaces(message: Toast, other: Toast): boolean {
+  return other.text === message.text || (message.topic !== undefined && other.topic === message.topic);
 }
 
 function dismiss(key: number): void {

@@ -46,10 +46,7 @@ export function Group({ group, go }: { readonly group: DuplicateGroup; readonly 
         {group.count > photos.length && (
           <p className="mb-3 text-muted">{say('duplicates.more', { told: photos.length, count: group.count })}</p>
         )}
-        <ul
-          aria-label={say('duplicates.photos')}
-          className="grid grid-cols-[repeat(auto-fit,minmax(280px,640px))] gap-4"
-        >
+        <ul aria-label={say('duplicates.photos')} className="grid grid-cols-[repeat(auto-fit,minmax(380px,1fr))] gap-4">
           {photos.map((photo, index) => (
             <PhotoCard
               key={photo.id}

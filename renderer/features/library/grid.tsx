@@ -65,6 +65,12 @@ export function Grid() {
     });
   }, [layout]);
 
+  // Back from the loupe, the keyboard is in the grid again.
+  useEffect(() => {
+    if (document.activeElement === document.body)
+      scroller.current?.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
+  }, []);
+
   // Follows the focus and the look alone: a list that changes must not scroll.
   const focus = selection.focus;
   const revealed = useRef('');

@@ -100,6 +100,7 @@ export async function undo(): Promise<void> {
     const { photos, edit } = await studio.review.undo();
     toast({
       tone: 'plain',
+      topic: 'undo',
       text: edit === null ? say('undo.nothing') : say('undo.told', { what: editSentence({ ...edit, photos }) }),
       ...(edit === null ? {} : { action: { label: say('undo.redo'), run: () => void redo() } }),
     });
@@ -113,6 +114,7 @@ export async function redo(): Promise<void> {
     const { photos, edit } = await studio.review.redo();
     toast({
       tone: 'plain',
+      topic: 'undo',
       text: edit === null ? say('redo.nothing') : say('redo.told', { what: editSentence({ ...edit, photos }) }),
       ...(edit === null ? {} : { action: { label: say('action.undo'), run: () => void undo() } }),
     });

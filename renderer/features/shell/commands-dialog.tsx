@@ -1,11 +1,15 @@
 import { Command } from 'cmdk';
 import { type ReactNode, useState } from 'react';
+import { foldForComparison } from '../../../shared/domain/description.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { library } from '../library/library.store.ts';
 import { useCommands } from './commands.tsx';
 import { closeDialog, openSection, useShell } from './shell.store.ts';
+
+/** A value that nothing matches: the search stands below what does. */
+const SEARCH_LAST = '\u2042';
 
 /** Ctrl K: every command by name, and search. */
 export function CommandsDialog() {
@@ -29,6 +33,9 @@ function Palette() {
   const say = useSay();
   const [text, setText] = useState('');
   const groups = useCommands();
+  const typed = foldForComparison(text);
+  // Enter searches, but for the name of a command as far as it is typed: then the command goes before.
+  const named = groups.some(({ commands }) => commands.some(({ label }) => foldForComparison(label).startsWith(typed)));
   const choose = (run: () => void) => {
     closeDialog();
     // After the dialog has given the focus back.
@@ -48,7 +55,8 @@ function Palette() {
         {text.trim() !== '' && (
           <Command.Group>
             <Line
-              value={`${text} ${text}`}
+              value={named ? SEARCH_LAST : `${text} ${text}`}
+              always={named}
               onSelect={() =>
                 choose(() => {
                   openSection('library');
@@ -86,11 +94,14 @@ function Palette() {
 
 function Line({
   value,
+  always = false,
   icon,
   onSelect,
   children,
 }: {
   readonly value: string;
+  /** Shown whatever is typed, after what matches. */
+  readonly always?: boolean;
   readonly icon?: ReactNode;
   readonly onSelect: () => void;
   readonly children: ReactNode;
@@ -98,6 +109,7 @@ function Line({
   return (
     <Command.Item
       value={value}
+      forceMount={always}
       onSelect={onSelect}
       className="flex h-8 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-hover"
     >

@@ -77,8 +77,8 @@ export function KeysDialog() {
     },
   ];
   return (
-    <Dialog open={open} title={say('keys.title')} closeLabel={say('action.close')} onClose={closeDialog} width={640}>
-      <div className="columns-2 gap-x-10">
+    <Dialog open={open} title={say('keys.title')} closeLabel={say('action.close')} onClose={closeDialog} width={900}>
+      <div className="columns-3 gap-x-8">
         {groups.map((group) => (
           <section key={group.title} className="mb-6 break-inside-avoid">
             <h3 className="mb-2 text-muted text-sm">{say(group.title)}</h3>

@@ -23,7 +23,9 @@ export function Inspector() {
       : mode === 'compare'
         ? compared
         : ([...selection.ids][0] ?? selection.focus);
-  const detail = useDetail(single).data;
+  const known = useDetail(single).data;
+  // While the next one is asked for the last one stays; where there is none, it must not.
+  const detail = single === null ? undefined : known;
   const subject = many ? actionSubject(selection, order, shownFilter(useLibrary.getState())) : null;
   return (
     <aside aria-label={say('inspector.name')} className="h-full overflow-y-auto border-l border-line bg-panel">
