@@ -3,6 +3,7 @@ import type { PhotoSort } from '../../shared/contract/library.contract.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { type CommandLineKey, commandLineText } from './command-line-text.ts';
+import type { DeliveriesWords } from './commands/deliveries.ts';
 import type { FolderWords } from './commands/folders.ts';
 import type { SendingWords } from './commands/sending.ts';
 import { UsageError } from './usage-error.ts';
@@ -210,6 +211,15 @@ export function parseCommandLine(
     .action((options: CommonOptions & SendingWords) =>
       asked(options, async (context) => (await import('./commands/sending.ts')).sending(context, options)),
     );
+  command('deliveries', 'help.deliveries')
+    .argument('[query]')
+    .option('--csv <file>', text('help.deliveries.csv'))
+    .option('--from <day>', text('help.deliveries.from'), calendarDay)
+    .option('--to <day>', text('help.deliveries.to'), calendarDay)
+    .option('--limit <n>', text('help.list.limit'), wholeNumber(1, 1000), 200)
+    .action((query: string | undefined, options: CommonOptions & DeliveriesWords) =>
+      asked(options, async (context) => (await import('./commands/deliveries.ts')).deliveries(context, query, options)),
+    );
   command('sync', 'help.sync').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('./commands/sync.ts')).sync(context)),
   );
@@ -294,6 +304,14 @@ const COMMON = ['--data', '--json', '--lang'];
 
 function collect(value: string, before: string[] | boolean | undefined): string[] {
   return [...(Array.isArray(before) ? before : []), value];
+}
+
+/** `YYYY-MM-DD`, and a day that there is. */
+function calendarDay(value: string): string {
+  const at = new Date(`${value}T12:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(at.getTime()) || !at.toISOString().startsWith(value))
+    throw new InvalidArgumentError('');
+  return value;
 }
 
 /** A number, or the word that takes a limit away. */

@@ -97,6 +97,14 @@ const enqueued = z.object({
   bytes: z.int(),
 });
 
+/** `text`: in file names and titles, or the beginning of a SHA-256 or marketplace id. `from`, `to`: when it was over, ms, inclusive. */
+export const deliverySearch = z.object({
+  text: z.string().max(300).default(''),
+  from: z.number().optional(),
+  to: z.number().optional(),
+});
+export type DeliverySearch = z.infer<typeof deliverySearch>;
+
 export const deliveryContract = {
   delivery: {
     /** Queues what is approved, rule-clean and not yet sent in the selection. Errors: not-signed-in. */
@@ -135,15 +143,32 @@ export const deliveryContract = {
           scope: z.enum(['open', 'history', 'all']).default('all'),
           limit: z.int().min(1).max(1000).default(500),
           offset: z.int().min(0).default(0),
+          find: deliverySearch.optional(),
         }),
       )
       .output(z.object({ total: z.int(), items: z.array(deliveryEntry) })),
     progress: procedure.output(queueProgress),
     /** She sends although the budget, the hours or a metered line hold it back: until midnight or the next allowed hour. */
     sendAnyway: procedure.output(queueProgress),
-    pause: procedure.output(queueProgress),
-    resume: procedure.output(queueProgress),
+    /** The whole queue, or one delivery of it. Resuming the queue resumes what was paused alone too. */
+    pause: procedure.input(z.object({ id: deliveryId.optional() }).optional()).output(queueProgress),
+    resume: procedure.input(z.object({ id: deliveryId.optional() }).optional()).output(queueProgress),
+    /** What comes next: deliveries go a step, to an end, or right before another (null: after the last). */
+    move: procedure
+      .input(
+        z.object({
+          ids: z.array(deliveryId).min(1).max(100_000),
+          to: z.union([z.enum(['top', 'up', 'down', 'bottom']), z.object({ before: deliveryId.nullable() })]),
+        }),
+      )
+      .output(z.object({ moved: z.int() })),
     retry: procedure.input(z.object({ id: deliveryId.optional() })).output(z.object({ queued: z.int() })),
     cancel: procedure.input(z.object({ id: deliveryId })).output(z.object({ cancelled: z.boolean() })),
+    /** Everything that is not sent yet; `photos` may be queued again. */
+    cancelAll: procedure.output(z.object({ cancelled: z.int(), photos: z.array(photoId) })),
+    /** What was sent, as a table for a spreadsheet: UTF-8 with its mark, semicolons, one line a delivery. */
+    csv: procedure
+      .input(z.object({ find: deliverySearch.optional(), language: z.enum(['fr', 'en']).default('fr') }))
+      .output(z.object({ csv: z.string(), deliveries: z.int() })),
   },
 };

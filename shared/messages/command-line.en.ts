@@ -57,6 +57,13 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.login.remember': 'keep the password in the system’s keychain',
   'help.logout': 'sign out',
   'help.account': 'the account and the state of its session',
+  'help.deliveries': 'what was sent, by name, title, date or checksum',
+  'help.deliveries.csv': 'write a table for a spreadsheet (UTF-8, semicolons)',
+  'help.deliveries.from': 'from this day on (YYYY-MM-DD)',
+  'help.deliveries.to': 'up to and with this day (YYYY-MM-DD)',
+  'deliveries.found': '{total, plural, =0 {No delivery found.} one {# delivery:} other {# deliveries:}}',
+  'deliveries.written':
+    '{count, plural, =0 {No delivery written} one {# delivery written} other {# deliveries written}} to {path}.',
   'help.sending': 'what the line may carry: budget, speed, hours',
   'help.sending.budget': 'megabytes a day, or “none”',
   'help.sending.rate': 'kilobytes per second, or “none”',

@@ -57,6 +57,13 @@ export const commandLineFr = {
   'help.login.remember': 'garder le mot de passe dans le trousseau du système',
   'help.logout': 'se déconnecter',
   'help.account': 'le compte et l’état de la session',
+  'help.deliveries': 'ce qui a été envoyé, par nom, titre, date ou empreinte',
+  'help.deliveries.csv': 'écrire un tableau pour tableur (UTF-8, points-virgules)',
+  'help.deliveries.from': 'à partir de ce jour (AAAA-MM-JJ)',
+  'help.deliveries.to': 'jusqu’à ce jour compris (AAAA-MM-JJ)',
+  'deliveries.found': '{total, plural, =0 {Aucun envoi trouvé.} one {# envoi :} other {# envois :}}',
+  'deliveries.written':
+    '{count, plural, =0 {Aucun envoi écrit} one {# envoi écrit} other {# envois écrits}} dans {path}.',
   'help.sending': 'ce que la connexion peut porter : budget, débit, heures',
   'help.sending.budget': 'mégaoctets par jour, ou « none »',
   'help.sending.rate': 'kilooctets par seconde, ou « none »',

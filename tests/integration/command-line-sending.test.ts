@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { commandLine } from '../support/command-line.ts';
@@ -22,6 +23,19 @@ it('sets what her line may carry, keeps it, and takes it away again', async () =
   expect(without.json()).toMatchObject({ budget: null, rate: null, hours: null, hold: { code: 'line-metered' } });
   const anyway = await studio(['sending', '--anyway', '--json']);
   expect(anyway.json()).toMatchObject({ metered: 'yes', hold: null });
+});
+
+it('writes the history as a table, and says when there is none', async () => {
+  const written = await studio(['deliveries', '--csv', join(folder.path, 'envois.csv'), '--json', '--lang', 'fr']);
+  expect(written.json()).toMatchObject({ deliveries: 0 });
+  expect(readFileSync(join(folder.path, 'envois.csv'), 'utf8')).toMatch(/^\ufeffDate;Fichier;/);
+  expect((await studio(['deliveries', 'marché', '--from', '2026-01-01', '--json'])).json()).toEqual({
+    total: 0,
+    items: [],
+  });
+  expect((await studio(['deliveries', '--from', '2026-02-30'])).exitCode).toBe(2);
+  const nowhere = await studio(['deliveries', '--csv', join(folder.path, 'nulle', 'part.csv'), '--json']);
+  expect(nowhere.json()).toMatchObject({ error: { code: 'folder-unwritable' } });
 });
 
 it('refuses what is no limit', async () => {

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { DeliveryState, Problem } from '../../../shared/contract/delivery.contract.ts';
+import type { DeliverySearch, DeliveryState, Problem } from '../../../shared/contract/delivery.contract.ts';
 import type { Database } from '../db/database.ts';
 import type { DeliveriesTable } from '../db/schema.ts';
 import type { PhotoForm } from '../ports/marketplace.ts';
@@ -34,6 +34,11 @@ export interface NewDelivery {
   readonly contentType: DeliveriesTable['content_type'];
   readonly filename: string;
   readonly bytesTotal: number;
+}
+
+/** Letters as a search compares them. */
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 export type DeliveriesRepository = ReturnType<typeof deliveriesRepository>;
@@ -244,7 +249,48 @@ export function deliveriesRepository(db: Database) {
       return rows.flatMap((row) => (row.sent_path === null ? [] : [row.sent_path]));
     },
 
-    page(scope: 'open' | 'history' | 'all', accountId: number | null, limit: number, offset: number) {
+    /** The queue as she sees it: ids and places, the first first. */
+    order(accountId: number | null): { id: number; position: number }[] {
+      const query = db.sql
+        .selectFrom('deliveries')
+        .select(['id', 'position'])
+        .where('state', 'in', [...OPEN_STATES, 'failed'])
+        .$if(accountId !== null, (chosen) => chosen.where('account_id', '=', accountId ?? 0))
+        .orderBy('position')
+        .orderBy('id');
+      return db.all(query);
+    },
+
+    /** Ids of what is over and what a search finds of it. Letters are compared without accents and case. */
+    found(accountId: number | null, { text, from, to }: DeliverySearch): number[] {
+      const over = sql<number>`coalesce(sent_at, deliveries.changed_at)`;
+      const query = db.sql
+        .selectFrom('deliveries')
+        .innerJoin('photos', 'photos.id', 'deliveries.photo_id')
+        .where('state', 'in', ['sent', 'cancelled'])
+        .$if(accountId !== null, (chosen) => chosen.where('account_id', '=', accountId ?? 0))
+        .$if(from !== undefined, (chosen) => chosen.where(over, '>=', from ?? 0))
+        .$if(to !== undefined, (chosen) => chosen.where(over, '<=', to ?? 0))
+        .select(['deliveries.id', 'filename', 'sent_sha256', 'remote_photo_id', 'photos.sha256'])
+        .select(sql<string>`json_extract(form, '$.title')`.as('sent_title'));
+      const wanted = folded(text.trim());
+      return db
+        .all(query)
+        .filter(
+          (row) =>
+            [row.filename, row.sent_title].some((words) => folded(words).includes(wanted)) ||
+            [row.sent_sha256, row.sha256, row.remote_photo_id].some((code) => code?.startsWith(wanted)),
+        )
+        .map((row) => row.id);
+    },
+
+    page(
+      scope: 'open' | 'history' | 'all',
+      accountId: number | null,
+      limit: number,
+      offset: number,
+      only: readonly number[] | null = null,
+    ) {
       const states: readonly DeliveryState[] =
         scope === 'open'
           ? [...OPEN_STATES, 'failed']
@@ -254,6 +300,9 @@ export function deliveriesRepository(db: Database) {
       const chosen = db.sql
         .selectFrom('deliveries')
         .where('state', 'in', [...states])
+        .$if(only !== null, (query) =>
+          query.where(sql<boolean>`deliveries.id IN (SELECT value FROM json_each(${JSON.stringify(only)}))`),
+        )
         .$if(accountId !== null, (query) => query.where('account_id', '=', accountId ?? 0));
       const total = db.get(chosen.select((column) => column.fn.countAll<number>().as('count')))?.count ?? 0;
       const rows = chosen

@@ -1,16 +1,18 @@
-import type { DeliveryEntry, QueueProgress } from '../../../shared/contract/delivery.contract.ts';
+import type { DeliveryEntry, DeliverySearch, QueueProgress } from '../../../shared/contract/delivery.contract.ts';
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { correct } from './corrections.ts';
-import { OPEN_STATES } from './deliveries.repository.ts';
 import { type DrainOptions, drain } from './drain.ts';
 import { type EnqueueRoad, enqueue, estimate, retryFailed, type SendingSettings } from './enqueue.ts';
+import { createOrders } from './her-orders.ts';
+import { historyCsv } from './history-csv.ts';
 import { createLedger } from './ledger.ts';
 import { createMeter } from './meter.ts';
 import { Permits } from './patience.ts';
 import { createQueue } from './queue.ts';
+import { moveInQueue } from './queue-order.ts';
 import { entryOf, progressOf } from './queue-view.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
 import { createRestraint, type RestraintSettings } from './restraint.ts';
@@ -21,6 +23,8 @@ import { trafficRepository } from './traffic.repository.ts';
 
 /** Requests with a body that are under way at once, over the whole queue. */
 const LANES = 3;
+/** SQLite's largest number: no limit. */
+const ALL = Number.MAX_SAFE_INTEGER;
 
 export interface DeliveryParts {
   readonly session: Session;
@@ -52,6 +56,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
   const queue = createQueue(context, session, ledger, restraint, (deliveryId, signal) =>
     runDelivery(deliveryId, road, signal),
   );
+  const orders = createOrders(context, ledger, queue, copies);
   const enqueueRoad: EnqueueRoad = { context, session, library, settings, ledger };
   queue.recover();
   const swept = copies.sweep(new Set(ledger.deliveries.preparedPaths()));
@@ -86,8 +91,10 @@ export function createDelivery(context: StudioContext, { session, library, setti
     scope: 'open' | 'history' | 'all',
     limit: number,
     offset: number,
+    find?: DeliverySearch,
   ): { total: number; items: DeliveryEntry[] } {
-    const { total, rows } = ledger.deliveries.page(scope, accountId(), limit, offset);
+    const only = find === undefined ? null : ledger.deliveries.found(accountId(), find);
+    const { total, rows } = ledger.deliveries.page(scope, accountId(), limit, offset, only);
     return { total, items: rows.map((row) => entryOf(row, meter.inFlight(row.id))) };
   }
 
@@ -113,25 +120,11 @@ export function createDelivery(context: StudioContext, { session, library, setti
     return 1;
   }
 
-  /** What is not sent yet goes no further; the marketplace is told, now or when it can be reached. */
-  async function cancel(deliveryId: number): Promise<{ cancelled: boolean }> {
-    await queue.interruptCancelled(deliveryId);
-    const row = ledger.deliveries.byId(deliveryId);
-    if (row === undefined || !([...OPEN_STATES, 'failed'] as const).some((state) => state === row.state))
-      return { cancelled: false };
-    if (row.kind === 'correction') {
-      // The marketplace keeps the photo as it is, and so does the history.
-      ledger.correctionDropped(row);
-      announce();
-      queue.pump();
-      return { cancelled: true };
-    }
-    ledger.enter(row, 'cancelled', 'none');
-    const { sent_path: copy } = row;
-    if (copy !== null && !ledger.deliveries.preparedPaths().includes(copy)) await copies.remove(copy);
+  async function cancel(deliveryIds: readonly number[]) {
+    const cancelled = await orders.cancel(deliveryIds);
     announce();
     queue.pump();
-    return { cancelled: true };
+    return cancelled;
   }
 
   return {
@@ -148,23 +141,41 @@ export function createDelivery(context: StudioContext, { session, library, setti
           queue.pump();
           return corrected;
         }),
-        list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset)),
+        list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset, input.find)),
         progress: os.delivery.progress.handler(() => progress()),
         sendAnyway: os.delivery.sendAnyway.handler(() => {
           restraint.sendAnyway();
           queue.pump();
           return announce();
         }),
-        pause: os.delivery.pause.handler(async () => {
-          await queue.pause();
+        pause: os.delivery.pause.handler(async ({ input }) => {
+          if (input?.id === undefined) await queue.pause();
+          else await orders.pause(input.id);
+          queue.pump();
           return announce();
         }),
-        resume: os.delivery.resume.handler(() => {
-          queue.resume();
+        resume: os.delivery.resume.handler(({ input }) => {
+          if (input?.id === undefined) queue.resume();
+          else orders.resume(input.id);
+          queue.pump();
           return announce();
+        }),
+        move: os.delivery.move.handler(({ input }) => {
+          const moved = moveInQueue(context, ledger.deliveries, accountId(), new Set(input.ids), input.to);
+          announce();
+          return { moved };
         }),
         retry: os.delivery.retry.handler(({ input }) => retry(input.id)),
-        cancel: os.delivery.cancel.handler(({ input }) => cancel(input.id)),
+        cancel: os.delivery.cancel.handler(async ({ input }) => ({
+          cancelled: (await cancel([input.id])).cancelled > 0,
+        })),
+        cancelAll: os.delivery.cancelAll.handler(() =>
+          cancel(ledger.deliveries.order(accountId()).map((row) => row.id)),
+        ),
+        csv: os.delivery.csv.handler(({ input }) => {
+          const { items } = list('history', ALL, 0, input.find);
+          return { csv: historyCsv(items, input.language), deliveries: items.length };
+        }),
       },
     }),
     /** Begins sending; goes on by itself until `stop`. */

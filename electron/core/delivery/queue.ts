@@ -37,6 +37,13 @@ interface Active {
   readonly ended: Promise<void>;
 }
 
+/** What the clocks and the restraints say at one look. */
+interface Moment {
+  readonly now: number;
+  readonly monotonic: number;
+  readonly hold: ReturnType<Restraint['hold']>;
+}
+
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
@@ -73,6 +80,8 @@ export function createQueue(
   }
 
   function startWhatMay(accountId: number): void {
+    // One look at clocks and holds for deciding and for sleeping: what fell due between two looks would be slept through for ever.
+    const moment = { now: clock.now(), monotonic: clock.monotonic(), hold: restraint.hold() };
     for (const [deliveryId, error] of unwritten) {
       try {
         conclude(deliveryId, error);
@@ -81,16 +90,16 @@ export function createQueue(
         break; // still not; sleepUntilNext comes back to it
       }
     }
-    sweepCancelled(accountId);
+    sweepCancelled(accountId, moment.monotonic);
     lookAtLine();
-    const which = restraint.hold() === null ? 'all' : 'words';
-    const mayStart = heldUntil === null ? ACTIVE_AT_MOST : clock.monotonic() < heldUntil ? 0 : 1;
+    const which = moment.hold === null ? 'all' : 'words';
+    const mayStart = heldUntil === null ? ACTIVE_AT_MOST : moment.monotonic < heldUntil ? 0 : 1;
     while (active.size < mayStart) {
-      const next = ledger.deliveries.next(accountId, clock.now(), [...active.keys()], which);
+      const next = ledger.deliveries.next(accountId, moment.now, [...active.keys()], which);
       if (next === undefined) break;
       begin(next.id);
     }
-    sleepUntilNext(accountId);
+    sleepUntilNext(accountId, moment);
   }
 
   function begin(deliveryId: number): void {
@@ -162,14 +171,13 @@ export function createQueue(
     );
   }
 
-  function sleepUntilNext(accountId: number): void {
+  function sleepUntilNext(accountId: number, { now, monotonic, hold }: Moment): void {
     const wakeAt = ledger.deliveries.nextWakeAt(accountId);
     const waits: number[] = [];
-    if (wakeAt !== null) waits.push(wakeAt - clock.now());
-    if (heldUntil !== null) waits.push(heldUntil - clock.monotonic());
-    if (sweepNotBefore !== null) waits.push(sweepNotBefore - clock.monotonic());
-    const hold = restraint.hold();
-    if (hold !== null) waits.push(Math.min(LOOK_AT_CLOCK_MS, (hold.until ?? Number.POSITIVE_INFINITY) - clock.now()));
+    if (wakeAt !== null) waits.push(wakeAt - now);
+    if (heldUntil !== null) waits.push(heldUntil - monotonic);
+    if (sweepNotBefore !== null) waits.push(sweepNotBefore - monotonic);
+    if (hold !== null) waits.push(Math.min(LOOK_AT_CLOCK_MS, (hold.until ?? Number.POSITIVE_INFINITY) - now));
     if (restraint.watchesLine() && active.size > 0) waits.push(LOOK_AGAIN_MS);
     if (unwritten.size > 0) waits.push(LOOK_AGAIN_MS);
     const next = Math.min(...waits.filter((ms) => ms > 0));
@@ -180,8 +188,8 @@ export function createQueue(
   }
 
   /** Tells the marketplace of cancelled deliveries, so that it removes what they left. */
-  function sweepCancelled(accountId: number): void {
-    if (aborting !== null || (sweepNotBefore !== null && clock.monotonic() < sweepNotBefore)) return;
+  function sweepCancelled(accountId: number, monotonic: number): void {
+    if (aborting !== null || (sweepNotBefore !== null && monotonic < sweepNotBefore)) return;
     sweepNotBefore = null;
     const rows = ledger.deliveries.toAbort(accountId).filter((row) => !active.has(row.id));
     if (rows.length === 0) return;
@@ -276,8 +284,8 @@ export function createQueue(
       return woken;
     },
 
-    /** Ends a run at once; resolves when it has ended. */
-    interruptCancelled: (deliveryId: number) => interrupt('cancelled', [deliveryId]),
+    /** Ends runs at once; resolves when they have ended. */
+    interrupt,
 
     /** Called whenever the queue has looked for work. */
     onSettle(listener: () => void): () => void {
