@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { StudioContext } from '../../context.ts';
 import type { Volume } from '../../ports/volumes.ts';
 import { lookAt } from '../ingest/walk.ts';
-import { endingsOf, type FolderPlacesRepository, type KnownState, pathBelow } from './folder-places.repository.ts';
+import type { KnownState } from './file-sample.repository.ts';
+import { endingsOf, type FolderPlacesRepository, pathBelow } from './folder-places.repository.ts';
 import type { FoldersRepository, WatchedFolder } from './folders.repository.ts';
 
 /** Files looked at to recognise a folder by what is in it. */

@@ -4,13 +4,7 @@ import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
 import type { Volume } from '../../ports/volumes.ts';
 import { rangeBelow } from '../ingest/paths.ts';
-
-/** A file as the catalogue knows it, for comparing with what lies on a drive. */
-export interface KnownState {
-  readonly path: string;
-  readonly size: number;
-  readonly mtimeNs: string;
-}
+import { fileSample, type KnownState } from './file-sample.repository.ts';
 
 /** The volume a watched folder lay on, and which of its directories it was. */
 export interface KnownVolume extends Volume {
@@ -46,10 +40,7 @@ const volume = z.object({
 export function folderPlacesRepository(db: Database): FolderPlacesRepository {
   const volumeOf = db.prepare<[number], { volume: string | null }>('SELECT volume FROM folders WHERE id = ?');
   const setVolume = db.prepare<[string, number], never>('UPDATE folders SET volume = ? WHERE id = ?');
-  // Multiplying scatters neighbours: a sample from one corner would say nothing of the rest.
-  const sample = db.prepare<[string, string, number], { path: string; size: number; mtime_ns: string }>(`
-    SELECT path, size, mtime_ns FROM files WHERE path >= ? AND path < ? AND state <> 'missing'
-    ORDER BY (id * 2654435761) & 4294967295 LIMIT ?`);
+  const sample = fileSample(db);
   const foldersAt = db.prepare<[string, string, string], { id: FolderId; path: string }>(
     'SELECT id, path FROM folders WHERE path = ? OR (path >= ? AND path < ?)',
   );
@@ -87,10 +78,7 @@ export function folderPlacesRepository(db: Database): FolderPlacesRepository {
       return kept ? volume.parse(JSON.parse(kept)) : null;
     },
     setVolume: (id, seen) => void setVolume.run(JSON.stringify(seen), id),
-    sample(path, count) {
-      const { from, below } = rangeBelow(path);
-      return sample.all(from, below, count).map(({ mtime_ns, ...file }) => ({ ...file, mtimeNs: mtime_ns }));
-    },
+    sample,
     foldersAt(path) {
       const { from, below } = rangeBelow(path);
       return foldersAt.all(path, from, below);
