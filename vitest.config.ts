@@ -6,7 +6,9 @@ export default defineConfig({
     include: ['{electron,renderer,shared,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Limits are for what hangs, not for what is slow: on a busy machine everything takes ten times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -86,7 +86,7 @@ test(`a burst of ${COPIED} copies while ${MOVED} known photos are moved and rena
     );
   // The map last: a poll compares what it was given, and a difference of thousands of lines helps nobody.
   await expect.poll(() => inCatalogue().size, { timeout: 60_000, interval: 250 }).toBe(COPIED + MOVED);
-  await expect.poll(async () => (await studio.folders.progress()).state, { timeout: 30_000 }).toBe('idle');
+  await expect.poll(async () => (await studio.folders.progress()).state, { timeout: 60_000 }).toBe('idle');
   const found = inCatalogue();
   expect([...onDisk].filter(([path, sha256]) => found.get(path) !== sha256)).toEqual([]);
 

@@ -135,7 +135,7 @@ test('files written with pauses of ten seconds are taken when they are whole, ne
       .all();
   const expected = [...contents].map(([name, content]) => ({ name, sha256: sha256Of(content) }));
   await expect
-    .poll(names, { timeout: 20_000, interval: 100 })
+    .poll(names, { timeout: 60_000, interval: 100 })
     .toEqual(expected.sort((a, b) => (a.name < b.name ? -1 : 1)));
   watching.abort();
   await observer;

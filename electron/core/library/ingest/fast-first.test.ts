@@ -65,7 +65,7 @@ function recorded() {
   return { images, asked, gate };
 }
 
-const WITHIN = { timeout: 20_000 };
+const WITHIN = { timeout: 60_000 };
 const rows = (from: NonNullable<typeof studio>) =>
   from.context.db.all(
     from.context.db.sql
@@ -262,7 +262,7 @@ describe('the reading of folders', () => {
     expect(after.ingest.progress().state).toBe('paused');
     expect(rows(after)).toEqual([]);
     await after.folders.resume();
-    await expect.poll(() => rows(after).map((row) => row.derived_recipe), { timeout: 20_000 }).toEqual(['p1', 'p1']);
+    await expect.poll(() => rows(after).map((row) => row.derived_recipe), { timeout: 60_000 }).toEqual(['p1', 'p1']);
     await after.close();
     const again = open();
     expect(again.ingest.progress().state).not.toBe('paused');
@@ -281,7 +281,7 @@ describe('the reading of folders', () => {
     gate.open();
     await calls.rescan({ id });
     await expect
-      .poll(() => rows(current()).every((row) => row.derived_recipe === 'p1'), { timeout: 20_000 })
+      .poll(() => rows(current()).every((row) => row.derived_recipe === 'p1'), { timeout: 60_000 })
       .toBe(true);
   });
 });

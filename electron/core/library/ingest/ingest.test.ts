@@ -143,7 +143,7 @@ describe('a first pass', () => {
     running.start();
     const folder = await calls.add({ path: folders.photos });
     expect(folder).toMatchObject({ path: folders.photos, state: 'ok' });
-    await expect.poll(async () => (await calls.list())[0]?.photoCount, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await calls.list())[0]?.photoCount, { timeout: 60_000 }).toBe(1);
     await expect.poll(async () => (await calls.progress()).state).toBe('idle');
   });
 
@@ -370,10 +370,10 @@ describe('drives and folders', () => {
     await ingest(at('carte'));
     running.start();
     renameSync(at('carte'), at('renommée'));
-    await expect.poll(() => files()[0]?.state, { timeout: 25_000, interval: 100 }).toBe('offline');
+    await expect.poll(() => files()[0]?.state, { timeout: 60_000, interval: 100 }).toBe('offline');
     expect(await calls.list()).toMatchObject([{ state: 'offline' }]);
     renameSync(at('renommée'), at('carte'));
-    await expect.poll(() => files()[0]?.state, { timeout: 25_000, interval: 100 }).toBe('present');
+    await expect.poll(() => files()[0]?.state, { timeout: 60_000, interval: 100 }).toBe('present');
   });
 
   it('reports an unreadable folder and does not take it for deleted', async () => {
@@ -428,6 +428,35 @@ describe('drives and folders', () => {
     expect(photos()).toMatchObject([{ file_name: 'b.jpg', rating: 5, present: 0 }]);
   });
 
+  it('keeps what she only put into a collection or a stack of her own, and knows it when its folder is back', async () => {
+    for (const [name, seed] of [
+      ['a.jpg', 1],
+      ['b.jpg', 2],
+      ['c.jpg', 3],
+      ['d.jpg', 4],
+    ] as const)
+      await put(name, { seed });
+    await ingest();
+    const { db } = (studio ?? open()).context;
+    const [a, b, c] = photos().map(({ id }) => Number(id));
+    db.prepare(
+      "INSERT INTO collections (id, name, kind, position, created_at) VALUES (1, 'Marché', 'collection', 0, 0)",
+    ).run();
+    db.prepare(`INSERT INTO collection_photos (collection_id, photo_id, position) VALUES (1, ${a}, 0)`).run();
+    db.prepare("INSERT INTO stacks (id, kind) VALUES (7, 'hand')").run();
+    db.prepare(`UPDATE photos SET stack_id = 7 WHERE id IN (${b}, ${c})`).run();
+    const { folders: calls } = studio ?? open();
+    const [folder] = await calls.list();
+    expect(await calls.remove({ id: folder?.id ?? (0 as never) })).toEqual({ removedPhotos: 1 });
+    expect(photos().map(({ id, present }) => [id, present])).toEqual([a, b, c].map((id) => [id, 0]));
+    expect(await ingest()).toMatchObject({ photos: 4, added: 1 });
+    expect(
+      photos()
+        .slice(0, 3)
+        .map(({ id, present }) => [id, present]),
+    ).toEqual([a, b, c].map((id) => [id, 1]));
+  });
+
   it('lists folders with their images for hosts without a dialog', async () => {
     await put('Mariage/a.jpg');
     await put('Mariage/b.jpg');
@@ -446,19 +475,19 @@ describe('drives and folders', () => {
     const { folders: calls, ingest: running } = open();
     running.start();
     await calls.add({ path: folders.photos });
-    await expect.poll(() => photos().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => photos().length, { timeout: 60_000 }).toBe(1);
     await put('nouveau/profond/b.jpg', { seed: 2 });
-    await expect.poll(() => photos().length, { timeout: 20_000, interval: 100 }).toBe(2);
+    await expect.poll(() => photos().length, { timeout: 60_000, interval: 100 }).toBe(2);
     renameSync(at('nouveau'), at('tri'));
     await expect
       .poll(() => files().map(({ path, state }) => `${basename(path)} ${state} ${path.includes('tri')}`), {
-        timeout: 20_000,
+        timeout: 60_000,
         interval: 100,
       })
       .toContain('b.jpg present true');
     unlinkSync(at('a.jpg'));
     await expect
-      .poll(() => files().find(({ path }) => path === at('a.jpg'))?.state, { timeout: 20_000, interval: 100 })
+      .poll(() => files().find(({ path }) => path === at('a.jpg'))?.state, { timeout: 60_000, interval: 100 })
       .toBe('missing');
   });
 });
@@ -672,7 +701,7 @@ describe('pause', () => {
     expect((await calls.progress()).state).toBe('paused');
     expect(photos()).toEqual([]);
     await calls.resume();
-    await expect.poll(() => photos().length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => photos().length, { timeout: 60_000 }).toBe(4);
   });
 });
 

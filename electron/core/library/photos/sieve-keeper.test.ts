@@ -5,6 +5,7 @@ import { collectionId, type FolderId, type PhotoId, photoId } from '../../../../
 import { type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
 import { HIDDEN, visibility } from '../visibility.repository.ts';
+import { countFacets } from './facet-counts.ts';
 import { facetsRepository } from './facets.repository.ts';
 import { type PhotoFinder, photoFinder } from './photo-finder.repository.ts';
 import { type SieveKeeper, sieveKeeper } from './sieve-keeper.ts';
@@ -51,6 +52,7 @@ const changes: readonly ((id: number, value: number) => void)[] = [
   (id, value) => update(id, { added_at: value % 5, capture_date: `2024-03-0${1 + (value % 5)}T09:00:00` }),
   (id, value) => update(id, { file_name: `${value % 13}.jpg` }),
   (id, value) => update(id, { sales_count: value % 3 }),
+  (id, value) => update(id, { title: value % 3 === 0 ? 'marché' : `marchand ${String(value)}` }),
   (id, value) => update(id, { camera: value % 2 === 0 ? 'Canon' : `Nikon ${String(value)}` }),
   (id, value) => visibility(catalogue.db).setHidden([photoId.parse(id)], HIDDEN.behindFace, value % 2 === 0),
   (id) => catalogue.db.run(catalogue.db.sql.deleteFrom('photos').where('id', '=', photoId.parse(id))),
@@ -99,9 +101,18 @@ const FILTERS = (): PhotoFilter[] => [
   { capturedFrom: '2024-03-02', capturedTo: '2024-03-03' },
   ...folders.map((folderId) => ({ folderId })),
   { collectionId: collectionId.parse(1) },
+  { text: 'marche ' },
+  { text: 'march', review: 'approved' },
+  { text: '-marche' },
 ];
 
 function expectTheSame(): void {
+  const facets = facetsRepository(catalogue.db);
+  const shown = catalogue.db.prepare<readonly [], { facets: string; count: number }>(
+    'SELECT facets, count(*) AS count FROM photos WHERE hidden = 0 GROUP BY facets',
+  );
+  const counted = shown.all().map((row) => ({ key: row.facets, facets: facets.read(row.facets), count: row.count }));
+  expect(facets.totals()).toEqual(countFacets(counted, {}));
   for (const filter of FILTERS()) {
     for (const sort of photoSort.options)
       for (const direction of ['asc', 'desc'] as const)
