@@ -22,12 +22,14 @@ export function restMemory(lifetime: AbortSignal, log: Pick<Logger, 'debug'>, ev
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
     const { heapTotal } = process.memoryUsage();
+    // The pages themselves go back a moment after a collection: what is left is known at the next look.
+    least = Math.min(least, heapTotal);
     if (utilization > RESTING || heapTotal < least + WORTH_IT) return;
     const started = performance.now();
     collect();
-    least = process.memoryUsage().heapTotal;
+    least = heapTotal;
     before = performance.eventLoopUtilization();
-    log.debug('memory given back', { bytes: heapTotal - least, ms: Math.round(performance.now() - started) });
+    log.debug('memory given back', { of: heapTotal, ms: Math.round(performance.now() - started) });
   }, everyMs);
   timer.unref();
   lifetime.addEventListener('abort', () => clearInterval(timer), { once: true });
