@@ -543,6 +543,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'field.moderation': 'Moderation',
   'keywords.placeholder': 'market, weaving, Ouagadougou…',
   'keywords.move': 'Drag, or Alt and arrows, to change the order',
+  'keywords.others': '{count, plural, one {and # other} other {and # others}}',
   'keywords.remove': 'Remove {keyword}',
   'keywords.giveAll': 'Give “{keyword}” to all photos',
   'keywords.options': 'Proposals',

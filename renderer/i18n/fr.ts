@@ -563,6 +563,7 @@ export const fr = {
   'field.moderation': 'Modération',
   'keywords.placeholder': 'marché, tissage, Ouagadougou…',
   'keywords.move': 'Glissez, ou Alt et flèches, pour changer l’ordre',
+  'keywords.others': '{count, plural, one {et # autre} other {et # autres}}',
   'keywords.remove': 'Retirer {keyword}',
   'keywords.giveAll': 'Donner « {keyword} » à toutes les photos',
   'keywords.options': 'Propositions',

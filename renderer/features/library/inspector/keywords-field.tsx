@@ -19,11 +19,17 @@ interface KeywordsFieldProps {
   readonly onMove?: (keyword: string, index: number) => void;
 }
 
+/** Chips shown at once, and more of them at each asking: a large selection has thousands of keywords. */
+const SHOWN = 60;
+const MORE = 240;
+
 /** Keywords as chips: type with suggestions, paste a list, Backspace takes the last, drag or Alt+arrows change the order. */
 export function KeywordsField({ subject, keywords, finding, onAdd, onRemove, onMove }: KeywordsFieldProps) {
   const say = useSay();
   const id = useId();
   const [dragged, setDragged] = useState<string | null>(null);
+  const [most, setMost] = useState(SHOWN);
+  const hidden = Math.max(0, keywords.length - most);
   const complete = keywords.filter((shown) => shown.count === null);
 
   return (
@@ -39,7 +45,7 @@ export function KeywordsField({ subject, keywords, finding, onAdd, onRemove, onM
         </span>
       </div>
       <div className="relative flex flex-wrap gap-1 rounded-md border border-line bg-canvas p-1 focus-within:border-accent hover:border-line-strong">
-        {keywords.map(({ keyword, count }, index) => (
+        {keywords.slice(0, most).map(({ keyword, count }, index) => (
           <KeywordChip
             key={keyword}
             keyword={keyword}
@@ -54,6 +60,15 @@ export function KeywordsField({ subject, keywords, finding, onAdd, onRemove, onM
             }}
           />
         ))}
+        {hidden > 0 && (
+          <button
+            type="button"
+            className="rounded px-1.5 text-muted text-sm hover:text-ink"
+            onClick={() => setMost(most + MORE)}
+          >
+            {say('keywords.others', { count: hidden })}
+          </button>
+        )}
         <KeywordInput
           id={id}
           placeholder={keywords.length === 0 ? say('keywords.placeholder') : ''}
