@@ -54,7 +54,10 @@ export async function watchPage(page: Page): Promise<BusyPage> {
   return {
     async quiet() {
       await expect
-        .poll(() => page.evaluate('performance.now() - window.busyness.lastLongTask'), { intervals: [100] })
+        .poll(() => page.evaluate('performance.now() - window.busyness.lastLongTask'), {
+          intervals: [100],
+          timeout: 90_000,
+        })
         .toBeGreaterThan(RESTED_MS);
     },
     async during(action) {

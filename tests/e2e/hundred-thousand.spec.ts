@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { createReview } from '../../electron/core/library/review/review.service.ts';
+import { refreshRuleCounts } from '../../electron/core/library/review/rule-counts.ts';
+import { RULES_VERSION } from '../../shared/domain/rules.ts';
 import { fillCatalogue } from '../bench/synthetic-catalogue.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import { type BusyPage, watchPage } from './busy-page.ts';
@@ -22,6 +26,9 @@ const LONGEST_TASK_MS = 50;
 const FRAMES_PER_SECOND = 55;
 const CULLED = 200;
 const START_MS = 1500;
+/** For what is waited for, not for what is measured: the machine may have a great deal of other work. */
+const PATIENCE = { timeout: 90_000 };
+const ALL_MS = 900_000;
 /** A process that does nothing starts within this on an idle machine, an old one too. */
 const IDLE_START_MS = 90;
 
@@ -31,6 +38,8 @@ const PICTURE_EDGES = { thumb200: 200, thumb400: 400, thumb800: 800, preview: 20
 async function prepareCatalogue(folder: string): Promise<void> {
   const catalogue = testCatalogue({ dataDir: join(folder, 'data') });
   fillCatalogue(catalogue, COUNT);
+  // As in a catalogue that was open before: its broken rules are counted.
+  await refreshRuleCounts(catalogue.context, createReview(catalogue.context), RULES_VERSION, 0);
   const sources = join(folder, 'sources');
   const names = await writeSceneries(sources, 5);
   mkdirSync(catalogue.context.paths.derived, { recursive: true });
@@ -77,15 +86,15 @@ async function scrollToTop(page: Page): Promise<void> {
 
 /**
  * Opens the studio with a grid on the screen within 1.5 s of its start: of the process to its first word, and of the page to
- * its first photo; the browser's own start is not the studio's. Up to three times, the best counts; where a process that does
- * nothing takes long as well, the machine has other work, and the time is told instead of held against the goal.
+ * its first photo; the browser's own start is not the studio's. Up to three times, the best counts. What both worked is held
+ * against the goal wherever the system tells it; the time that passed only on a machine that has nothing else to do.
  */
 async function startedInTime(open: () => Promise<OpenStudio>): Promise<Page> {
-  let best = { ms: Number.POSITIVE_INFINITY, bareMs: 0 };
+  let best = { ms: Number.POSITIVE_INFINITY, workMs: Number.POSITIVE_INFINITY };
   for (let time = 0; ; time += 1) {
-    const bareMs = startOfNothing();
-    const studio = await open();
-    const gridMs = await studio.page.evaluate(
+    const wasBusy = isMachineBusy();
+    const { page, servedMs = 0, servedWorkMs = null, close } = await open();
+    const gridMs = await page.evaluate(
       () =>
         new Promise<number>((seen) => {
           const look = () =>
@@ -93,22 +102,35 @@ async function startedInTime(open: () => Promise<OpenStudio>): Promise<Page> {
           look();
         }),
     );
-    const ms = (studio.servedMs ?? 0) + gridMs;
-    if (ms < best.ms) best = { ms, bareMs };
-    if (best.ms <= START_MS || time === TIMES - 1) {
-      const busy = best.bareMs > IDLE_START_MS ? ', on a busy machine' : '';
-      console.log(`start to the grid: ${best.ms.toFixed(0)} ms; of nothing: ${best.bareMs.toFixed(0)} ms${busy}`);
-      if (busy === '') expect.soft(best.ms, 'start to the grid, ms').toBeLessThanOrEqual(START_MS);
-      return studio.page;
+    const ms = servedMs + gridMs;
+    const workMs = (servedWorkMs ?? 0) + (await mainThreadWork(page));
+    if (ms < best.ms) best = { ms, workMs: Math.min(workMs, best.workMs) };
+    if ((best.ms <= START_MS && best.workMs <= START_MS) || time === TIMES - 1) {
+      const busy = wasBusy || isMachineBusy();
+      const where = busy ? ', on a busy machine' : '';
+      console.log(`start to the grid: ${best.ms.toFixed(0)} ms passed${where}, ${best.workMs.toFixed(0)} ms of work`);
+      expect.soft(best.workMs, 'start to the grid, ms of work').toBeLessThanOrEqual(START_MS);
+      if (!busy) expect.soft(best.ms, 'start to the grid, ms').toBeLessThanOrEqual(START_MS);
+      return page;
     }
-    await studio.close();
+    await close();
   }
 }
 
-function startOfNothing(): number {
+/** What the page's main thread has worked since it began, milliseconds. */
+async function mainThreadWork(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  return 1000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0);
+}
+
+/** More wants to run than there are processors (Windows doesn't say), or a process that does nothing starts slowly. */
+function isMachineBusy(): boolean {
   const began = performance.now();
   spawnSync(process.execPath, ['-e', '0']);
-  return performance.now() - began;
+  return performance.now() - began > IDLE_START_MS || (loadavg()[0] ?? 0) > availableParallelism();
 }
 
 test('a hundred thousand photos are scrolled, searched, filtered and culled without a long task', async ({
@@ -116,12 +138,13 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
   open,
 }, info) => {
   test.skip(info.project.metadata.launcher !== 'web', 'Measured once, in the web host: the page is the same.');
+  test.setTimeout(ALL_MS);
   await prepareCatalogue(folder);
   const page = await startedInTime(open);
   const all = page.getByRole('tab', { name: /^Toutes/ });
   const cells = photos(page).getByRole('option');
-  await expect(all).toHaveText(/100.000/);
-  await expect(cells.first()).toBeVisible();
+  await expect(all).toHaveText(/100.000/, PATIENCE);
+  await expect(cells.first()).toBeVisible(PATIENCE);
   const busy: BusyPage = await watchPage(page);
 
   const table: Record<string, string | number>[] = [];
@@ -182,7 +205,7 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
     async () => {
       await photos(page).focus();
       await page.keyboard.press('Control+a');
-      await expect(photos(page).getByRole('option', { selected: false })).toHaveCount(0);
+      await expect(photos(page).getByRole('option', { selected: false })).toHaveCount(0, PATIENCE);
     },
     async () => page.keyboard.press('Escape'),
   );
@@ -192,15 +215,15 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
     'typing a search, letter by letter',
     async () => {
       await search.pressSequentially('ouagadougou', { delay: 60 });
-      await expect(all).not.toHaveText(/100.000/);
+      await expect(all).not.toHaveText(/100.000/, PATIENCE);
     },
     async () => {
       await search.fill('');
-      await expect(all).toHaveText(/100.000/);
+      await expect(all).toHaveText(/100.000/, PATIENCE);
     },
   );
   await search.fill('');
-  await expect(all).toHaveText(/100.000/);
+  await expect(all).toHaveText(/100.000/, PATIENCE);
 
   await measure(
     'changing filters',
@@ -209,7 +232,7 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
         const tab = page.getByRole('tab', { name });
         if (!(await tab.isVisible())) continue;
         await tab.click();
-        await expect(tab).toHaveAttribute('aria-selected', 'true');
+        await expect(tab).toHaveAttribute('aria-selected', 'true', PATIENCE);
         await page.waitForTimeout(150);
       }
     },
@@ -224,14 +247,14 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
   const before = await countOf();
   let culled = 0;
   // The list of before is shown until the new one is there.
-  await expect(cells.first()).toHaveAttribute('aria-setsize', String(before));
+  await expect(cells.first()).toHaveAttribute('aria-setsize', String(before), PATIENCE);
   await cells.first().click();
   await measure(
     `culling ${String(CULLED)} of what is left to sort, by keyboard`,
     async () => {
       for (let index = 0; index < CULLED; index += 1) await page.keyboard.press(index % 2 === 0 ? 'p' : 'x');
       culled += CULLED;
-      await expect.poll(countOf).toBe(before - culled);
+      await expect.poll(countOf, PATIENCE).toBe(before - culled);
     },
     nothing,
   );

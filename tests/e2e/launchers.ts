@@ -10,6 +10,8 @@ export interface OpenStudio {
   readonly page: Page;
   /** Milliseconds from the start of its process until it could be asked; only of a host apart. */
   readonly servedMs?: number;
+  /** Milliseconds its process worked until then, other programs' turns left out; null where the system doesn't say. */
+  readonly servedWorkMs?: number | null;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export const launchWeb: Launch = async (dataDir, look) => {
   });
   const url = await servedAddress(host);
   const servedMs = performance.now() - began;
+  const servedWorkMs = workOf(host.pid);
   const browser = await openBrowser();
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
@@ -48,12 +51,27 @@ export const launchWeb: Launch = async (dataDir, look) => {
   return {
     page,
     servedMs,
+    servedWorkMs,
     async close() {
       await browser.close();
       await ended(host);
     },
   };
 };
+
+/** Processor time of a process so far, milliseconds (Linux: /proc/<pid>/stat, fields 14 and 15, in hundredths of a second). */
+function workOf(pid: number | undefined): number | null {
+  try {
+    const afterName =
+      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+        .split(') ')
+        .at(-1) ?? '';
+    const [user, system] = afterName.split(' ').slice(11, 13).map(Number);
+    return user === undefined || system === undefined ? null : (user + system) * 10;
+  } catch {
+    return null;
+  }
+}
 
 function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
