@@ -50,7 +50,9 @@ describe.skipIf(!supported)('the packed application', () => {
   test('holds the programs of the desktop, not the web host or the command line', () => {
     const programs = files.filter((file) => /^\/dist\/node\/[^/]+\.js$/.test(file)).sort();
     expect(programs).toEqual(
-      ['core-process', 'image-process', 'main', 'sandbox'].map((name) => `/dist/node/${name}.js`),
+      ['catalogue-worker', 'core-process', 'image-process', 'listing-worker', 'main', 'sandbox'].map(
+        (name) => `/dist/node/${name}.js`,
+      ),
     );
     expect(files).toContain('/dist/preload/preload.cjs');
     expect(files).toContain('/dist/page/index.html');
