@@ -14,6 +14,7 @@ import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
 import { restMemory } from './memory-at-rest.ts';
+import { createWording } from './metadata/wording.service.ts';
 import { createWords } from './metadata/words.service.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
@@ -74,6 +75,7 @@ export async function createStudio(ports: StudioPorts) {
     ...storage.router(os),
     ...system.router(os),
     ...words.router(os),
+    ...createWording(context, { library }).router(os),
   });
 
   return {

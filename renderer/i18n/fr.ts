@@ -232,6 +232,13 @@ export const fr = {
   'edit.remove-collection': '« {collection} » supprimée',
   'edit.restore-collection': '« {collection} » restaurée',
   'edit.reorder-collections': 'collections réordonnées',
+  'edit.replace-words': '{photos, plural, one {mots remplacés sur # photo} other {mots remplacés sur # photos}}',
+  'edit.edit-keywords':
+    '{photos, plural, one {mots-clés modifiés sur # photo} other {mots-clés modifiés sur # photos}}',
+  'edit.fill-words': '{photos, plural, one {# photo décrite par variables} other {# photos décrites par variables}}',
+  'edit.paste-words':
+    '{photos, plural, one {métadonnées collées sur # photo} other {métadonnées collées sur # photos}}',
+  'edit.apply-template': '{photos, plural, one {modèle appliqué à # photo} other {modèle appliqué à # photos}}',
   'edit.other': '{photos, plural, =0 {dernière modification} one {# photo modifiée} other {# photos modifiées}}',
 
   // First run
@@ -841,6 +848,12 @@ export const fr = {
   'settings.artist.example': 'Aminata Kaboré',
   'settings.copyright': 'Mention de copyright',
   'settings.copyright.example': '© 2026 Aminata Kaboré',
+  'settings.credit': 'Ligne de crédit',
+  'settings.credit.example': 'Aminata Kaboré / Pouire',
+  'settings.usageTerms': 'Conditions d’utilisation',
+  'settings.usageTerms.example': 'Reproduction soumise à autorisation',
+  'settings.noAiTraining': 'Refuser l’entraînement des intelligences artificielles',
+  'settings.noAiTraining.text': 'C’est écrit dans chaque copie envoyée, là où les robots honnêtes le lisent.',
   'settings.privacy': 'Vie privée',
   'settings.sendGps': 'Garder la position GPS dans la copie envoyée',
   'settings.sendGps.text': 'Par défaut, la position et les numéros de série sont retirés.',

@@ -13,6 +13,7 @@ import { shapesContract } from './shapes.contract.ts';
 import { stacksContract } from './stacks.contract.ts';
 import { storageContract } from './storage.contract.ts';
 import { systemContract } from './system.contract.ts';
+import { wordingContract } from './wording.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
 /**
@@ -35,6 +36,7 @@ export const contract = {
   ...storageContract,
   ...systemContract,
   ...wordsContract,
+  ...wordingContract,
   ...folderRulesContract,
 };
 

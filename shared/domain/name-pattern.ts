@@ -1,3 +1,5 @@
+import { patternPieces } from './pattern-grammar.ts';
+
 /**
  * Patterns for the folders and names of imported photographs: `{YYYY}/{MM}-{DD}`, `{date}_{event}_{seq:3}`. Pure, so that the
  * page's example is what the studio will do. Results are valid on Windows, macOS and Linux alike: a card copied today may be
@@ -47,11 +49,6 @@ export interface PatternFacts {
   /** Counts the photographs of one import in the order they were taken. */
   readonly sequence: number;
 }
-
-type Piece =
-  | { readonly text: string }
-  | { readonly token: PatternToken; readonly digits: number }
-  | { readonly problem: PatternProblem };
 
 /** Bytes of one name: 255 on every file system in use, less what a number and an extension add. */
 const LONGEST_NAME = 200;
@@ -134,7 +131,10 @@ function expand(pattern: string, facts: PatternFacts): string {
   return text;
 }
 
-function valueOfToken({ token, digits }: { token: PatternToken; digits: number }, facts: PatternFacts): string {
+function valueOfToken(
+  { token, argument }: { token: PatternToken; argument: string | null },
+  facts: PatternFacts,
+): string {
   const [, YYYY = '', MM = '', DD = '', hh = '', mm = '', ss = ''] =
     /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})/.exec(facts.takenAt) ?? [];
   switch (token) {
@@ -167,7 +167,7 @@ function valueOfToken({ token, digits }: { token: PatternToken; digits: number }
     case 'folder':
       return one(facts.folder);
     case 'seq':
-      return String(facts.sequence).padStart(digits, '0');
+      return String(facts.sequence).padStart(Number(argument ?? 1), '0');
   }
 }
 
@@ -186,24 +186,8 @@ function firstProblem(pattern: string, slashes: boolean): PatternProblem | null 
   return null;
 }
 
-function piecesOf(pattern: string): Piece[] {
-  const pieces: Piece[] = [];
-  for (const part of pattern.split(/(\{[^{}]*\})/)) {
-    if (part === '') continue;
-    if (!/^\{[^{}]*\}$/.test(part)) {
-      pieces.push(/[{}]/.test(part) ? { problem: { code: 'unclosed' } } : { text: part });
-      continue;
-    }
-    const [name = '', digits] = part.slice(1, -1).split(':');
-    const token = PATTERN_TOKENS.find((known) => known === name);
-    const isCounted = digits === undefined || (name === 'seq' && /^[1-9]$/.test(digits));
-    pieces.push(
-      token && isCounted
-        ? { token, digits: Number(digits ?? 1) }
-        : { problem: { code: 'unknown', token: part.slice(0, 40) } },
-    );
-  }
-  return pieces;
+function piecesOf(pattern: string) {
+  return patternPieces(pattern, PATTERN_TOKENS, (token, argument) => token === 'seq' && /^[1-9]$/.test(argument));
 }
 
 /** Who thinks in backslashes may type them. */

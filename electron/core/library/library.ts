@@ -142,15 +142,16 @@ export function createLibrary(context: StudioContext) {
     fullPicture,
     /** What a host serves at `/media/<id>/<kind>`: the path of a derived image or of the full picture; null when there is none. */
     async pictureFile(id: PhotoId, kind: PictureKind, signal?: AbortSignal): Promise<string | null> {
-      if (kind !== 'full') return shown.file(id, kind, signal);
-      const full = await fullPicture(id, signal);
-      return full.state === 'ready' ? full.path : null;
+      if (kind !== 'full' && kind !== 'screen') return shown.file(id, kind, signal);
+      const made = await (kind === 'full' ? fullPicture(id, signal) : fullPictures.screenPicture(id, signal));
+      return made.state === 'ready' ? made.path : null;
     },
     /** The photos a selection names. */
     resolve: (selection: PhotoSelection) => photos.resolve(selection),
     /** What of a selection may be sent now, and why the rest may not. */
     readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
     refreshRules: review.refreshRules,
+    rewordAll: review.rewordAll,
     /** Makes sure that a photo has its derived images, as far as they can be made: before they are sent. */
     async ensurePictures(id: PhotoId, signal?: AbortSignal): Promise<void> {
       await turning.settle(id, signal);

@@ -22,6 +22,11 @@ export function editSentence({ name, photos, rating, label, degrees, collection 
     case 'choose-face':
     case 'forget-missing':
     case 'dismiss-duplicates':
+    case 'replace-words':
+    case 'edit-keywords':
+    case 'fill-words':
+    case 'paste-words':
+    case 'apply-template':
       return say(`edit.${name}`, { photos });
     case 'create-collection':
     case 'rename-collection':

@@ -65,7 +65,12 @@ export type EditName =
   | 'unstack'
   | 'choose-face'
   | 'turn'
-  | 'forget-missing';
+  | 'forget-missing'
+  | 'replace-words'
+  | 'edit-keywords'
+  | 'fill-words'
+  | 'paste-words'
+  | 'apply-template';
 
 const collectionState = z.object({ name: z.string(), removed: z.boolean() });
 const storedFacts = z.object({

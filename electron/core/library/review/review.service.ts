@@ -1,8 +1,8 @@
 import type { ToldEdit } from '../../../../shared/contract/history.contract.ts';
-import type { DescriptionPatch } from '../../../../shared/domain/description.ts';
+import type { Description, DescriptionPatch } from '../../../../shared/domain/description.ts';
 import { collectionId, type PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../../shared/domain/photo.ts';
-import { findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
+import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
 import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
@@ -39,6 +39,15 @@ export interface ReviewService {
     ids: readonly PhotoId[],
     patch: DescriptionPatch,
   ): { updated: number; broken: { id: PhotoId; findings: RuleFinding[] }[] };
+  /**
+   * The same with words that differ from photo to photo; `blocked` counts those of them that may not be sent now. `change` is
+   * called for the files behind the faces of pairs too.
+   */
+  rewordAll(
+    ids: readonly PhotoId[],
+    name: EditName,
+    change: (before: Description, id: PhotoId) => Description,
+  ): { updated: number; blocked: number };
   undo(): { undone: string | null; photos: number; edit: ToldEdit | null };
   redo(): { redone: string | null; photos: number; edit: ToldEdit | null };
   /** What undo and redo would do now. */
@@ -165,6 +174,32 @@ export function createReview(context: StudioContext): ReviewService {
     return photos.setForAll(withPairs(ids), columns, at).map(({ id, ...row }) => differences(id, row, columns));
   }
 
+  /** Writes words in one transaction, one step of undo. `whenBroken` hears of those asked for that break rules now. */
+  function rewordAll(
+    ids: readonly PhotoId[],
+    name: EditName,
+    change: (before: Description, id: PhotoId) => Description,
+    whenBroken: (id: PhotoId, findings: RuleFinding[]) => void,
+  ): number {
+    const at = ports.clock.now();
+    const changed = db.transaction(() => {
+      const made: PhotoEdit[] = [];
+      const asked = new Set(ids);
+      for (const row of rowsOf(withPairs(ids))) {
+        const edit = differences(row.id, row, columnsOf(change(descriptionOf(row), row.id)));
+        const findings = write(row, edit.after, at);
+        if (Object.keys(edit.after).length > 0) made.push(edit);
+        // A RAW behind its JPEG breaks rules that nobody asks it to keep.
+        if (findings.length > 0 && asked.has(row.id)) whenBroken(row.id, findings);
+      }
+      const described = made.map((edit) => edit.id);
+      if (made.length > 0) edits.record(name, at, made, { counted: counted(described) });
+      return described;
+    });
+    announce(changed);
+    return counted(changed);
+  }
+
   return {
     set(ids, { review, rating, label }) {
       const columns: EditedColumns = {
@@ -208,25 +243,22 @@ export function createReview(context: StudioContext): ReviewService {
     },
 
     describe(ids, patch) {
-      const at = ports.clock.now();
       const broken: { id: PhotoId; findings: RuleFinding[] }[] = [];
-      const changed = db.transaction(() => {
-        const made: PhotoEdit[] = [];
-        const asked = new Set(ids);
-        for (const row of rowsOf(withPairs(ids))) {
-          const columns = columnsOf(withPatch(descriptionOf(row), patch));
-          const edit = differences(row.id, row, columns);
-          const findings = write(row, edit.after, at);
-          if (Object.keys(edit.after).length > 0) made.push(edit);
-          // A RAW behind its JPEG breaks rules that nobody asks it to keep.
-          if (findings.length > 0 && asked.has(row.id)) broken.push({ id: row.id, findings });
-        }
-        const described = made.map((edit) => edit.id);
-        if (made.length > 0) edits.record('describe', at, made, { counted: counted(described) });
-        return described;
+      const updated = rewordAll(
+        ids,
+        'describe',
+        (before) => withPatch(before, patch),
+        (id, findings) => broken.push({ id, findings }),
+      );
+      return { updated, broken };
+    },
+
+    rewordAll(ids, name, change) {
+      let blocked = 0;
+      const updated = rewordAll(ids, name, change, (_, findings) => {
+        if (blocksSending(findings)) blocked += 1;
       });
-      announce(changed);
-      return { updated: counted(changed), broken };
+      return { updated, blocked };
     },
 
     undo() {
