@@ -52,8 +52,11 @@ export type QuarterTurn = z.infer<typeof quarterTurn>;
 export const DERIVED_KINDS = ['preview', 'thumb800', 'thumb400', 'thumb200'] as const;
 export const derivedKind = z.enum(DERIVED_KINDS);
 export type DerivedKind = z.infer<typeof derivedKind>;
-/** What the page may ask for by address: a derived image, or the whole photograph for looking at, made when asked for. */
-export const pictureKind = z.enum([...DERIVED_KINDS, 'full']);
+/**
+ * What the page may ask for by address: a derived image; or, made when asked for and never watermarked, the whole photograph
+ * (`full`) and one as large as a screen (`screen`).
+ */
+export const pictureKind = z.enum([...DERIVED_KINDS, 'screen', 'full']);
 export type PictureKind = z.infer<typeof pictureKind>;
 
 /** Most pixels of a full picture: what a page can hold four times over for comparing (50 MP are 200 MB in a browser). */
@@ -67,6 +70,21 @@ export function fullPictureSize(photo: { readonly width: number; readonly height
   const scale = Math.min(1, Math.sqrt(FULL_PIXEL_LIMIT / (photo.width * photo.height)));
   if (scale === 1) return { width: photo.width, height: photo.height };
   return { width: Math.max(1, Math.floor(photo.width * scale)), height: Math.max(1, Math.floor(photo.height * scale)) };
+}
+
+/** Long edge in pixels of what is looked at whole: a large display, or a dense one; half of what most cameras make. */
+export const SCREEN_LONG_EDGE = 2560;
+
+/** Size in pixels of the screen picture of a photograph of this size. */
+export function screenPictureSize(photo: { readonly width: number; readonly height: number }): {
+  readonly width: number;
+  readonly height: number;
+} {
+  const scale = Math.min(1, SCREEN_LONG_EDGE / Math.max(photo.width, photo.height));
+  return {
+    width: Math.max(1, Math.round(photo.width * scale)),
+    height: Math.max(1, Math.round(photo.height * scale)),
+  };
 }
 
 export const THUMBNAIL_BOXES: Readonly<Record<Exclude<DerivedKind, 'preview'>, { width: number; height: number }>> = {

@@ -112,6 +112,21 @@ describe('a full picture', () => {
     expect(off / wanted.length).toBeLessThan(2);
   });
 
+  it('is as large as a screen where it is seen whole, upright and without the watermark too', async () => {
+    await put('wide.jpg', { width: 3840, height: 2560, orientation: 6, quality: 95 });
+    const ids = await ingested();
+    const screen = await createFullPictures(studio.context).screenPicture(idOf(ids, 'wide.jpg'));
+    if (screen.state !== 'ready') throw new Error(screen.reason);
+    expect(screen).toMatchObject({ width: 1707, height: 2560 });
+    const { width, height } = await sharp(screen.path).metadata();
+    expect({ width, height }).toEqual({ width: 1707, height: 2560 });
+    const wanted = await sharp(at('wide.jpg')).autoOrient().resize(1707, 2560, { fit: 'fill' }).raw().toBuffer();
+    const found = await sharp(screen.path).raw().toBuffer();
+    let off = 0;
+    for (let index = 0; index < wanted.length; index += 1) off += Math.abs((wanted[index] ?? 0) - (found[index] ?? 0));
+    expect(off / wanted.length).toBeLessThan(3);
+  });
+
   it('is made once, by whoever asks first, and never counted among the four images of a photo', async () => {
     await put('a.jpg');
     const ids = await ingested();

@@ -15,7 +15,9 @@ const imageRequest: z.ZodType<ImageRequest> = z.object({
   urgent: z.literal(true).exactOptional(),
   onlyFingerprint: z.literal(true).exactOptional(),
   glance: z.object({ thumbnail: z.boolean() }).exactOptional(),
-  full: z.object({ sha256, target: z.string(), turn: z.int().exactOptional() }).exactOptional(),
+  full: z
+    .object({ sha256, target: z.string(), turn: z.int().exactOptional(), screen: z.literal(true).exactOptional() })
+    .exactOptional(),
   turn: z
     .object({
       paths: z.array(z.string()),

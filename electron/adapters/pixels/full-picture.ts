@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
-import { type Format, fullPictureSize } from '../../../shared/domain/photo.ts';
+import { type Format, fullPictureSize, screenPictureSize } from '../../../shared/domain/photo.ts';
 import type { FullPictureRequest, FullPictureResult } from '../../core/ports/images.ts';
 import { openUpright, refusalOf, type Taken } from './decode.ts';
 import { digest } from './derived-store.ts';
@@ -13,6 +13,8 @@ import { sniffFormat } from './sniff.ts';
 
 /** Above what the marketplace recommends for sale: artefacts seen at 100 % must be the photograph's own. */
 const QUALITY = 90;
+/** Seen whole, no pixel is looked at by itself. */
+const SCREEN_QUALITY = 86;
 
 /**
  * Makes the whole photograph as a JPEG for looking at (Images.full). Throws only when it can't be written (full disk, no
@@ -31,7 +33,7 @@ export async function makeFullPicture(request: FullPictureRequest): Promise<Full
     const sniffed = sniffFormat(content);
     if (sniffed.kind !== 'photo') return { outcome: 'changed' };
     const metadata = await readMetadata(content);
-    const { jpeg, width, height } = await encodeWhole(content, sniffed.format, metadata, request.turn ?? 0);
+    const { jpeg, width, height } = await encode(content, sniffed.format, metadata, request);
     await store(request.target, jpeg);
     return { outcome: 'made', width, height };
   } catch (error) {
@@ -49,16 +51,20 @@ async function readContent(file: FileHandle): Promise<Buffer | null> {
   return readWhole(file, stat.size);
 }
 
-function encodeWhole(content: Buffer, format: Format, taken: Taken, turn: number) {
+function encode(content: Buffer, format: Format, taken: Taken, { turn = 0, screen }: FullPictureRequest) {
   return openUpright(content, format, taken, async (upright, seen) => {
-    const size = fullPictureSize(seen);
+    const size = screen ? screenPictureSize(seen) : fullPictureSize(seen);
     const lying = size.width === seen.width ? upright : upright.resize({ ...size, fit: 'fill' });
     try {
       const whole = turn === 0 ? lying : await turnedBy(lying, turn);
       const { data, info } = await whole
         .toColourspace('srgb')
         // Full colour resolution: fringes at 100 % are then the lens's. Baseline, since a screen is waiting.
-        .jpeg({ quality: QUALITY, chromaSubsampling: '4:4:4', optimiseCoding: false })
+        .jpeg({
+          quality: screen ? SCREEN_QUALITY : QUALITY,
+          chromaSubsampling: screen ? '4:2:0' : '4:4:4',
+          optimiseCoding: false,
+        })
         .toBuffer({ resolveWithObject: true });
       return { jpeg: data, width: info.width, height: info.height };
     } catch (error) {

@@ -91,6 +91,8 @@ export interface FullPictureRequest {
   readonly target: string;
   /** Degrees clockwise that she turned it by, beyond what the file says. */
   readonly turn?: number;
+  /** Not larger than a screen (SCREEN_LONG_EDGE). */
+  readonly screen?: true;
 }
 
 /** The whole photograph as a JPEG for her own screen: upright, sRGB, not watermarked, at most FULL_PIXEL_LIMIT pixels. */

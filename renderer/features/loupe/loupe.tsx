@@ -14,6 +14,7 @@ import { useDetail } from '../library/queries.ts';
 import { keptSummary, useSummary } from '../library/summaries.ts';
 import { AwayMark } from '../missing/away-mark.tsx';
 import { FilmStrip } from './film-strip.tsx';
+import { fittedKind } from './fitted-kind.ts';
 import { HistogramCard } from './histogram-card.tsx';
 import { Immersed } from './immersed.tsx';
 import { LabelDot } from './label-dot.tsx';
@@ -39,7 +40,7 @@ export function Loupe() {
     for (const step of [1, -1, 2]) {
       const neighbour = order[at + step];
       const summary = neighbour === undefined ? null : keptSummary(neighbour);
-      if (summary) new Image().src = pictureAddress(summary.id, 'preview', summary.pictureVersion);
+      if (summary) new Image().src = pictureAddress(summary.id, fittedKind(summary), summary.pictureVersion);
     }
   }, [at, order]);
 

@@ -6,6 +6,7 @@ import { classes } from '../../ui/classes.ts';
 import { Picture } from '../library/picture.tsx';
 import { turnedInto, useHeldPicture } from '../stacks/held-picture.ts';
 import { Clipping } from './clipping.tsx';
+import { fittedKind } from './fitted-kind.ts';
 import { useFullPicture } from './full-picture.ts';
 import { type Point, pan, place, type Size, type Stage, toggleActual, type View, wheel, zoomOf } from './geometry.ts';
 import { looking } from './looking.store.ts';
@@ -20,7 +21,7 @@ interface ViewerProps {
 const SHOW_PIXELS = 2;
 
 /**
- * A photo in a frame, fitted or close: first its preview, then, close, the whole photograph on top of it. Dragging pans, the
+ * A photo in a frame, fitted or close: first as large as a screen, then, close, the whole photograph on top of it. Dragging pans, the
  * wheel zooms, a double click goes to 100 % and back.
  */
 export function Viewer({ photo, view, clipping }: ViewerProps) {
@@ -30,7 +31,10 @@ export function Viewer({ photo, view, clipping }: ViewerProps) {
   // One made the other way round is of no use: a moment later there is a new one.
   const full = useFullPicture(photo, close && photo.pictureTurn === undefined);
   const [shown, setShown] = useState<string | null>(null);
-  const { address: preview, turn } = useHeldPicture(photo, 'preview');
+  // Her own photograph is seen without the watermark; where that can't be made, the preview is all there is.
+  const [lacking, setLacking] = useState<string | null>(null);
+  const lackingHere = lacking === `${String(photo.id)} ${String(photo.pictureVersion)}`;
+  const { address: preview, turn } = useHeldPicture(photo, lackingHere ? 'preview' : fittedKind(photo));
   const [sharp, setSharp] = useState<string | null>(null);
   const { id } = photo;
 
@@ -54,7 +58,7 @@ export function Viewer({ photo, view, clipping }: ViewerProps) {
     >
       {style && (
         <>
-          {/* The thumbnail is there at once, the preview a moment later in its place. */}
+          {/* The thumbnail is there at once, the larger picture a moment later in its place. */}
           {sharp !== preview && !whole && (
             <span className="absolute" style={style}>
               <Picture photo={photo} kind="thumb800" alt="" className="size-full" />
@@ -69,6 +73,7 @@ export function Viewer({ photo, view, clipping }: ViewerProps) {
             className="absolute max-w-none"
             style={box && turn !== 0 ? turnedInto(box, turn) : style}
             onLoad={() => setSharp(preview)}
+            onError={() => setLacking(`${String(photo.id)} ${String(photo.pictureVersion)}`)}
           />
           {full.address !== null && (
             <img

@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useState } from 'react';
 import type { PhotoSummary } from '../../../shared/contract/library.contract.ts';
-import type { DerivedKind } from '../../../shared/domain/photo.ts';
+import type { PictureKind } from '../../../shared/domain/photo.ts';
 import { pictureAddress } from '../../host/studio.ts';
 
 export interface HeldPicture {
@@ -13,7 +13,7 @@ export interface HeldPicture {
 export type Pictured = Pick<PhotoSummary, 'id' | 'pictureVersion' | 'pictureTurn'>;
 
 /** A derived image of a photo; one that was made anew takes its place when it can be drawn at once, so that nothing flickers. */
-export function useHeldPicture(photo: Pictured, kind: DerivedKind): HeldPicture {
+export function useHeldPicture(photo: Pictured, kind: PictureKind): HeldPicture {
   const address = pictureAddress(photo.id, kind, photo.pictureVersion);
   const turn = photo.pictureTurn ?? 0;
   const [held, setHeld] = useState<HeldPicture>({ id: photo.id, address, turn });

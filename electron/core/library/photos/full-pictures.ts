@@ -4,14 +4,15 @@ import type { FullPictureState } from '../../../../shared/contract/looking.contr
 import { StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import { sha256 as sha256Schema } from '../../../../shared/domain/ids.ts';
-import { fullPictureSize } from '../../../../shared/domain/photo.ts';
+import { fullPictureSize, screenPictureSize } from '../../../../shared/domain/photo.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
 import type { StudioContext } from '../../context.ts';
 import { photosRepository } from './photos.repository.ts';
 import { type SharedWork, sharedWork } from './shared-work.ts';
 
-/** Name of the way full pictures are made: part of their file names. */
-const RECIPE = 'f1';
+/** Names of the ways these pictures are made: part of their file names. */
+const RECIPES = { full: 'f1', screen: 's1' } as const;
+type Extent = keyof typeof RECIPES;
 /** Bytes of full pictures kept: some 300 of a 24-megapixel camera, an evening's culling. */
 const KEPT_BYTES = 2 * 1024 ** 3;
 
@@ -25,35 +26,39 @@ export interface FullPictures {
    * for the same picture. Errors: photo-unknown, disk-full, data-folder-unwritable; the abort's reason.
    */
   fullPicture(id: PhotoId, signal?: AbortSignal): Promise<FullPicture | NoFullPicture>;
+  /** The same, not larger than a screen: what is looked at whole, without the watermark that strangers see. */
+  screenPicture(id: PhotoId, signal?: AbortSignal): Promise<FullPicture | NoFullPicture>;
   /** Bytes of those that are kept. */
   keptBytes(): Promise<number>;
   /** Removes the least recently looked at until `bytes` are freed or none is left; answers the bytes. */
   remove(bytes: number): Promise<number>;
 }
 
-/** Full pictures live in one folder of their own below the derived images; they are never among the four of a photo. */
+/** Full and screen pictures live in one folder of their own below the derived images; they are never among the four of a photo. */
 export function createFullPictures(context: StudioContext, keptBytes = KEPT_BYTES): FullPictures {
   const photos = photosRepository(context.db);
   const folder = join(context.paths.derived, 'full');
   const making: SharedWork<string, FullPicture | NoFullPicture> = sharedWork();
 
   /** A photo turned in the catalogue has a picture of its own for every way it lies. */
-  function nameOf(content: Sha256, turn: number): string {
-    return join(folder, `${content}-${RECIPE}${turn === 0 ? '' : `-t${turn}`}.jpg`);
+  function nameOf(content: Sha256, turn: number, extent: Extent): string {
+    return join(folder, `${content}-${RECIPES[extent]}${turn === 0 ? '' : `-t${turn}`}.jpg`);
   }
 
   async function make(
     content: Sha256,
     id: PhotoId,
     turn: number,
+    extent: Extent,
     signal: AbortSignal,
   ): Promise<FullPicture | NoFullPicture> {
-    const path = nameOf(content, turn);
+    const path = nameOf(content, turn, extent);
+    const request = { sha256: content, target: path, turn, ...(extent === 'screen' && { screen: true as const }) };
     makeFolder(folder);
     let refusal: NoFullPicture = { state: 'unavailable', reason: 'offline' };
     for (const file of photos.files(id)) {
       if (file.state !== 'present') continue;
-      const result = await context.ports.images.full({ path: file.path, sha256: content, target: path, turn }, signal);
+      const result = await context.ports.images.full({ path: file.path, ...request }, signal);
       if (result.outcome === 'made') {
         await evict(path);
         return { state: 'ready', path, width: result.width, height: result.height };
@@ -90,26 +95,29 @@ export function createFullPictures(context: StudioContext, keptBytes = KEPT_BYTE
     return freed;
   }
 
+  async function keptOrMade(id: PhotoId, extent: Extent, signal?: AbortSignal): Promise<FullPicture | NoFullPicture> {
+    signal?.throwIfAborted();
+    const [row] = photos.rows([id]);
+    if (!row) throw new StudioError('photo-unknown', { id: String(id) });
+    const content = sha256Schema.parse(row.sha256);
+    const turn = Number(row.turn);
+    const path = nameOf(content, turn, extent);
+    const now = new Date(context.ports.clock.now());
+    const kept = await utimes(path, now, now).then(
+      () => true,
+      () => false,
+    );
+    if (kept) return { state: 'ready', path, ...(extent === 'screen' ? screenPictureSize : fullPictureSize)(row) };
+    return making.join(
+      path,
+      (shared) => make(content, id, turn, extent, AbortSignal.any([shared, context.lifetime])),
+      signal,
+    );
+  }
+
   return {
-    async fullPicture(id, signal) {
-      signal?.throwIfAborted();
-      const [row] = photos.rows([id]);
-      if (!row) throw new StudioError('photo-unknown', { id: String(id) });
-      const content = sha256Schema.parse(row.sha256);
-      const turn = Number(row.turn);
-      const path = nameOf(content, turn);
-      const now = new Date(context.ports.clock.now());
-      const kept = await utimes(path, now, now).then(
-        () => true,
-        () => false,
-      );
-      if (kept) return { state: 'ready', path, ...fullPictureSize(row) };
-      return making.join(
-        path,
-        (shared) => make(content, id, turn, AbortSignal.any([shared, context.lifetime])),
-        signal,
-      );
-    },
+    fullPicture: (id, signal) => keptOrMade(id, 'full', signal),
+    screenPicture: (id, signal) => keptOrMade(id, 'screen', signal),
     keptBytes: async () => sumOf(await oldestFirst()),
     remove: async (bytes) => removeAll(await oldestFirst(), bytes),
   };
