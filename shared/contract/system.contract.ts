@@ -20,6 +20,11 @@ export const settings = z.object({
   sendGps: z.boolean(),
   artist: z.string().max(200),
   copyright: z.string().max(500),
+  /** The line to print beside her pictures (IPTC Credit Line). */
+  credit: z.string().max(200),
+  usageTerms: z.string().max(1000),
+  /** Says in every sent copy that it may not be used to train machines (PLUS Data Mining). */
+  noAiTraining: z.boolean(),
   /** Megabytes that may leave in a day; null: no budget. */
   sendBudget: z.int().min(1).max(1_000_000).nullable(),
   /** Kilobytes per second that sending may take; null: as fast as the line. */

@@ -144,9 +144,14 @@ function fileFindings(subject: RuleSubject): RuleFinding[] {
         advised: RULES.pixelsAdvised / 1_000_000,
       }),
     );
-  if (subject.iccProfile !== null && !/srgb/i.test(subject.iccProfile))
+  if (subject.iccProfile !== null && !isSrgb(subject.iccProfile))
     found.push(warning('not-srgb', 'file', { profile: subject.iccProfile }));
   return found;
+}
+
+/** Whether colours of this profile are what everybody shows without asking; null: no profile, which is taken for sRGB. */
+export function isSrgb(iccProfile: string | null): boolean {
+  return iccProfile === null || /srgb/i.test(iccProfile);
 }
 
 /** All broken rules of one photo, errors first. An empty list, or warnings alone, means it may be sent. */

@@ -136,7 +136,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The marketplace takes JPEG and PNG only. {format, select, raw {Develop this RAW and export it as JPEG, or send the JPEG of the same shot.} heic {Export this HEIC photo as JPEG; an iPhone set to “Most Compatible” records JPEG.} tiff {Export this TIFF photo as JPEG at the highest quality.} webp {Export this WebP photo as JPEG, from the original if you can.} gif {A GIF has 256 colours only: start from the original, as JPEG.} other {Export this photo as JPEG.}}',
   'rule.file-large': 'The file has {bytes, number} bytes: {maximum, number} at most (50 MB).',
   'rule.pixels-few': 'The photo has {megapixels, number} megapixels: from {advised, number} on it prints well.',
-  'rule.not-srgb': 'The colour profile is “{profile}”: in sRGB the colours are the same everywhere.',
+  'rule.not-srgb': 'The colour profile is “{profile}”: the sent copy will be converted to sRGB, for the same colours everywhere. Your original stays as it is.',
 
   'keychain.no-bus': 'no D-Bus session is open',
   'keychain.no-provider': 'no keychain (Secret Service) is installed',

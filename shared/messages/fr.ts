@@ -149,7 +149,7 @@ export const fr = {
     'La place de marché ne prend que JPEG et PNG. {format, select, raw {Développez ce RAW et exportez-le en JPEG, ou envoyez le JPEG de la même prise.} heic {Exportez cette photo HEIC en JPEG ; un iPhone réglé sur « Le plus compatible » enregistre en JPEG.} tiff {Exportez cette photo TIFF en JPEG de qualité maximale.} webp {Exportez cette photo WebP en JPEG, de préférence depuis l’original.} gif {Une image GIF n’a que 256 couleurs : repartez de l’original, en JPEG.} other {Exportez cette photo en JPEG.}}',
   'rule.file-large': 'Le fichier pèse {bytes, number} octets : {maximum, number} au plus (50 Mo).',
   'rule.pixels-few': 'La photo a {megapixels, number} mégapixels : à partir de {advised, number}, elle s’imprime bien.',
-  'rule.not-srgb': 'Le profil de couleurs est « {profile} » : en sRGB, les couleurs seront les mêmes partout.',
+  'rule.not-srgb': 'Le profil de couleurs est « {profile} » : la copie envoyée sera convertie en sRGB, pour les mêmes couleurs partout. Votre original ne change pas.',
 
   // Why the OS keychain is not used (Vault.unavailableReason)
   'keychain.no-bus': 'aucune session D-Bus n’est ouverte',

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { sha256 } from '../../../shared/domain/ids.ts';
 import { derivedKind } from '../../../shared/domain/photo.ts';
+import { watermarkDesign } from '../../../shared/domain/watermark.ts';
+import type { Watermark } from '../../core/ports/images.ts';
 import type { ImageAnswer, ImageRequest, ImageResult } from './protocol.ts';
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const watermark: z.ZodType<Watermark> = z.object({
+  id: z.string().regex(/^[0-9a-z]{0,16}$/),
+  design: watermarkDesign,
+  logo: bytes.nullable(),
+});
 
 /**
  * Both ends of the line to an image process check what comes: the envelope wholly, a result by its outcome, since what a process
@@ -16,7 +25,13 @@ const imageRequest: z.ZodType<ImageRequest> = z.object({
   onlyFingerprint: z.literal(true).exactOptional(),
   glance: z.object({ thumbnail: z.boolean() }).exactOptional(),
   full: z
-    .object({ sha256, target: z.string(), turn: z.int().exactOptional(), screen: z.literal(true).exactOptional() })
+    .object({
+      sha256,
+      target: z.string(),
+      turn: z.int().exactOptional(),
+      forSale: z.enum(['jpeg', 'png']).exactOptional(),
+      screen: z.literal(true).exactOptional(),
+    })
     .exactOptional(),
   turn: z
     .object({
@@ -26,8 +41,12 @@ const imageRequest: z.ZodType<ImageRequest> = z.object({
       turn: z.int(),
       made: z.array(z.object({ kind: derivedKind, path: z.string() })),
       madeTurn: z.int(),
+      watermark: watermark.exactOptional(),
     })
     .exactOptional(),
+  watermark: watermark.exactOptional(),
+  sample: z.object({ watermark, ratio: z.number().positive().nullable() }).exactOptional(),
+  logo: bytes.exactOptional(),
 });
 
 const OUTCOMES: ReadonlySet<unknown> = new Set<ImageResult['outcome']>([
@@ -40,6 +59,8 @@ const OUTCOMES: ReadonlySet<unknown> = new Set<ImageResult['outcome']>([
   'fingerprint',
   'glance',
   'turned',
+  'sample',
+  'logo',
 ]);
 
 const imageResult = z.custom<ImageResult>(

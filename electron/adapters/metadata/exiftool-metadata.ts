@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ExifTool } from 'exiftool-vendored';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { ExifTag, Metadata } from '../../core/ports/metadata.ts';
-import { sentArguments } from './sent-tags.ts';
+import { convertedArguments, sentArguments } from './sent-tags.ts';
 
 export interface ExifToolOptions {
   /** Where the packaged application keeps ExifTool; absent, exiftool-vendored finds its own. */
@@ -84,6 +84,12 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
         }
       }
       throw new StudioError('metadata-unwritable', { path, reason: reasonOf(failure, path) }, { cause: failure });
+    },
+
+    async copyInto(from, to, signal) {
+      signal?.throwIfAborted();
+      if (/[\r\n\0]/.test(from + to)) throw new Error('the path of a working copy has no control characters');
+      await write(to, convertedArguments(from));
     },
 
     async readAll(path, signal) {

@@ -9,6 +9,8 @@ const IPTC_BYTES = {
   'By-line': 32,
   CopyrightNotice: 128,
   'Sub-location': 32,
+  Headline: 256,
+  Credit: 32,
 } as const;
 
 function assign(tag: string, value: string): string {
@@ -25,22 +27,60 @@ function iptc(tag: keyof typeof IPTC_BYTES, value: string): string {
 }
 
 /**
+ * XMP that says what the picture is, where it comes from and who may do what. Of everything else in a packet nobody can know
+ * whether it holds a second picture (GImage, GDepth), names of faces, paths of her disk or keywords that she took back: only
+ * these go along.
+ */
+const KEPT_XMP = [
+  'dc',
+  'photoshop',
+  'iptcCore',
+  'iptcExt',
+  'xmpRights',
+  'plus',
+  'cc',
+  'tiff',
+  'exif',
+  'exifEX',
+  'aux',
+  'xmp',
+];
+
+/**
  * What a sent copy never carries. Maker notes go as a whole: they hold serial numbers, owner names and places in forms that
- * no tool can take out one by one. Trailers hold second pictures (phones' motion video, previews, MPF).
+ * no tool can take out one by one. Trailers hold second pictures (phones' motion video, previews, MPF), and so do the
+ * application segments of JPEGs that are no standard of photographs: JFXX, FlashPix, JUMBF.
  */
 const PRIVATE = [
   '-MakerNotes:all=',
-  '-*SerialNumber*=',
+  '-*Serial*=',
   '-*OwnerName*=',
   '-*CameraOwner*=',
-  '-APP12:all=', // cameras of the 1990s keep a serial number there
+  '-ExifIFD:UserComment=', // phones and older cameras put anything there
+  ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15].map((number) => `-APP${number}:all=`),
+  '-FlashPix:all=',
+  '-JUMBF:all=',
+  '-Comment=',
   '-IFD1:all=',
   '-MPF:all=',
   '-trailer:all=',
-  '-Photoshop:PhotoshopThumbnail=',
   '-XMP-xmp:Thumbnails=',
   '-XMP:ThumbnailImage=',
   '-PreviewImage=',
+  // Her own choosing is nobody's business.
+  ...[
+    'XMP-xmp:Rating',
+    'XMP-xmp:Label',
+    'IFD0:Rating',
+    'IFD0:RatingPercent',
+    'IPTC:Urgency',
+    'XMP-photoshop:Urgency',
+  ].map((tag) => `-${tag}=`),
+  // Other words of other programs beside hers.
+  ...['PNG:Title', 'PNG:Author', 'PNG:Description', 'PNG:Copyright', 'PNG:Comment', 'PNG:Source', 'PNG:Disclaimer'].map(
+    (tag) => `-${tag}=`,
+  ),
+  ...['XPComment', 'XPSubject', 'XPAuthor'].map((tag) => `-IFD0:${tag}=`),
 ];
 
 /** Every way a position is written: EXIF's GPS directory, XMP's copies of it, IPTC Extension's structures. */
@@ -52,14 +92,57 @@ const PLACE_ON_EARTH = [
   '-XMP-exif:GPS*=',
 ];
 
+/** Town, region and country as another program filled them in: her words for the place may say something else by now. */
+const PLACE_IN_PARTS = [
+  ...['City', 'State', 'Country'].map((tag) => `-XMP-photoshop:${tag}=`),
+  ...['City', 'Province-State', 'Country-PrimaryLocationName', 'Country-PrimaryLocationCode'].map(
+    (tag) => `-IPTC:${tag}=`,
+  ),
+  '-XMP-iptcCore:CountryCode=',
+];
+
 /** How the picture is to be seen, said in one place (MWG Guidelines 2.0: EXIF's is the one that counts). */
 function turnedTo(orientation: number): string[] {
   return [`-IFD0:Orientation#=${orientation}`, '-XMP-tiff:Orientation='];
 }
 
+/** In all three standards; nothing where she has not set it: what the camera wrote stays then. */
+function unlessUnset(value: string, write: (value: string) => string[]): string[] {
+  return value === '' ? [] : write(value);
+}
+
+/** Rights beyond the notice, which only XMP has words for (PLUS Licence Data Format 2.0.1; XMP Specification Part 1, 8.4). */
+function rights({ copyright, usageTerms = '', credit = '', noAiTraining }: SentMetadata): string[] {
+  return [
+    ...unlessUnset(cleanText(copyright), (notice) => [
+      assign('XMP-dc:Rights', notice),
+      iptc('CopyrightNotice', notice),
+      assign('IFD0:Copyright', notice),
+      '-XMP-xmpRights:Marked=True',
+    ]),
+    ...unlessUnset(cleanText(usageTerms), (terms) => [assign('XMP-xmpRights:UsageTerms', terms)]),
+    ...unlessUnset(cleanText(credit), (line) => [assign('XMP-photoshop:Credit', line), iptc('Credit', line)]),
+    ...(noAiTraining ? ['-XMP-plus:DataMining#=DMI-PROHIBITED-AIMLTRAINING'] : []),
+  ];
+}
+
+/** What is not copied over, because she says it: a list would be added to, and other languages would say something else. */
+function said({ creator, copyright, usageTerms = '' }: SentMetadata): string[] {
+  return [
+    'XMP-dc:Title',
+    'XMP-dc:Description',
+    'XMP-dc:Subject',
+    'IPTC:Keywords',
+    ...(cleanText(creator) === '' ? [] : ['XMP-dc:Creator', 'IPTC:By-line']),
+    ...(cleanText(copyright) === '' ? [] : ['XMP-dc:Rights']),
+    ...(cleanText(usageTerms) === '' ? [] : ['XMP-xmpRights:UsageTerms']),
+  ];
+}
+
 /**
  * ExifTool's arguments for a sent copy, in the order that matters: what is there is recoded first (old IPTC may be Latin-1),
- * then what is private goes, then her words are written into EXIF, IPTC and XMP alike (MWG Guidelines 2.0, 5.3 to 5.9).
+ * then what is private goes, then her words are written into EXIF, IPTC and XMP alike (MWG Guidelines 2.0, 5.3 to 5.9), and
+ * the digest that tells readers that IPTC and XMP agree (3.4.1).
  * Creator and copyright that she has not set stay as the camera wrote them.
  */
 export function sentArguments(metadata: SentMetadata): string[] {
@@ -68,19 +151,29 @@ export function sentArguments(metadata: SentMetadata): string[] {
   const keywords = metadata.keywords.map(cleanText).filter((keyword) => keyword !== '');
   const place = cleanText(metadata.place);
   const creator = cleanText(metadata.creator);
-  const copyright = cleanText(metadata.copyright);
   return [
+    '-XMP:all=',
+    '-Photoshop:all=',
+    '-JFIF:all=',
     '-TagsFromFile',
     '@',
     '-IPTC:all',
-    '--IPTC:Keywords', // assigning to a list adds to what was copied into it
+    '-JFIF:all',
+    ...KEPT_XMP.map((namespace) => `-XMP-${namespace}:all`),
+    ...said(metadata).map((tag) => `--${tag}`),
+    // Written out, so that a second writing finds them where it would put them.
+    '-IPTC:EnvelopeRecordVersion=4',
     '-IPTC:CodedCharacterSet=UTF8',
+    '-IPTC:ApplicationRecordVersion=4',
     ...PRIVATE,
     ...(metadata.keepGps ? [] : PLACE_ON_EARTH),
+    ...PLACE_IN_PARTS,
     ...(metadata.orientation === undefined ? [] : turnedTo(metadata.orientation)),
     assign('XMP-dc:Title', title),
     iptc('ObjectName', title),
     assign('IFD0:XPTitle', title),
+    assign('XMP-photoshop:Headline', title),
+    iptc('Headline', title),
     assign('XMP-dc:Description', caption),
     iptc('Caption-Abstract', caption),
     assign('IFD0:ImageDescription', caption),
@@ -92,11 +185,27 @@ export function sentArguments(metadata: SentMetadata): string[] {
     assign('IFD0:XPKeywords', keywords.join(';')),
     assign('XMP-iptcCore:Location', place),
     iptc('Sub-location', place),
-    ...(creator === ''
-      ? []
-      : [assign('XMP-dc:Creator', creator), iptc('By-line', creator), assign('IFD0:Artist', creator)]),
-    ...(copyright === ''
-      ? []
-      : [assign('XMP-dc:Rights', copyright), iptc('CopyrightNotice', copyright), assign('IFD0:Copyright', copyright)]),
+    ...unlessUnset(creator, (name) => [
+      assign('XMP-dc:Creator', name),
+      iptc('By-line', name),
+      assign('IFD0:Artist', name),
+    ]),
+    ...rights(metadata),
+    '-Photoshop:IPTCDigest=new',
+  ];
+}
+
+/** What goes from an original into the picture that was made of it: everything but how its own pixels lay and were coded. */
+export function convertedArguments(original: string): string[] {
+  return [
+    '-TagsFromFile',
+    original,
+    '-all:all',
+    ...['ICC_Profile', 'MakerNotes', 'IFD1', 'MPF', 'InteropIFD', 'JFIF', 'Adobe', 'PNG'].map(
+      (group) => `--${group}:all`,
+    ),
+    ...['ExifImageWidth', 'ExifImageHeight', 'Gamma'].map((tag) => `--ExifIFD:${tag}`),
+    '-IFD0:Orientation#=1',
+    '-ExifIFD:ColorSpace#=1',
   ];
 }

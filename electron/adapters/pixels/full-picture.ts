@@ -51,12 +51,13 @@ async function readContent(file: FileHandle): Promise<Buffer | null> {
   return readWhole(file, stat.size);
 }
 
-function encode(content: Buffer, format: Format, taken: Taken, { turn = 0, screen }: FullPictureRequest) {
+function encode(content: Buffer, format: Format, taken: Taken, { turn = 0, screen, forSale }: FullPictureRequest) {
   return openUpright(content, format, taken, async (upright, seen) => {
-    const size = screen ? screenPictureSize(seen) : fullPictureSize(seen);
+    const size = forSale ? seen : screen ? screenPictureSize(seen) : fullPictureSize(seen);
     const lying = size.width === seen.width ? upright : upright.resize({ ...size, fit: 'fill' });
     try {
       const whole = turn === 0 ? lying : await turnedBy(lying, turn);
+      if (forSale) return await encodeForSale(whole, forSale);
       const { data, info } = await whole
         .toColourspace('srgb')
         // Full colour resolution: fringes at 100 % are then the lens's. Baseline, since a screen is waiting.
@@ -71,6 +72,16 @@ function encode(content: Buffer, format: Format, taken: Taken, { turn = 0, scree
       throw refusalOf(error);
     }
   });
+}
+
+/** Above the quality of cameras' finest: what is converted is not to be worth less. Optimised, since it is sent. */
+const SALE_QUALITY = 96;
+
+async function encodeForSale(whole: Sharp, format: 'jpeg' | 'png') {
+  const tagged = whole.toColourspace('srgb').withIccProfile('srgb');
+  const encoded = format === 'png' ? tagged.png() : tagged.jpeg({ quality: SALE_QUALITY, chromaSubsampling: '4:4:4' });
+  const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+  return { jpeg: data, width: info.width, height: info.height };
 }
 
 /** In pixels of its own: sharp turns once in a row of operations, and the file's own orientation has had that turn. */

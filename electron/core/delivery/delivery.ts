@@ -13,7 +13,7 @@ import { createMeter } from './meter.ts';
 import { Permits } from './patience.ts';
 import { createQueue } from './queue.ts';
 import { moveInQueue } from './queue-order.ts';
-import { entryOf, progressOf } from './queue-view.ts';
+import { entryOf, partsOf, progressOf } from './queue-view.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
 import { createRestraint, type RestraintSettings } from './restraint.ts';
 import { runDelivery } from './run-delivery.ts';
@@ -41,7 +41,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
   const traffic = trafficRepository(db);
   const restraint = createRestraint(context, traffic, settings);
   const meter = createMeter(context, ledger.objects, traffic, restraint, progress);
-  const copies = sentCopyMaker(context.paths.prepared, ports.metadata, ports.random);
+  const copies = sentCopyMaker(context.paths.prepared, ports.metadata, ports.random, ports.images);
   const road = {
     context,
     session,
@@ -142,6 +142,9 @@ export function createDelivery(context: StudioContext, { session, library, setti
           return corrected;
         }),
         list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset, input.find)),
+        parts: os.delivery.parts.handler(({ input }) =>
+          partsOf(ledger.deliveries.byId(input.id), ledger.objects, meter),
+        ),
         progress: os.delivery.progress.handler(() => progress()),
         sendAnyway: os.delivery.sendAnyway.handler(() => {
           restraint.sendAnyway();

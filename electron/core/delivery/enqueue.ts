@@ -18,7 +18,8 @@ import { readJson, storedMetadata } from './stored-json.ts';
 /** Longest file name a server is told: Laravel's and most file systems' limit. */
 const FILENAME_BYTES = 255;
 
-export type SendingSettings = Pick<Settings, 'sendGps' | 'artist' | 'copyright'>;
+export type SendingSettings = Pick<Settings, 'sendGps' | 'artist' | 'copyright'> &
+  Partial<Pick<Settings, 'credit' | 'usageTerms' | 'noAiTraining'>>;
 
 export interface Enqueued {
   readonly queued: PhotoId[];
@@ -209,6 +210,9 @@ function metadataOf(
     place: description.place,
     creator: settings.artist.trim() === '' ? account.name : settings.artist,
     copyright: settings.copyright,
+    ...(settings.credit ? { credit: settings.credit } : {}),
+    ...(settings.usageTerms ? { usageTerms: settings.usageTerms } : {}),
+    ...(settings.noAiTraining ? { noAiTraining: true } : {}),
     keepGps: settings.sendGps,
     ...(orientation === undefined ? {} : { orientation }),
   };

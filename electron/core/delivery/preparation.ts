@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { photoId } from '../../../shared/domain/ids.ts';
 import { DERIVED_KINDS } from '../../../shared/domain/photo.ts';
+import { isSrgb } from '../../../shared/domain/rules.ts';
 import type { StudioContext } from '../context.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
 import type { Ledger, WantedObject } from './ledger.ts';
@@ -68,6 +69,7 @@ async function newCopy(row: DeliveryRow, road: PreparationRoad): Promise<SentCop
       paths: source.paths,
       sha256: source.sha256,
       contentType: row.content_type,
+      ...(isSrgb(source.iccProfile) ? {} : { toSrgb: { orientation: source.orientation } }),
       metadata: readJson(storedMetadata, row.sent_metadata),
     },
     road.signal,

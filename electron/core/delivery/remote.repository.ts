@@ -1,8 +1,17 @@
+import { type Orientation, orientation } from '../../../shared/domain/photo.ts';
 import type { Database } from '../db/database.ts';
 import type { RemotePhoto } from '../ports/marketplace.ts';
 
 /** A day: how long a server's "I have no direct upload" is believed. */
 const ASK_AGAIN_AFTER_MS = 86_400_000;
+
+export interface PhotoSource {
+  readonly sha256: string;
+  readonly paths: string[];
+  /** As the file says. */
+  readonly orientation: Orientation;
+  readonly iccProfile: string | null;
+}
 
 export type RemoteRepository = ReturnType<typeof remoteRepository>;
 
@@ -68,8 +77,10 @@ export function remoteRepository(db: Database) {
     },
 
     /** A photo's content and the places where it lies, those seen last first. */
-    source(photoId: number): { sha256: string; paths: string[] } | undefined {
-      const photo = db.get(db.sql.selectFrom('photos').select('sha256').where('id', '=', photoId));
+    source(photoId: number): PhotoSource | undefined {
+      const photo = db.get(
+        db.sql.selectFrom('photos').select(['sha256', 'orientation', 'icc_profile']).where('id', '=', photoId),
+      );
       if (photo === undefined) return undefined;
       const files = db.sql.selectFrom('files').select('path').where('photo_id', '=', photoId);
       const paths = db
@@ -79,7 +90,12 @@ export function remoteRepository(db: Database) {
             .orderBy('seen_at', 'desc'),
         )
         .map((file) => file.path);
-      return { sha256: photo.sha256, paths };
+      return {
+        sha256: photo.sha256,
+        paths,
+        orientation: orientation.parse(photo.orientation),
+        iccProfile: photo.icc_profile,
+      };
     },
   };
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
+import { sha256 as sha256Id } from '../../../shared/domain/ids.ts';
+import { type Orientation, turnedOrientation } from '../../../shared/domain/photo.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { isDiskFull } from '../db/disk-full.ts';
 import type { Random } from '../ports/clock.ts';
+import type { Images } from '../ports/images.ts';
 import type { Metadata, SentMetadata } from '../ports/metadata.ts';
 import { fileSha256 } from './digests.ts';
 import { FileMemory } from './file-memory.ts';
@@ -25,12 +28,14 @@ export interface SentCopyRequest {
   readonly sha256: string;
   readonly contentType: 'image/jpeg' | 'image/png';
   readonly metadata: SentMetadata;
+  /** Its colours are not sRGB: they are converted, and nothing else of the picture. `orientation`: as the original's file says. */
+  readonly toSrgb?: { readonly orientation: Orientation };
 }
 
 export interface SentCopyMaker {
   /**
    * Makes the sent copy: the original's bytes, with her words in its metadata and what is private gone. The picture itself is
-   * proved to be untouched. Same original and same words give the same file, named by its content.
+   * proved to be untouched, unless its colours have to be converted. Same original and same words give the same file, named by its content.
    * Errors: file-missing, file-changed (no place holds the catalogue's content), metadata-unwritable, disk-full.
    */
   make(request: SentCopyRequest, signal: AbortSignal): Promise<SentCopy>;
@@ -42,7 +47,12 @@ export interface SentCopyMaker {
 }
 
 /** `folder` is where prepared copies lie. Nothing is flushed to the disk by force: a copy is checked before it is used again. */
-export function sentCopyMaker(folder: string, metadata: Metadata, random: Random): SentCopyMaker {
+export function sentCopyMaker(
+  folder: string,
+  metadata: Metadata,
+  random: Random,
+  images?: Pick<Images, 'full'>,
+): SentCopyMaker {
   /** Lent to one making at a time; another that comes meanwhile brings its own. */
   let spare: FileMemory | null = null;
 
@@ -91,6 +101,31 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
     return [written];
   }
 
+  /** The picture upright and in sRGB, with all that the original says of itself; and what is to be written into it. */
+  async function inSrgb(
+    original: Buffer,
+    working: string,
+    request: SentCopyRequest,
+    signal: AbortSignal,
+  ): Promise<{ bytes: Buffer; request: SentCopyRequest } | null> {
+    const { toSrgb, contentType, metadata: words } = request;
+    if (!toSrgb || !images) return null;
+    const asRead = `${working}.original`;
+    await writeFile(asRead, original, { signal });
+    const forSale = contentType === 'image/png' ? 'png' : 'jpeg';
+    const made = await images.full(
+      { path: asRead, sha256: sha256Id.parse(request.sha256), target: working, forSale },
+      signal,
+    );
+    if (made.outcome !== 'made') throw unwritable(request, `sRGB: ${made.outcome}`);
+    await metadata.copyInto?.(asRead, working, signal);
+    const turn =
+      [0, 90, 180, 270].find((angle) => turnedOrientation(toSrgb.orientation, angle) === words.orientation) ?? 0;
+    const { orientation: _turned, ...rest } = words;
+    const upright = turn === 0 ? rest : { ...rest, orientation: turnedOrientation(1, turn) };
+    return { bytes: await readFile(working, { signal }), request: { ...request, metadata: upright } };
+  }
+
   return {
     async make(request, signal) {
       const extension = request.contentType === 'image/png' ? 'png' : 'jpg';
@@ -100,9 +135,11 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
       try {
         makeFolder(folder);
         const original = await readOriginal(request, memory, signal);
+        const converted = request.toSrgb && images ? await inSrgb(original, working, request, signal) : null;
+        const source = converted?.bytes ?? original;
+        const wanted = converted?.request ?? request;
         const pieces =
-          (await withNewHead(original, working, request, signal)) ??
-          (await rewritten(original, working, request, signal));
+          (await withNewHead(source, working, wanted, signal)) ?? (await rewritten(source, working, wanted, signal));
         const hash = createHash('sha256');
         for (const piece of pieces) hash.update(piece);
         const sha256 = hash.digest('hex');
@@ -118,6 +155,7 @@ export function sentCopyMaker(folder: string, metadata: Metadata, random: Random
       } finally {
         spare = memory;
         await rm(working, { force: true });
+        await rm(`${working}.original`, { force: true });
       }
     },
 

@@ -23,6 +23,9 @@ export const storedMetadata: z.ZodType<SentMetadata> = z.object({
   place: z.string(),
   creator: z.string(),
   copyright: z.string(),
+  credit: z.string().exactOptional(),
+  usageTerms: z.string().exactOptional(),
+  noAiTraining: z.boolean().exactOptional(),
   keepGps: z.boolean(),
   orientation: orientation.exactOptional(),
 });

@@ -1,6 +1,7 @@
 import type { Sha256 } from '../../../shared/domain/ids.ts';
 import type { DerivedKind, Format, Orientation } from '../../../shared/domain/photo.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
+import type { WatermarkDesign } from '../../../shared/domain/watermark.ts';
 
 /** What the camera and earlier software wrote, as far as the catalogue keeps it. Text is length-limited and NFC. */
 export interface FileMetadata {
@@ -41,6 +42,15 @@ export interface DerivedImage {
   readonly sha256: Sha256;
 }
 
+/** A watermark with all that drawing it needs. */
+export interface Watermark {
+  /** Digest of the look, part of the recipe; '' for the marketplace's own, 'draft' for one that is being designed. */
+  readonly id: string;
+  readonly design: WatermarkDesign;
+  /** PNG, as `logo` answered it; null for text. */
+  readonly logo: Uint8Array | null;
+}
+
 export interface ReadPhotoRequest {
   readonly path: string;
   /** Folder under which derived images are written (temporary name, then rename). */
@@ -75,6 +85,8 @@ export type ReadPhotoResult =
       readonly seen?: EmbeddedPicture;
       /** What it looks like, in 64 bits as 16 hexadecimal digits; null when there is nothing to recognise it by. */
       readonly fingerprint: string | null;
+      /** What the derived images were made with; absent: the recipe of now. */
+      readonly recipe?: string;
     }
   | { readonly outcome: 'refused'; readonly code: QuarantineCode; readonly detail: string }
   /** The file changed or grew while it was read: not an error, look again later. */
@@ -91,6 +103,8 @@ export interface FullPictureRequest {
   readonly target: string;
   /** Degrees clockwise that she turned it by, beyond what the file says. */
   readonly turn?: number;
+  /** In its own size, of a quality fit for sale, in this format and tagged sRGB: colours that were converted for sending. */
+  readonly forSale?: 'jpeg' | 'png';
   /** Not larger than a screen (SCREEN_LONG_EDGE). */
   readonly screen?: true;
 }
@@ -112,6 +126,33 @@ export interface TurnRequest {
   /** The images as they are, below the derived folder, and how they are turned. */
   readonly made: readonly { readonly kind: DerivedKind; readonly path: string }[];
   readonly madeTurn: number;
+  /** Set by the port: what the preview is to bear. */
+  readonly watermark?: Watermark;
+}
+
+export interface WatermarkSampleRequest {
+  /** A picture without a mark: a thumbnail. */
+  readonly path: string;
+  readonly watermark: Watermark;
+  /** Cut out of its middle, width / height; null: as it is. */
+  readonly ratio: number | null;
+}
+
+/** What a design looks like on a picture. */
+export interface WatermarkSample {
+  /** Null: the picture can't be read. */
+  readonly jpeg: Uint8Array | null;
+  /** Characters that no bundled font has; they are left out. */
+  readonly missing: readonly string[];
+  /** Whether every half that could be cut out of a picture of this shape still shows the mark. */
+  readonly survives: boolean;
+}
+
+/** A logo from outside, as pixels: PNG of at most LOGO_SIDE, transparent margins cut off. */
+export interface LogoPicture {
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What the first bytes of a file say: for lists of files that are not (yet) in the catalogue. */
@@ -142,6 +183,12 @@ export interface Images {
    * Null when neither can be read. Errors as `read`. Absent where nothing is turned.
    */
   turn?(request: TurnRequest, signal?: AbortSignal): Promise<DerivedImage[] | null>;
+  /** From now on, previews bear this; null: the marketplace's own. `recipe` follows. Absent where none is chosen. */
+  setWatermark?(watermark: Watermark | null): void;
+  /** Errors: as `read`. */
+  sample?(request: WatermarkSampleRequest, signal?: AbortSignal): Promise<WatermarkSample>;
+  /** Null when it is neither a PNG nor an SVG that can be drawn without anything from elsewhere. */
+  logo?(content: Uint8Array, signal?: AbortSignal): Promise<LogoPicture | null>;
   /** How many photos are worth having in flight at once. */
   readonly concurrency: number;
   /** Name of the current recipe: part of every derived file's name. */

@@ -8,6 +8,11 @@ export interface SentMetadata {
   readonly place: string;
   readonly creator: string;
   readonly copyright: string;
+  /** The line to print beside the picture; empty or absent: as the file says. */
+  readonly credit?: string;
+  readonly usageTerms?: string;
+  /** Says in the file that it may not be used to train machines (PLUS: plus:DataMining). */
+  readonly noAiTraining?: boolean;
   readonly keepGps: boolean;
   /** EXIF orientation of a photo that she turned; absent: as the file says. */
   readonly orientation?: Orientation;
@@ -23,6 +28,11 @@ export interface ExifTag {
 export interface Metadata {
   /** Writes into `path`, which must be a copy: image data stays bit for bit, GPS, serial numbers and embedded thumbnails go. */
   writeSent(path: string, metadata: SentMetadata, signal?: AbortSignal): Promise<void>;
+  /**
+   * Copies what `from` says of itself (but not how its picture is to be decoded or turned) into `to`, a picture made from it:
+   * upright, sRGB. Absent where nothing is converted.
+   */
+  copyInto?(from: string, to: string, signal?: AbortSignal): Promise<void>;
   /** Every tag, as text. */
   readAll(path: string, signal?: AbortSignal): Promise<ExifTag[]>;
   /** The version of the program behind it, where there is one. */

@@ -69,6 +69,24 @@ export function SettingsDialog() {
             placeholder={say('settings.copyright.example')}
             onKeep={(copyright) => void changeSettings({ copyright })}
           />
+          <KeptText
+            label={say('settings.credit')}
+            value={settings.credit}
+            placeholder={say('settings.credit.example')}
+            onKeep={(credit) => void changeSettings({ credit })}
+          />
+          <KeptText
+            label={say('settings.usageTerms')}
+            value={settings.usageTerms}
+            placeholder={say('settings.usageTerms.example')}
+            onKeep={(usageTerms) => void changeSettings({ usageTerms })}
+          />
+          <Check
+            label={say('settings.noAiTraining')}
+            hint={say('settings.noAiTraining.text')}
+            checked={settings.noAiTraining}
+            onChange={(noAiTraining) => void changeSettings({ noAiTraining })}
+          />
         </Group>
         <Group title={say('settings.privacy')}>
           <Check
