@@ -39,6 +39,9 @@ export type KeyCommand =
   | 'turn-right'
   | 'edit-title'
   | 'edit-keywords'
+  | 'replace-words'
+  | 'copy-words'
+  | 'paste-words'
   | 'select-all'
   | 'undo'
   | 'redo'
@@ -109,7 +112,14 @@ const WITH_CONTROL: Readonly<Record<string, KeyCommand>> = {
   arrowleft: 'turn-left',
   arrowright: 'turn-right',
   f: 'search',
+  h: 'replace-words',
   enter: 'send',
+};
+const WITH_CONTROL_AND_SHIFT: Readonly<Record<string, KeyCommand>> = {
+  z: 'redo',
+  g: 'unstack',
+  c: 'copy-words',
+  v: 'paste-words',
 };
 const WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
   arrowleft: 'extend-left',
@@ -132,9 +142,8 @@ export function commandOfKey(press: KeyPress): KeyCommand | null {
   if (held) return held;
   if (press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
-    if (key === 'z' && press.shiftKey) return 'redo';
-    if (key === 'g' && press.shiftKey) return 'unstack';
-    return press.shiftKey ? null : (WITH_CONTROL[key] ?? null);
+    if (press.shiftKey) return WITH_CONTROL_AND_SHIFT[key] ?? null;
+    return WITH_CONTROL[key] ?? null;
   }
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1];
   if (digit !== undefined) return DIGITS[digit] ?? null;

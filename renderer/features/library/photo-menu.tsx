@@ -1,10 +1,13 @@
 import {
   Check,
+  ClipboardCopy,
+  ClipboardPaste,
   Columns2,
   FolderHeart,
   FolderPlus,
   Maximize2,
   Pencil,
+  Replace,
   RotateCcw,
   RotateCcwSquare,
   RotateCwSquare,
@@ -19,6 +22,7 @@ import { useMissingMenu } from '../missing/missing-menu.tsx';
 import { openDialog } from '../shell/shell.store.ts';
 import { useStackMenu } from '../stacks/stack-menu.tsx';
 import { turnSelection } from '../stacks/turning.ts';
+import { copyWords, openWording, pasteWords } from '../wording/wording.store.ts';
 import { addSelection, askForCollectionName, useCollections } from './collections.ts';
 import { focusField } from './inspector/focus-field.ts';
 import { library } from './library.store.ts';
@@ -102,6 +106,27 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       keys: 'E',
       icon: <Pencil size={14} />,
       onSelect: () => setTimeout(() => focusField('title'), 50),
+    },
+    {
+      kind: 'item',
+      label: say('wording.replace.more'),
+      keys: `${say('key.ctrl')} H`,
+      icon: <Replace size={14} />,
+      onSelect: () => setTimeout(() => openWording('replace'), 50),
+    },
+    {
+      kind: 'item',
+      label: say('wording.copy'),
+      keys: `${say('key.ctrl')} ${say('key.shift')} C`,
+      icon: <ClipboardCopy size={14} />,
+      onSelect: () => void copyWords(),
+    },
+    {
+      kind: 'item',
+      label: say('wording.paste.more'),
+      keys: `${say('key.ctrl')} ${say('key.shift')} V`,
+      icon: <ClipboardPaste size={14} />,
+      onSelect: () => setTimeout(pasteWords, 50),
     },
     {
       kind: 'more',

@@ -1,8 +1,11 @@
 import {
   ArrowUpToLine,
+  Braces,
   ChartArea,
   ChartColumn,
   Check,
+  ClipboardCopy,
+  ClipboardPaste,
   Columns2,
   Copy,
   Eraser,
@@ -22,6 +25,7 @@ import {
   Pencil,
   Redo2,
   RefreshCw,
+  Replace,
   RotateCcwSquare,
   RotateCwSquare,
   Send,
@@ -48,6 +52,7 @@ import { syncNow } from '../profile/account.ts';
 import { changeSettings } from '../settings/settings.ts';
 import { rebuildImages } from '../settings/storage.ts';
 import { useHistory } from '../stacks/history.ts';
+import { openWording } from '../wording/wording.store.ts';
 import { runCommand } from './keyboard.ts';
 import { openDialog, openSection } from './shell.store.ts';
 
@@ -119,6 +124,26 @@ export function useCommands(): readonly CommandGroup[] {
           keys: 'T',
           icon: <Tags size={14} />,
           run: () => runCommand('edit-keywords'),
+        },
+        {
+          label: say('wording.replace'),
+          keys: `${control} H`,
+          icon: <Replace size={14} />,
+          run: () => runCommand('replace-words'),
+        },
+        { label: say('wording.fill'), icon: <Braces size={14} />, run: () => openWording('fill') },
+        { label: say('wording.keywords'), icon: <Tags size={14} />, run: () => openWording('keywords') },
+        {
+          label: say('wording.copy'),
+          keys: `${control} ${say('key.shift')} C`,
+          icon: <ClipboardCopy size={14} />,
+          run: () => runCommand('copy-words'),
+        },
+        {
+          label: say('wording.paste'),
+          keys: `${control} ${say('key.shift')} V`,
+          icon: <ClipboardPaste size={14} />,
+          run: () => runCommand('paste-words'),
         },
         { label: say('turn.left'), keys: '[', icon: <RotateCcwSquare size={14} />, run: () => runCommand('turn-left') },
         {

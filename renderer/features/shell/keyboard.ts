@@ -19,6 +19,7 @@ import {
 } from '../loupe/looking-keys.ts';
 import { chooseFace, stackSelection, toggleStack, unstackSelection } from '../stacks/stacking.ts';
 import { turnSelection } from '../stacks/turning.ts';
+import { copyWords, openWording, pasteWords } from '../wording/wording.store.ts';
 import { focusSearch } from './focus-search.ts';
 import { openDialog, openSection, useShell } from './shell.store.ts';
 
@@ -102,6 +103,9 @@ const ACTIONS: Readonly<Record<KeyCommand, () => void>> = {
   'turn-right': () => void turnSelection(90),
   'edit-title': () => focusField('title'),
   'edit-keywords': () => focusField('keywords'),
+  'replace-words': () => openWording('replace'),
+  'copy-words': () => void copyWords(),
+  'paste-words': pasteWords,
   'select-all': () => library.selectAll(),
   undo: () => void undo(),
   redo: () => void redo(),

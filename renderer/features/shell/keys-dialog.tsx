@@ -36,6 +36,9 @@ export function KeysDialog() {
       keys: [
         ['E', 'action.editTitle'],
         ['T', 'action.editKeywords'],
+        [`${control} H`, 'wording.replace'],
+        [`${control} ${shift} C`, 'wording.copy'],
+        [`${control} ${shift} V`, 'wording.paste'],
         [`${control} A`, 'action.selectAll'],
         [`${control} Z`, 'action.undo'],
         [`${control} ${shift} Z`, 'action.redo'],

@@ -16,7 +16,8 @@ export type DialogName =
   | 'drop'
   | 'send'
   | 'sign-in'
-  | 'quarantine';
+  | 'quarantine'
+  | 'wording';
 
 interface ShellState {
   readonly section: Section;

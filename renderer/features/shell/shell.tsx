@@ -24,6 +24,7 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { Statements } from '../statements/statements.tsx';
 import { SendDialog } from '../uploads/send-dialog.tsx';
 import { Uploads } from '../uploads/uploads.tsx';
+import { WordingDialog } from '../wording/wording-dialog.tsx';
 import { useAnnouncements } from './announcements.ts';
 import { CommandsDialog } from './commands-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -69,6 +70,7 @@ export function Shell() {
       <SettingsDialog />
       <DoctorDialog />
       <QuarantineDialog />
+      <WordingDialog />
       <KeysDialog />
       <CommandsDialog />
       <DropZone />

@@ -8,6 +8,7 @@ import { keys } from '../../../host/keys.ts';
 import { queryClient } from '../../../host/query-client.ts';
 import { studio } from '../../../host/studio.ts';
 import { useSay } from '../../../i18n/i18n.ts';
+import { openWording } from '../../wording/wording.store.ts';
 import { library } from '../library.store.ts';
 import { Picture } from '../picture.tsx';
 import { writeDescription } from '../review.ts';
@@ -21,6 +22,7 @@ import { ReviewBar } from './review-bar.tsx';
 import { suggestedExtendedPrice } from './suggestions.ts';
 import { TextField } from './text-field.tsx';
 import { useDraft } from './use-draft.ts';
+import { WordingBar } from './wording-bar.tsx';
 
 /** Photos in the little stack at the top. */
 const STACKED = 4;
@@ -46,6 +48,8 @@ export function ManyPhotos({
   }).data;
 
   async function save(patch: DescriptionPatch): Promise<boolean> {
+    // Half a variable is no title for forty photos: with braces, nothing is written before she has seen what becomes of it.
+    if (withBraces(patch)) return false;
     const kept = await writeDescription(subject, patch);
     if (kept) {
       await queryClient.invalidateQueries({ queryKey });
@@ -86,6 +90,7 @@ export function ManyPhotos({
             {saved ? say('inspector.savedMany', { count }) : say('inspector.onlyTyped')}
           </p>
         </div>
+        <WordingBar />
         <ReviewBar review={review.review} rating={review.rating} colour={review.label} />
       </div>
       <div className="flex flex-col gap-3 border-t border-line p-4">
@@ -111,6 +116,18 @@ export function ManyPhotos({
           onType={(caption) => draft.type('caption', caption)}
           onCommit={draft.commit}
         />
+        {withBraces(typed) && (
+          <p role="status" className="text-sm text-warn">
+            {say('wording.hasVariables')}{' '}
+            <button
+              type="button"
+              className="text-accent hover:underline"
+              onClick={() => openWording('fill', begunOf(typed))}
+            >
+              {say('wording.seeVariables')}
+            </button>
+          </p>
+        )}
         <KeywordsField
           subject={subject}
           keywords={common.keywords.map(({ keyword, count: having }) => ({
@@ -177,6 +194,17 @@ export function ManyPhotos({
       </div>
     </>
   );
+}
+
+const BRACED = ['title', 'caption', 'place'] as const;
+
+function withBraces(typed: DescriptionPatch): boolean {
+  return BRACED.some((field) => typed[field]?.includes('{'));
+}
+
+/** What was typed into texts, to go on with where variables are seen. */
+function begunOf(typed: Partial<Description>) {
+  return Object.fromEntries(BRACED.flatMap((field) => (typed[field] === undefined ? [] : [[field, typed[field]]])));
 }
 
 function StackedPicture({ id }: { readonly id: PhotoId }) {
