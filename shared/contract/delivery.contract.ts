@@ -97,6 +97,33 @@ const enqueued = z.object({
   bytes: z.int(),
 });
 
+/** What a delivery puts into the storage, object by object, part by part: the log of what went over the network. */
+export const deliveryParts = z.object({
+  objects: z.array(
+    z.object({
+      /** `original`: the sent copy; otherwise the kind of a derived image. */
+      kind: z.string(),
+      size: z.int(),
+      sha256,
+      parts: z.array(
+        z.object({
+          number: z.int(),
+          size: z.int(),
+          /** The storage confirmed it. */
+          confirmed: z.boolean(),
+          /** Bytes of it that left: its size once confirmed. */
+          sent: z.int(),
+          /** How many times it was begun. */
+          attempts: z.int(),
+        }),
+      ),
+    }),
+  ),
+  /** Bytes that had to go over the network again. */
+  resentBytes: z.int(),
+});
+export type DeliveryParts = z.infer<typeof deliveryParts>;
+
 /** `text`: in file names and titles, or the beginning of a SHA-256 or marketplace id. `from`, `to`: when it was over, ms, inclusive. */
 export const deliverySearch = z.object({
   text: z.string().max(300).default(''),
@@ -147,6 +174,8 @@ export const deliveryContract = {
         }),
       )
       .output(z.object({ total: z.int(), items: z.array(deliveryEntry) })),
+    /** Empty for a delivery that was not prepared yet, for a correction and for one that is not there. */
+    parts: procedure.input(z.object({ id: deliveryId })).output(deliveryParts),
     progress: procedure.output(queueProgress),
     /** She sends although the budget, the hours or a metered line hold it back: until midnight or the next allowed hour. */
     sendAnyway: procedure.output(queueProgress),

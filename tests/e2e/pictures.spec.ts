@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { expectAccessible, lookAt } from './looks.ts';
 import { writeSceneries } from './sceneries.ts';
 import { expect, test } from './studio.ts';
 import {
@@ -17,15 +17,8 @@ import {
   waitForSale,
 } from './studio-steps.ts';
 
-// Every screen as a picture, in the sizes and lights that people have, and checked for people who don't see it. The pictures
-// lie in test-results; POUIRE_README_PICTURE=1 renews the one that the README shows.
-
-const LOOKS = [
-  { width: 1280, height: 720, scheme: 'dark' },
-  { width: 1920, height: 1080, scheme: 'dark' },
-  { width: 1280, height: 720, scheme: 'light' },
-  { width: 1920, height: 1080, scheme: 'light' },
-] as const;
+// Every screen as a picture (looks.ts). The pictures lie in test-results; POUIRE_README_PICTURE=1 renews the one that the README
+// shows.
 
 type Screen =
   | 'welcome'
@@ -40,30 +33,6 @@ type Screen =
   | 'uploads'
   | 'sales';
 
-function nodeSummary(node: { target: readonly unknown[]; failureSummary?: string }): string {
-  return `${node.target.join(' ')} (${(node.failureSummary ?? '').split('\n').slice(1, 2).join('').trim()})`;
-}
-
-async function expectAccessible(page: Page, screen: Screen): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    // Experimental; it takes initials, counts and key names beside a label for the label itself.
-    .disableRules(['label-content-name-mismatch'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(nodeSummary).join('; ')}`);
-  expect.soft(found, `what axe finds on the screen "${screen}"`).toEqual([]);
-}
-
-/** Pictures are decoded and colours have changed: what is photographed and measured is what stays. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      [...document.images].every((image) => image.complete) &&
-      document.getAnimations().every((animation) => animation.playState !== 'running'),
-  );
-}
-
 test('every screen, dark and light, on a laptop and on a large display, readable for everyone', async ({
   folder,
   open,
@@ -73,20 +42,7 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   const pictures = join(info.project.outputDir, 'pictures');
   mkdirSync(pictures, { recursive: true });
 
-  async function look(page: Page, screen: Screen): Promise<void> {
-    for (const { width, height, scheme } of LOOKS) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      await settled(page);
-      await page.screenshot({ path: join(pictures, `${screen}-${width}x${height}-${scheme}.png`) });
-      await expectAccessible(page, screen);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect.soft(overflow, `sideways scrolling of "${screen}" at ${width} × ${height}`).toBeLessThanOrEqual(0);
-    }
-    await page.setViewportSize({ width: 1280, height: 720 });
-  }
+  const look = (page: Page, screen: Screen) => lookAt(page, screen, pictures);
 
   const { page } = await open();
   const complaints: string[] = [];

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { PhotoId } from '../../shared/domain/ids.ts';
 import { type DeliveryWorld, startWorld } from '../support/delivery-storages.ts';
-import { cataloguePhoto, type DeliveryStudio, deliveryOf, smallPhoto } from '../support/delivery-studio.ts';
+import {
+  cataloguePhoto,
+  type DeliveryStudio,
+  deliveryOf,
+  mediumPhoto,
+  smallPhoto,
+} from '../support/delivery-studio.ts';
 
 let world: DeliveryWorld;
 beforeAll(async () => {
@@ -82,4 +88,28 @@ test('the history is found by file, title without accents, date and checksum, an
   expect(csv).toContain('"Marché « été » ; à Gounghin"');
   expect(csv).toContain(";'=Formule;");
   expect(csv.trimEnd().split('\r\n')).toHaveLength(3);
+});
+
+test('the log of a delivery says what went up, object by object and part by part, with its checksum', async () => {
+  const folder = await world.folder();
+  const studio = await world.studio(folder);
+  const { id } = await cataloguePhoto(studio, folder, await mediumPhoto(1100));
+  await studio.client.delivery.enqueue({ selection: { ids: [id] } });
+  const [entry] = await open(studio);
+  if (entry === undefined) throw new Error('nothing queued');
+  expect(await studio.client.delivery.parts({ id: entry.id })).toEqual({ objects: [], resentBytes: 0 });
+  await studio.delivery.drain();
+  const { objects, resentBytes } = await studio.client.delivery.parts({ id: entry.id });
+  expect(resentBytes).toBe(0);
+  expect(objects.map((object) => object.kind).toSorted()).toEqual([
+    'original',
+    'preview',
+    'thumb200',
+    'thumb400',
+    'thumb800',
+  ]);
+  const original = objects.find((object) => object.kind === 'original');
+  expect(original?.sha256).toBe(deliveryOf(studio, id).sent_sha256);
+  expect(original?.parts).toHaveLength(3);
+  expect(original?.parts.every((part) => part.confirmed && part.sent === part.size && part.attempts === 1)).toBe(true);
 });

@@ -13,6 +13,9 @@ const SAY_EVERY_MS = 250;
 const TELLING_MS = 1_000;
 const TELLING_BYTES = 1_000_000;
 
+/** Memory of the speed by which the time left is reckoned, ms. */
+const STEADY_MS = 30_000;
+
 /** The stretch of an object that is on its way. */
 export interface Stretch {
   readonly deliveryId: number;
@@ -40,6 +43,7 @@ export function createMeter(
 ) {
   const { clock } = context.ports;
   const speed = new Speed();
+  const steadySpeed = new Speed(STEADY_MS);
   const pace = createPace(clock, restraint.rate);
   const lastSpeed = lastSpeedRepository(context.db);
   const onTheirWay = new Map<Stretch, number>();
@@ -73,6 +77,8 @@ export function createMeter(
 
   return {
     bytesPerSecond: () => speed.bytesPerSecond(clock.monotonic()),
+    /** The speed over the last minute or so, for the time that is left: a line that trembles must not shake it. */
+    steadyBytesPerSecond: () => steadySpeed.bytesPerSecond(clock.monotonic()),
     /** The speed now, or the one that was measured last, in an earlier run too; null: never. Bytes per second. */
     lastKnownSpeed: (): number | null => speed.bytesPerSecond(clock.monotonic()) || lastSpeed.get(),
     /** Bytes handed to the network since the studio started. */
@@ -85,6 +91,13 @@ export function createMeter(
       for (const [stretch, sent] of onTheirWay)
         if (deliveryId === undefined || stretch.deliveryId === deliveryId) bytes += sent;
       return bytes;
+    },
+
+    /** The same of one part. */
+    partInFlight(objectId: number, partNumber: number): number {
+      for (const [stretch, sent] of onTheirWay)
+        if (stretch.objectId === objectId && stretch.partNumber === partNumber) return sent;
+      return 0;
     },
 
     rateLimit: restraint.rate,
@@ -104,6 +117,7 @@ export function createMeter(
           onTheirWay.set(key, (onTheirWay.get(key) ?? 0) + bytes);
           total += bytes;
           speed.add(bytes, clock.monotonic());
+          steadySpeed.add(bytes, clock.monotonic());
           say();
         };
         const outcome = await attempt((bytes, signal) => {

@@ -1,10 +1,11 @@
-import type { DeliveryEntry, QueueProgress } from '../../../shared/contract/delivery.contract.ts';
+import type { DeliveryEntry, DeliveryParts, QueueProgress } from '../../../shared/contract/delivery.contract.ts';
 import { deliveryId, photoId, sha256 } from '../../../shared/domain/ids.ts';
 import type { StudioContext } from '../context.ts';
 import { descriptionOf } from '../library/photos/photo-words.ts';
-import type { DeliveriesRepository } from './deliveries.repository.ts';
+import type { DeliveriesRepository, DeliveryRow } from './deliveries.repository.ts';
 import { formOf } from './enqueue.ts';
 import type { Meter } from './meter.ts';
+import type { ObjectsRepository } from './objects.repository.ts';
 import type { Restraint } from './restraint.ts';
 import { readJson, storedForm, storedProblem } from './stored-json.ts';
 import { localMidnight } from './traffic.repository.ts';
@@ -38,6 +39,28 @@ export function entryOf(row: PageRow, inFlight: number): DeliveryEntry {
   };
 }
 
+/** What a delivery puts into the storage, as the ledger has it and as the line is carrying it now. */
+export function partsOf(
+  deliveryRow: Pick<DeliveryRow, 'id' | 'bytes_resent'> | undefined,
+  objects: ObjectsRepository,
+  meter: Pick<Meter, 'partInFlight'>,
+): DeliveryParts {
+  if (deliveryRow === undefined) return { objects: [], resentBytes: 0 };
+  return {
+    objects: objects.of(deliveryRow.id).map((object) => ({
+      kind: object.kind,
+      size: object.size,
+      sha256: sha256.parse(object.sha256),
+      parts: objects.parts(object.id).map((part) => {
+        const confirmed = part.etag !== null;
+        const sent = confirmed ? part.size : Math.min(part.size, meter.partInFlight(object.id, part.part_number));
+        return { number: part.part_number, size: part.size, confirmed, sent, attempts: part.attempts };
+      }),
+    })),
+    resentBytes: deliveryRow.bytes_resent,
+  };
+}
+
 /**
  * The numbers of the queue. What she is sending now began when the oldest open delivery was queued; with nothing open, what was
  * sent today is shown.
@@ -57,6 +80,7 @@ export function progressOf(
   const bytesTotal = unfailed.reduce((sum, row) => sum + row.total, 0);
   const bytesSent = Math.min(bytesTotal, unfailed.reduce((sum, row) => sum + row.sent, 0) + meter.inFlight());
   const bytesPerSecond = meter.bytesPerSecond();
+  const steady = meter.steadyBytesPerSecond();
   const hold = restraint.hold();
   return {
     paused: queue.paused,
@@ -72,9 +96,7 @@ export function progressOf(
     bytesSent,
     bytesPerSecond,
     secondsLeft:
-      bytesPerSecond > 0 && !queue.paused && (hold === null || queue.active > 0)
-        ? (bytesTotal - bytesSent) / bytesPerSecond
-        : null,
+      steady > 0 && !queue.paused && (hold === null || queue.active > 0) ? (bytesTotal - bytesSent) / steady : null,
     bytesToday: meter.today(),
     budget: restraint.budget(),
     rateLimit: restraint.rate(),

@@ -51,6 +51,21 @@ describe('the speed of the line', () => {
     });
   });
 
+  it('with a long memory is hardly moved by a line that trembles, so that the time left is not either', () => {
+    const [quick, steady] = [new Speed(), new Speed(30_000)];
+    const said: { quick: number; steady: number }[] = [];
+    let now = 0;
+    while (now < 180_000) {
+      for (const speed of [quick, steady]) speed.add(PIECE, now);
+      if (now > 60_000) said.push({ quick: quick.bytesPerSecond(now), steady: steady.bytesPerSecond(now) });
+      // Three seconds at 400 kB/s, three at 100.
+      now += (PIECE * 1000) / (Math.floor(now / 3_000) % 2 === 0 ? 400_000 : 100_000);
+    }
+    const spread = (values: readonly number[]) => Math.max(...values) / Math.min(...values);
+    expect(spread(said.map((one) => one.quick))).toBeGreaterThan(1.5);
+    expect(spread(said.map((one) => one.steady))).toBeLessThan(1.25);
+  });
+
   it('follows a line that becomes three times slower within a memory, a little at a time', () => {
     const said = travel(
       [

@@ -1,4 +1,4 @@
-/** How much of the past the speed remembers: a piece weighs 1/e after so long, ms. Ten seconds in all, nearly. */
+/** How much of the past a speed remembers when not told: a piece weighs 1/e after so long, ms. Ten seconds in all, nearly. */
 const MEMORY_MS = 4_000;
 /** Nothing for so long: the flow has ended, and what comes next is another one. */
 const FLOW_ENDS_MS = 10_000;
@@ -16,6 +16,12 @@ export class Speed {
   #flow: { readonly since: number; measured: number; at: number; pending: number; bytes: number; time: number } | null =
     null;
 
+  readonly #memoryMs: number;
+
+  constructor(memoryMs: number = MEMORY_MS) {
+    this.#memoryMs = memoryMs;
+  }
+
   add(bytes: number, now: number): void {
     const flow = this.#flow;
     if (flow === null || now - flow.at > FLOW_ENDS_MS) {
@@ -28,7 +34,11 @@ export class Speed {
       return;
     }
     const elapsed = now - flow.at;
-    Object.assign(flow, withInterval(flow, elapsed), { at: now, pending: bytes, measured: flow.measured + elapsed });
+    Object.assign(flow, withInterval(flow, elapsed, this.#memoryMs), {
+      at: now,
+      pending: bytes,
+      measured: flow.measured + elapsed,
+    });
   }
 
   /** 0 while nothing flows, and before enough of a flow was seen to say. */
@@ -37,7 +47,7 @@ export class Speed {
     if (flow === null || flow.measured < KNOWN_AFTER_MS || now - flow.at > FLOW_ENDS_MS) return 0;
     const rate = flow.bytes / flow.time;
     // A piece that takes longer than it should lowers the speed while it takes; one that is on time does not raise it yet.
-    const waited = withInterval(flow, now - flow.at);
+    const waited = withInterval(flow, now - flow.at, this.#memoryMs);
     return 1000 * Math.min(rate, waited.bytes / waited.time);
   }
 }
@@ -46,9 +56,10 @@ export class Speed {
 function withInterval(
   flow: { readonly pending: number; readonly bytes: number; readonly time: number },
   elapsed: number,
+  memoryMs: number,
 ): { bytes: number; time: number } {
-  const kept = Math.exp(-elapsed / MEMORY_MS);
-  const weight = MEMORY_MS * (1 - kept);
+  const kept = Math.exp(-elapsed / memoryMs);
+  const weight = memoryMs * (1 - kept);
   const spread = elapsed === 0 ? 1 : weight / elapsed;
   return { bytes: flow.bytes * kept + flow.pending * spread, time: flow.time * kept + weight };
 }
