@@ -208,7 +208,7 @@ function withExif(jpeg: Buffer, recipe: RawRecipe): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), exifSegment(recipe, recipe.thumbnail), jpeg.subarray(2)]);
 }
 
-/** RAF: header, offset and length of a whole JPEG with EXIF at 84, of its own directory at 92 (ExifTool, FujiFilm.pm). */
+/** RAF: header, offset and length of a whole JPEG with EXIF at 84, of its own directory at 92, of the sensor's data at 100 (ExifTool, FujiFilm.pm). */
 function fujifilm(recipe: RawRecipe): Buffer {
   const jpeg = withExif(recipe.preview, recipe);
   const header = Buffer.alloc(160);
@@ -224,6 +224,8 @@ function fujifilm(recipe: RawRecipe): Buffer {
   header.writeUInt32BE(jpeg.length, 88);
   header.writeUInt32BE(header.length + jpeg.length, 92);
   header.writeUInt32BE(directory.length, 96);
+  header.writeUInt32BE(header.length + jpeg.length + directory.length, 100);
+  header.writeUInt32BE(SENSOR_BYTES, 104);
   return Buffer.concat([header, jpeg, directory, sensorNoise()]);
 }
 

@@ -1,4 +1,5 @@
 import type { Format } from '../../../shared/domain/photo.ts';
+import { holdsWhatItTells } from './container-ends.ts';
 
 /**
  * Whether a content reaches its own end. Network drives report the full size of a half-copied file (the rest reads as
@@ -17,10 +18,11 @@ export function reachesItsEnd(content: Buffer, format: Format): boolean {
     case 'avif':
       return boxesEnd(content);
     case 'gif':
-      return content.lastIndexOf(GIF_END) >= Math.max(6, content.length - TAIL);
+      return gifEnds(content);
     case 'tiff':
+      return !endsInZeros(content) && holdsWhatItTells(content);
     case 'raw':
-      return !endsInZeros(content);
+      return !endsInZeros(content) && boxedOrTelling(content);
   }
 }
 
@@ -28,8 +30,6 @@ export function reachesItsEnd(content: Buffer, format: Format): boolean {
 const TAIL = 1024 * 1024;
 /** Chunk of length 0, type IEND, its CRC (ISO/IEC 15948, 11.2.5). */
 const PNG_END = Buffer.from([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
-/** Trailer (GIF89a, 27). */
-const GIF_END = 0x3b;
 /** EOI (ITU-T T.81, B.1.1.3). */
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
@@ -75,6 +75,27 @@ function boxesEnd(content: Buffer): boolean {
     at += size;
   }
   return at <= content.length;
+}
+
+/** CR3 is made of boxes, all other raws of tables. */
+function boxedOrTelling(content: Buffer): boolean {
+  return content.toString('latin1', 4, 8) === 'ftyp' ? boxesEnd(content) : holdsWhatItTells(content);
+}
+
+/** Steps from block to block to the trailer (GIF89a, 12 to 27): its byte can stand anywhere in a picture. */
+function gifEnds(content: Buffer): boolean {
+  const colours = (packed = 0) => (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0);
+  let at = 13 + colours(content[10]);
+  while (at < content.length) {
+    const block = content[at];
+    if (block === 0x3b) return true;
+    if (block === 0x21) at += 2;
+    else if (block === 0x2c) at += 11 + colours(content[at + 9]);
+    else return true; // what no GIF holds: the decoder says what it is worth
+    for (let length = content[at] ?? 0; length > 0; length = content[at] ?? 0) at += 1 + length;
+    at += 1;
+  }
+  return false;
 }
 
 const ZERO_TAIL = 4096;

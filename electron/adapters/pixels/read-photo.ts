@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Format } from '../../../shared/domain/photo.ts';
-import type { DerivedImage, ReadPhotoResult } from '../../core/ports/images.ts';
+import type { DerivedImage, ReadPhotoResult, Watermark } from '../../core/ports/images.ts';
 import { reachesItsEnd } from './completeness.ts';
 import { decode, measure } from './decode.ts';
 import { deriveImages } from './derive.ts';
@@ -10,7 +10,7 @@ import { digest, findDerived, storeDerived, storeEmbedded } from './derived-stor
 import { embeddedPicture } from './embedded-picture.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { readMetadata } from './read-metadata.ts';
-import { RECIPE } from './recipe.ts';
+import { recipeWith } from './recipe.ts';
 import { Refusal, reasonOf } from './refusal.ts';
 import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
 
@@ -19,6 +19,8 @@ export interface ReadPhotoOptions {
   readonly derivedDir: string;
   /** A first look is enough where making everything takes long; see ReadPhotoRequest. */
   readonly quick?: boolean;
+  /** For the preview; the marketplace's own when absent. */
+  readonly watermark?: Watermark;
 }
 
 /** Up to so many pixels the whole set is made as fast as a first look is written down and come back to. */
@@ -87,8 +89,8 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
       quick: options.quick === true && whole && !isSlow,
     });
   } catch (error) {
-    // Without its end marker a file that can't be decoded is one that was cut off, whatever the decoder calls it.
-    if (!whole && error instanceof Refusal && error.code === 'damaged')
+    // Without its end a file that can't be decoded is one that was cut off, whatever the decoder calls it.
+    if (!whole && error instanceof Refusal && (error.code === 'damaged' || error.code === 'unsupported'))
       throw new Refusal('incomplete', error.message, { cause: error });
     throw error;
   }
@@ -97,25 +99,26 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
 async function understand(
   content: Buffer,
   format: Format,
-  { derivedDir, quick }: ReadPhotoOptions,
+  { derivedDir, quick, watermark }: ReadPhotoOptions,
 ): Promise<ReadPhotoResult> {
   const measured = await measure(content, format);
   const sha256 = digest(content);
   const metadata = await readMetadata(content);
-  const photo = { outcome: 'photo', sha256, size: content.length, format, metadata } as const;
-  const found = await findDerived(derivedDir, sha256, RECIPE);
+  const recipe = recipeWith(watermark);
+  const photo = { outcome: 'photo', sha256, size: content.length, format, metadata, recipe } as const;
+  const found = await findDerived(derivedDir, sha256, recipe);
   if (found && measured) return { ...photo, ...measured, derived: found, fingerprint: await fingerprintOfFound(found) };
   if (quick && format === 'jpeg' && measured && measured.width * measured.height > SMALL) {
     const small = await embeddedPicture(content, metadata.orientation, measured);
     if (small) {
-      const seen = await storeEmbedded(derivedDir, sha256, RECIPE, small);
+      const seen = await storeEmbedded(derivedDir, sha256, recipe, small);
       return { ...photo, ...measured, derived: [], seen, fingerprint: null };
     }
   }
   const { preview, width, height } = await decode(content, format, metadata);
   if (found) return { ...photo, width, height, derived: found, fingerprint: await fingerprintOfFound(found) };
-  const { images, fingerprint } = await deriveImages(preview);
-  return { ...photo, width, height, derived: await storeDerived(derivedDir, sha256, RECIPE, images), fingerprint };
+  const { images, fingerprint } = await deriveImages(preview, watermark);
+  return { ...photo, width, height, derived: await storeDerived(derivedDir, sha256, recipe, images), fingerprint };
 }
 
 /** From the smallest image: its JPEG differs from the pixels it was made of by two bits of the fingerprint at most (measured). */
