@@ -38,7 +38,7 @@ export async function describeSelection(page: Page, title: string): Promise<void
   const fields = inspector(page);
   await fields.getByLabel('Titre').fill(title);
   await fields.getByLabel('Légende').fill('Lumières d’octobre, entre le fleuve et les dunes : « l’œuvre du vent ».');
-  await fields.getByLabel('Mots-clés').fill('Sahel, lumière, Burkina Faso, paysage, octobre,');
+  await fields.getByLabel('Mots-clés', { exact: true }).fill('Sahel, lumière, Burkina Faso, paysage, octobre,');
   await fields.getByLabel('Catégorie').selectOption({ label: 'Paysage' });
   await fields.getByLabel('Prix standard').fill('5000');
   await fields.getByLabel('Prix étendu').fill('12000');
