@@ -152,6 +152,7 @@ function factsOf(entry: DeliveryEntry, say: Say, language: Language): string {
       : entry.state === 'sent'
         ? [
             sentAt,
+            entry.title ? entry.fileName : '',
             formatBytes(entry.bytesTotal, language),
             entry.sentSha256 ? `SHA-256 ${entry.sentSha256.slice(0, 12)}…` : '',
           ]

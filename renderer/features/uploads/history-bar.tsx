@@ -62,27 +62,29 @@ export function HistoryBar({
           onChange={(event) => setText(event.target.value)}
         />
       </search>
-      <TextInput
-        type="date"
-        aria-label={say('uploads.from')}
-        title={say('uploads.from')}
-        className="w-32 shrink-0"
-        value={from}
-        max={to}
-        onChange={(event) => setFrom(event.target.value)}
-      />
+      <span className="w-32 shrink-0">
+        <TextInput
+          type="date"
+          aria-label={say('uploads.from')}
+          title={say('uploads.from')}
+          value={from}
+          max={to}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </span>
       <span className="text-muted" aria-hidden="true">
         –
       </span>
-      <TextInput
-        type="date"
-        aria-label={say('uploads.to')}
-        title={say('uploads.to')}
-        className="w-32 shrink-0"
-        value={to}
-        min={from}
-        onChange={(event) => setTo(event.target.value)}
-      />
+      <span className="w-32 shrink-0">
+        <TextInput
+          type="date"
+          aria-label={say('uploads.to')}
+          title={say('uploads.to')}
+          value={to}
+          min={from}
+          onChange={(event) => setTo(event.target.value)}
+        />
+      </span>
       {searching && (
         <Button
           variant="ghost"
