@@ -133,7 +133,7 @@ const packages = stagePackages();
 stageManifest(packages);
 mkdirSync(join(staging, 'resources', 'icons'), { recursive: true });
 copyFileSync(join(root, 'resources', 'icons', '512x512.png'), join(staging, 'resources', 'icons', '512x512.png'));
-for (const words of ['vocabulary', 'gazetteer'])
+for (const words of ['vocabulary', 'gazetteer', 'fonts'])
   cpSync(join(root, 'resources', words), join(staging, 'resources', words), { recursive: true });
 for (const paper of ['LICENSE', 'THIRD-PARTY-NOTICES.md']) {
   if (existsSync(join(root, paper))) cpSync(join(root, paper), join(staging, paper));

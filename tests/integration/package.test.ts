@@ -62,6 +62,9 @@ describe.skipIf(!supported)('the packed application', () => {
     const words = files.filter((file) => /^\/resources\/(vocabulary|gazetteer)\/./.test(file)).sort();
     expect(words).toContain('/resources/gazetteer/cities.tsv');
     expect(words).toContain('/resources/gazetteer/LICENCE.txt');
+    for (const name of ['inter-latin-600', 'inter-latin-ext-600', 'noto-sans-arabic-600', 'noto-sans-nko-400'])
+      expect(files).toContain(`/resources/fonts/${name}.woff2`);
+    expect(files).toContain('/resources/fonts/LICENCE.txt');
     expect(words.filter((file) => /^\/resources\/vocabulary\/0[1-8]-[a-z-]+\.txt$/.test(file))).toHaveLength(8);
     expect(words).toHaveLength(10);
   });

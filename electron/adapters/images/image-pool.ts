@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
-import type { Glance, Images, ReadPhotoResult } from '../../core/ports/images.ts';
-import { RECIPE } from '../pixels/recipe.ts';
+import type { Glance, Images, ReadPhotoResult, Watermark } from '../../core/ports/images.ts';
+import { recipeWith } from '../pixels/recipe.ts';
 import { forkImageProcess, type ImageProcess, type StartImageProcess } from './image-process-starter.ts';
 import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from './protocol.ts';
 import { residentMemory } from './resident-memory.ts';
@@ -59,6 +59,8 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
   const workers = new Set<Worker>();
   let nextId = 1;
   let closed = false;
+  let watermark: Watermark | null = null;
+  const marked = () => (watermark ? { watermark } : {});
 
   function startWorker(): Worker {
     const worker: Worker = {
@@ -209,9 +211,14 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
 
   return {
     concurrency: size,
-    recipe: RECIPE,
+    get recipe() {
+      return recipeWith(watermark);
+    },
+    setWatermark(chosen) {
+      watermark = chosen;
+    },
     async read(request, signal) {
-      const result = await ask(request, signal);
+      const result = await ask({ ...request, ...marked() }, signal);
       if (result.outcome === 'photo' || isSetback(result)) return result;
       throw notAsked();
     },
@@ -233,10 +240,18 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
         path: request.paths[0] ?? '',
         derivedDir: request.derivedDir,
         urgent: true,
-        turn: request,
+        turn: { ...request, ...marked() },
       } as const;
       const result = await ask(asked, signal);
       return result.outcome === 'turned' && result.derived ? [...result.derived] : null;
+    },
+    async sample({ path, ...sample }, signal) {
+      const result = await ask({ path, derivedDir: '', urgent: true, sample }, signal);
+      return result.outcome === 'sample' ? result : { jpeg: null, missing: [], survives: true };
+    },
+    async logo(content, signal) {
+      const result = await ask({ path: '', derivedDir: '', urgent: true, logo: content }, signal);
+      return result.outcome === 'logo' ? result.picture : null;
     },
     async close() {
       closed = true;

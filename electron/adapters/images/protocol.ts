@@ -3,8 +3,12 @@ import type {
   FullPictureRequest,
   FullPictureResult,
   Glance,
+  LogoPicture,
   ReadPhotoResult,
   TurnRequest,
+  Watermark,
+  WatermarkSample,
+  WatermarkSampleRequest,
 } from '../../core/ports/images.ts';
 
 /** What the pool asks of an image process. One request at a time. */
@@ -23,6 +27,23 @@ export interface ImageRequest {
   readonly full?: Omit<FullPictureRequest, 'path'>;
   /** Only the derived images of a photo that she turned. */
   readonly turn?: TurnRequest;
+  /** What the preview is to bear; absent: the marketplace's own. */
+  readonly watermark?: Watermark;
+  /** Only a picture with a design on it. */
+  readonly sample?: Omit<WatermarkSampleRequest, 'path'>;
+  /** Only a logo from outside, as pixels. */
+  readonly logo?: Uint8Array;
+}
+
+/** Answer to `sample`. */
+export interface SampleResult extends WatermarkSample {
+  readonly outcome: 'sample';
+}
+
+/** Answer to `logo`. */
+export interface LogoResult {
+  readonly outcome: 'logo';
+  readonly picture: LogoPicture | null;
 }
 
 /** Answer to `onlyFingerprint`. */
@@ -42,7 +63,14 @@ export interface TurnResult {
   readonly derived: readonly DerivedImage[] | null;
 }
 
-export type ImageResult = ReadPhotoResult | FingerprintResult | FullPictureResult | GlanceResult | TurnResult;
+export type ImageResult =
+  | ReadPhotoResult
+  | FingerprintResult
+  | FullPictureResult
+  | GlanceResult
+  | TurnResult
+  | SampleResult
+  | LogoResult;
 
 /** What an image process answers. */
 export type ImageAnswer =

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { DERIVED_KINDS, type DerivedKind, THUMBNAIL_BOXES } from '../../../shared/domain/photo.ts';
+import type { Watermark } from '../../core/ports/images.ts';
 import type { Pixels } from './decode.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { blendWatermark } from './watermark.ts';
@@ -13,15 +14,16 @@ export interface EncodedImage {
 
 const PREVIEW_QUALITY = 82;
 const THUMBNAIL_QUALITY = 80;
-/** Below this short side (px) a watermark is only noise. */
-const SMALLEST_MARKED = 24;
 
 /**
  * The four derived images out of the one decoding: 800 → 400 → 200 each from the one before, and the preview with the
  * watermark blended into the raw pixels (measured against other ways in the performance notes), and the fingerprint of the
  * smallest, which is the last of them in raw pixels. Changes `preview` in place.
  */
-export async function deriveImages(preview: Pixels): Promise<{ images: EncodedImage[]; fingerprint: string | null }> {
+export async function deriveImages(
+  preview: Pixels,
+  watermark?: Watermark,
+): Promise<{ images: EncodedImage[]; fingerprint: string | null }> {
   const images: EncodedImage[] = [];
   let larger = preview;
   for (const kind of DERIVED_KINDS) {
@@ -30,8 +32,7 @@ export async function deriveImages(preview: Pixels): Promise<{ images: EncodedIm
     images.push({ kind, jpeg: await encode(larger, THUMBNAIL_QUALITY), width: larger.width, height: larger.height });
   }
   const fingerprint = fingerprintOf(larger);
-  if (Math.min(preview.width, preview.height) >= SMALLEST_MARKED)
-    await blendWatermark(preview.bytes, preview.width, preview.height);
+  await blendWatermark(preview, watermark);
   images.unshift({
     kind: 'preview',
     jpeg: await encode(preview, PREVIEW_QUALITY),

@@ -6,6 +6,8 @@ import { glance } from './glance.ts';
 import { readPhoto } from './read-photo.ts';
 import { isBug, reasonOf } from './refusal.ts';
 import { makeTurnedPictures } from './turned-pictures.ts';
+import { drawLogo } from './watermark-logo.ts';
+import { makeSample } from './watermark-sample.ts';
 
 /** How often (ms) the process looks at its own memory while it works. */
 const WATCH_EVERY_MS = 25;
@@ -62,11 +64,18 @@ async function work({
   full,
   glance: glanced,
   turn,
+  watermark,
+  sample,
+  logo,
 }: ImageRequest): Promise<ImageResult> {
+  if (sample) return { outcome: 'sample', ...(await makeSample({ path, ...sample })) };
+  if (logo) return { outcome: 'logo', picture: await drawLogo(logo) };
   if (turn) return { outcome: 'turned', derived: await makeTurnedPictures(turn) };
   if (glanced) return { outcome: 'glance', ...(await glance(path, glanced.thumbnail)) };
   if (onlyFingerprint) return { outcome: 'fingerprint', fingerprint: await fingerprintOfFile(path) };
-  return full ? makeFullPicture({ path, ...full }) : readPhoto({ path, derivedDir, quick: quick === true });
+  return full
+    ? makeFullPicture({ path, ...full })
+    : readPhoto({ path, derivedDir, quick: quick === true, ...(watermark && { watermark }) });
 }
 
 const WRITE_FAILURES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO', 'EMFILE']);

@@ -9,7 +9,7 @@ import { deriveImages, type EncodedImage } from './derive.ts';
 import { digest, findDerived, storeDerived } from './derived-store.ts';
 import { readMetadata } from './read-metadata.ts';
 import { READ_LIMIT, readWhole } from './read-photo.ts';
-import { RECIPE } from './recipe.ts';
+import { recipeWith } from './recipe.ts';
 import { Refusal } from './refusal.ts';
 import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
 
@@ -17,13 +17,14 @@ import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
 const QUALITY = 90;
 
 /** Name of the way images of a turned photo are made; those that lie as the file does have the plain recipe. */
-function turnedRecipe(turn: number): string {
-  return turn === 0 ? RECIPE : `${RECIPE}-t${turn}`;
+function turnedRecipe({ turn, watermark }: TurnRequest): string {
+  const recipe = recipeWith(watermark);
+  return turn === 0 ? recipe : `${recipe}-t${turn}`;
 }
 
 /** The derived images of a photo that she turned (Images.turn). Throws only when they can't be written. */
 export async function makeTurnedPictures(request: TurnRequest): Promise<DerivedImage[] | null> {
-  const recipe = turnedRecipe(request.turn);
+  const recipe = turnedRecipe(request);
   const found = await findDerived(request.derivedDir, request.sha256, recipe);
   if (found) return found;
   const images = (await fromFile(request)) ?? (await fromImages(request));
@@ -31,7 +32,7 @@ export async function makeTurnedPictures(request: TurnRequest): Promise<DerivedI
 }
 
 /** From the photograph itself: sharp as ever, the watermark upright. Null when no file holds it. */
-async function fromFile({ paths, sha256, turn }: TurnRequest): Promise<EncodedImage[] | null> {
+async function fromFile({ paths, sha256, turn, watermark }: TurnRequest): Promise<EncodedImage[] | null> {
   for (const path of paths) {
     const content = await contentOf(path);
     if (content === null || digest(content) !== sha256) continue;
@@ -39,7 +40,7 @@ async function fromFile({ paths, sha256, turn }: TurnRequest): Promise<EncodedIm
     if (sniffed.kind !== 'photo') continue;
     try {
       const { preview } = await decode(content, sniffed.format, await readMetadata(content));
-      return (await deriveImages(await turned(preview, turn))).images;
+      return (await deriveImages(await turned(preview, turn), watermark)).images;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }

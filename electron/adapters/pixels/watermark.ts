@@ -1,77 +1,132 @@
-import sharp from 'sharp';
+import { MARKETPLACE_WATERMARK, type WatermarkDesign } from '../../../shared/domain/watermark.ts';
+import type { Watermark } from '../../core/ports/images.ts';
+import { drawWatermark } from './watermark-drawing.ts';
 
-/**
- * The marketplace's watermark: « Pouire », white, 30 %, rising at 45°, tiled over the whole preview. The word is drawn as
- * outlines (Inter SemiBold, SIL Open Font License 1.1), so that it looks the same on machines with other fonts or none.
- */
-const WORD = {
-  /** Units of the outlines: 1000 to the em. */
-  width: 3116,
-  capHeight: 728,
-  outline:
-    'M73 0V-728H345Q429 -728 486 -696Q543 -665 572 -610Q601 -556 601 -487Q601 -417 572 -363Q542 -308 485 -277Q427 -246 343 -246H163V-354H326Q376 -354 407 -371Q438 -388 453 -418Q468 -448 468 -487Q468 -526 453 -555Q438 -585 407 -602Q375 -618 325 -618H204V0ZM949 11Q870 11 811 -24Q753 -59 720 -123Q688 -186 688 -270Q688 -355 720 -419Q753 -482 811 -517Q870 -553 949 -553Q1029 -553 1088 -517Q1146 -482 1178 -419Q1210 -355 1210 -270Q1210 -186 1178 -123Q1146 -59 1088 -24Q1029 11 949 11ZM949 -92Q994 -92 1023 -116Q1053 -140 1067 -180Q1081 -221 1081 -271Q1081 -321 1067 -361Q1053 -402 1023 -426Q994 -450 949 -450Q905 -450 876 -426Q847 -402 832 -361Q818 -321 818 -271Q818 -221 832 -180Q847 -140 876 -116Q905 -92 949 -92ZM1508 7Q1452 7 1410 -17Q1368 -41 1344 -87Q1321 -133 1321 -199V-546H1448V-218Q1448 -163 1477 -132Q1505 -101 1555 -101Q1589 -101 1615 -116Q1641 -131 1657 -159Q1672 -187 1672 -226V-546H1799V0H1678L1677 -135H1686Q1663 -64 1619 -28Q1574 7 1508 7ZM1934 0V-546H2060V0ZM1997 -623Q1967 -623 1945 -644Q1923 -664 1923 -693Q1923 -722 1945 -742Q1967 -762 1997 -762Q2028 -762 2050 -742Q2071 -722 2071 -693Q2071 -664 2050 -644Q2028 -623 1997 -623ZM2195 0V-546H2318V-455H2324Q2339 -502 2376 -528Q2412 -553 2459 -553Q2470 -553 2483 -552Q2496 -551 2505 -550V-433Q2498 -435 2480 -438Q2462 -440 2446 -440Q2410 -440 2382 -424Q2354 -409 2338 -383Q2322 -356 2322 -321V0ZM2833 11Q2751 11 2692 -24Q2632 -58 2600 -121Q2568 -184 2568 -270Q2568 -354 2600 -417Q2631 -481 2689 -517Q2747 -553 2825 -553Q2875 -553 2920 -537Q2965 -520 3000 -487Q3035 -453 3055 -401Q3075 -349 3075 -277V-238H2628V-324H3012L2952 -298Q2952 -344 2938 -379Q2924 -414 2896 -434Q2867 -453 2826 -453Q2784 -453 2755 -433Q2725 -414 2710 -381Q2694 -348 2694 -307V-248Q2694 -196 2712 -160Q2730 -125 2761 -107Q2793 -89 2835 -89Q2863 -89 2886 -97Q2908 -104 2925 -120Q2941 -136 2950 -159L3066 -135Q3053 -91 3022 -58Q2990 -26 2942 -7Q2894 11 2833 11Z',
-} as const;
+/** What a preview bears unless she chose something else. */
+export const DEFAULT_WATERMARK: Watermark = { id: '', design: MARKETPLACE_WATERMARK, logo: null };
 
-const OPACITY = 0.3;
-/** Height of the capitals as a part of the short side. */
-const CAPITALS = 1 / 18;
-/** Distance between words along and across the line, in widths and cap heights of the word. */
-const GAP_ALONG = 0.7;
-const LINE_HEIGHT = 4.2;
+/** Below this short side (px) a watermark is only noise. */
+const SMALLEST_MARKED = 24;
 
 /** Where the mark covers a picture of one size: pixel numbers with how much (0–255), nothing for the rest. */
 interface Mark {
   readonly pixels: Uint32Array;
   readonly coverage: Uint8Array;
+  /** Three a pixel, of a logo in its own colours. */
+  readonly colours: Uint8Array | null;
 }
 
 /** Pictures of one camera have one size in two directions; a mark of 2,000 × 1,333 takes about 2 MB. */
 const CACHE_SIZE = 6;
 const cache = new Map<string, Mark>();
 
-/** Blends the mark into raw 8-bit sRGB pixels, in place. */
-export async function blendWatermark(pixels: Buffer, width: number, height: number): Promise<void> {
-  const mark = await markFor(width, height);
-  for (let index = 0; index < mark.pixels.length; index += 1) {
-    const at = (mark.pixels[index] ?? 0) * 3;
-    const amount = mark.coverage[index] ?? 0;
+/** Raw 8-bit sRGB, three bytes a pixel. */
+interface Picture {
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Blends the mark into raw pixels, in place. Errors: that a font or the logo is not there. */
+export async function blendWatermark(picture: Picture, watermark: Watermark = DEFAULT_WATERMARK): Promise<void> {
+  if (Math.min(picture.width, picture.height) < SMALLEST_MARKED) return;
+  const mark = await markFor(watermark, picture.width, picture.height);
+  const { tone } = watermark.design;
+  if (mark.colours) blendColours(picture.bytes, mark, mark.colours);
+  else if (tone === 'auto') blendAgainst(picture, mark, watermark.design);
+  else blendEvenly(picture.bytes, mark, tone === 'dark' ? 0 : 255);
+}
+
+function blendEvenly(bytes: Buffer, { pixels, coverage }: Mark, towards: number): void {
+  for (let index = 0; index < pixels.length; index += 1) {
+    const at = (pixels[index] ?? 0) * 3;
+    const amount = coverage[index] ?? 0;
     for (let channel = at; channel < at + 3; channel += 1) {
-      const below = pixels[channel] ?? 0;
-      pixels[channel] = below + (((255 - below) * amount) / 255 + 0.5);
+      const below = bytes[channel] ?? 0;
+      bytes[channel] = below + (((towards - below) * amount) / 255 + 0.5);
     }
   }
 }
 
-async function markFor(width: number, height: number): Promise<Mark> {
-  const key = `${width}x${height}`;
-  const known = cache.get(key);
+function blendColours(bytes: Buffer, { pixels, coverage }: Mark, colours: Uint8Array): void {
+  for (let index = 0; index < pixels.length; index += 1) {
+    const at = (pixels[index] ?? 0) * 3;
+    const amount = coverage[index] ?? 0;
+    for (let channel = 0; channel < 3; channel += 1) {
+      const below = bytes[at + channel] ?? 0;
+      bytes[at + channel] = below + ((((colours[index * 3 + channel] ?? 0) - below) * amount) / 255 + 0.5);
+    }
+  }
+}
+
+/** From this brightness (0–255) on, black is seen better than white. */
+const BRIGHT = 140;
+
+/** White on what is dark and black on what is light, decided for patches of about half a letter. */
+function blendAgainst({ bytes, width, height }: Picture, { pixels, coverage }: Mark, { size }: WatermarkDesign): void {
+  const patch = Math.max(6, Math.round((Math.min(width, height) * size) / 200));
+  const across = Math.ceil(width / patch);
+  const bright = brightnessOf({ bytes, width, height }, patch);
+  for (let index = 0; index < pixels.length; index += 1) {
+    const pixel = pixels[index] ?? 0;
+    const row = (pixel / width) | 0;
+    const cell = ((row / patch) | 0) * across + (((pixel - row * width) / patch) | 0);
+    const towards = (bright[cell] ?? 0) > BRIGHT ? 0 : 255;
+    const amount = coverage[index] ?? 0;
+    const at = pixel * 3;
+    for (let channel = at; channel < at + 3; channel += 1) {
+      const below = bytes[channel] ?? 0;
+      bytes[channel] = below + (((towards - below) * amount) / 255 + 0.5);
+    }
+  }
+}
+
+/** Mean luma (Rec. 601) of patches, from every third pixel of every third row. */
+function brightnessOf({ bytes, width, height }: Picture, patch: number): Float32Array {
+  const across = Math.ceil(width / patch);
+  const cells = across * Math.ceil(height / patch);
+  const sums = new Float32Array(cells);
+  const counts = new Uint32Array(cells);
+  for (let y = 0; y < height; y += 3) {
+    const line = ((y / patch) | 0) * across;
+    for (let x = 0; x < width; x += 3) {
+      const at = (y * width + x) * 3;
+      const cell = line + ((x / patch) | 0);
+      sums[cell] =
+        (sums[cell] ?? 0) + 0.299 * (bytes[at] ?? 0) + 0.587 * (bytes[at + 1] ?? 0) + 0.114 * (bytes[at + 2] ?? 0);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+  }
+  for (let cell = 0; cell < cells; cell += 1) sums[cell] = (sums[cell] ?? 0) / Math.max(1, counts[cell] ?? 0);
+  return sums;
+}
+
+async function markFor(watermark: Watermark, width: number, height: number): Promise<Mark> {
+  const key = `${watermark.id} ${width}x${height}`;
+  const known = watermark.id === 'draft' ? undefined : cache.get(key);
   if (known) return known;
-  const mark = await drawMark(width, height);
+  const mark = sparse(await drawWatermark(watermark, width, height), watermark.design.tone === 'own');
+  if (watermark.id === 'draft') return mark;
   const oldest = cache.keys().next();
   if (cache.size >= CACHE_SIZE && !oldest.done) cache.delete(oldest.value);
   cache.set(key, mark);
   return mark;
 }
 
-async function drawMark(width: number, height: number): Promise<Mark> {
-  const scale = (Math.min(width, height) * CAPITALS) / WORD.capHeight;
-  const along = WORD.width * (1 + GAP_ALONG) * scale;
-  const across = WORD.capHeight * LINE_HEIGHT * scale;
-  const word = (x: number, y: number) => `<path transform="translate(${x} ${y}) scale(${scale})" d="${WORD.outline}"/>`;
-  // Two lines a tile, the second shifted by half a step, so that no straight path stays free.
-  const tile = word(0, across * 0.5) + word(along / 2, across * 1.5) + word(-along / 2, across * 1.5);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><pattern id="mark" width="${along}" height="${across * 2}" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><g fill="#fff" fill-opacity="${OPACITY}">${tile}</g></pattern></defs><rect width="100%" height="100%" fill="url(#mark)"/></svg>`;
-  const alpha = await sharp(Buffer.from(svg)).ensureAlpha().extractChannel('alpha').raw().toBuffer();
+function sparse(rgba: Buffer, inColours: boolean): Mark {
   let covered = 0;
-  for (const amount of alpha) if (amount > 0) covered += 1;
-  const mark = { pixels: new Uint32Array(covered), coverage: new Uint8Array(covered) };
+  for (let at = 3; at < rgba.length; at += 4) if ((rgba[at] ?? 0) > 0) covered += 1;
+  const pixels = new Uint32Array(covered);
+  const coverage = new Uint8Array(covered);
+  const colours = inColours ? new Uint8Array(covered * 3) : null;
   let next = 0;
-  for (let pixel = 0; pixel < alpha.length; pixel += 1) {
-    const amount = alpha[pixel] ?? 0;
+  for (let pixel = 0; pixel * 4 < rgba.length; pixel += 1) {
+    const amount = rgba[pixel * 4 + 3] ?? 0;
     if (amount === 0) continue;
-    mark.pixels[next] = pixel;
-    mark.coverage[next] = amount;
+    pixels[next] = pixel;
+    coverage[next] = amount;
+    if (colours) colours.set(rgba.subarray(pixel * 4, pixel * 4 + 3), next * 3);
     next += 1;
   }
-  return mark;
+  return { pixels, coverage, colours };
 }

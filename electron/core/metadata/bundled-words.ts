@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { resourceFolder } from '../../files/resources.ts';
 import { type Gazetteer, readGazetteer } from './gazetteer.ts';
-import { resourceFolder } from './resources.ts';
 import { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The vocabulary that comes with the application, in the order of its files' names; empty if it is not there. */

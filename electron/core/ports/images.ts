@@ -1,5 +1,5 @@
 import type { Sha256 } from '../../../shared/domain/ids.ts';
-import type { DerivedKind, Format, Orientation } from '../../../shared/domain/photo.ts';
+import type { DerivedKind, Format, Label, Orientation, Review } from '../../../shared/domain/photo.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
 import type { WatermarkDesign } from '../../../shared/domain/watermark.ts';
 
@@ -29,6 +29,10 @@ export interface FileMetadata {
   readonly place: string;
   /** 0–5 from xmp:Rating. */
   readonly rating: number;
+  /** xmp:Label or what other programs write for it. */
+  readonly label?: Label;
+  /** xmp:Rating −1, or the flags of programs that have some. */
+  readonly review?: Exclude<Review, 'unreviewed'>;
 }
 
 /** One derived image on disk, below the derived folder, named by content and recipe. Sizes in pixels and bytes. */

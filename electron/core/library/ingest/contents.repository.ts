@@ -119,12 +119,16 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
   }
 
   /** Paths relative to the derived folder with forward slashes, so that a data folder can be moved, even to another system. */
-  function derivedColumns({ derived, seen }: ReadPhoto): Pick<ContentColumns, 'derived' | 'derived_recipe'> {
+  function derivedColumns({
+    derived,
+    seen,
+    recipe = images.recipe,
+  }: ReadPhoto): Pick<ContentColumns, 'derived' | 'derived_recipe'> {
     const onDisk = [...derived, ...(seen ? [seen] : [])].map((image) => ({
       ...image,
       path: relative(derivedDir, image.path).split(sep).join('/'),
     }));
-    return { derived_recipe: seen ? null : images.recipe, derived: JSON.stringify(onDisk) };
+    return { derived_recipe: seen ? null : recipe, derived: JSON.stringify(onDisk) };
   }
 
   return {
