@@ -109,14 +109,14 @@ export function Menu({ trigger, entries, header, align = 'end' }: MenuProps) {
   );
 }
 
+type ContextMenuProps = { readonly trigger: ReactNode } & (
+  | { readonly entries: readonly MenuEntry[] }
+  /** A hook that is asked once the menu opens: what lies under the pointer is drawn far more often than it is asked about. */
+  | { readonly useEntries: () => readonly MenuEntry[] }
+);
+
 /** The same at the pointer, on a right click. */
-export function ContextMenu({
-  trigger,
-  entries,
-}: {
-  readonly trigger: ReactNode;
-  readonly entries: readonly MenuEntry[];
-}) {
+export function ContextMenu({ trigger, ...asked }: ContextMenuProps) {
   return (
     <RadixContextMenu.Root modal={false}>
       <RadixContextMenu.Trigger asChild>{trigger}</RadixContextMenu.Trigger>
@@ -126,9 +126,17 @@ export function ContextMenu({
           className={SURFACE}
           onKeyDown={(event) => event.stopPropagation()}
         >
-          <Lines parts={RadixContextMenu} entries={entries} />
+          {'entries' in asked ? (
+            <Lines parts={RadixContextMenu} entries={asked.entries} />
+          ) : (
+            <AskedLines useEntries={asked.useEntries} />
+          )}
         </RadixContextMenu.Content>
       </RadixContextMenu.Portal>
     </RadixContextMenu.Root>
   );
+}
+
+function AskedLines({ useEntries }: { readonly useEntries: () => readonly MenuEntry[] }) {
+  return <Lines parts={RadixContextMenu} entries={useEntries()} />;
 }

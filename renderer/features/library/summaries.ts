@@ -76,6 +76,13 @@ export function keptSummary(id: PhotoId): PhotoSummary | null {
   return queryClient.getQueryData<PhotoSummary | null>(keys.photos.summary(id)) ?? null;
 }
 
+/** Every summary that is kept: of what was on the screen in the last minutes. */
+export function keptSummaries(): PhotoSummary[] {
+  return queryClient
+    .getQueriesData<PhotoSummary | null>({ queryKey: keys.photos.allSummaries })
+    .flatMap(([, summary]) => summary ?? []);
+}
+
 /** Shows a change at once, before the studio has answered. Works on what is kept; the next event brings the truth. */
 export function showChange(ids: Iterable<PhotoId>, change: Partial<PhotoDetail>): void {
   for (const id of ids) {

@@ -31,7 +31,6 @@ export function Loupe() {
   const focus = useLibrary((state) => state.selection.focus);
   const order = useLibrary((state) => state.order);
   const { histogram, immersed } = useLooking();
-  const menu = usePhotoMenu();
   const detail = useDetail(focus).data;
   const at = focus === null ? -1 : order.indexOf(focus);
 
@@ -47,7 +46,7 @@ export function Loupe() {
   return (
     <Immersed label={say('loupe.name')}>
       <ContextMenu
-        entries={menu}
+        useEntries={usePhotoMenu}
         trigger={
           <div className="group relative min-h-0 flex-1">
             {focus !== null && <LoupePicture id={focus} />}

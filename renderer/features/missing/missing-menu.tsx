@@ -1,19 +1,21 @@
 import { FileX, FolderSearch } from 'lucide-react';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { studio } from '../../host/studio.ts';
 import { say as sayNow, useSay } from '../../i18n/i18n.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useLibrary } from '../library/library.store.ts';
 import { currentSubject, sayProblem, undo } from '../library/review.ts';
-import { keptSummary } from '../library/summaries.ts';
+import { keptSummaries } from '../library/summaries.ts';
 import { openDialog } from '../shell/shell.store.ts';
 
 /** What can be done about photos whose files are gone; nothing where there are none. */
 export function useMissingMenu(): readonly MenuEntry[] {
   const say = useSay();
   const { focus, ids } = useLibrary((state) => state.selection);
-  const chosen = ids.size > 0 ? [...ids] : focus === null ? [] : [focus];
-  const photos = chosen.filter((id) => keptSummary(id)?.missing).length;
+  const isChosen = (id: PhotoId) => (ids.size > 0 ? ids.has(id) : id === focus);
+  // What is kept is looked through, not what is chosen: that may be the whole library.
+  const photos = keptSummaries().filter((photo) => photo.missing && isChosen(photo.id)).length;
   if (photos === 0) return [];
   return [
     { kind: 'line' },
