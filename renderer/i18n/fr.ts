@@ -232,6 +232,7 @@ export const fr = {
   'edit.remove-collection': '« {collection} » supprimée',
   'edit.restore-collection': '« {collection} » restaurée',
   'edit.reorder-collections': 'collections réordonnées',
+  'edit.arrange-collection': 'ordre de « {collection} » changé',
   'edit.replace-words': '{photos, plural, one {mots remplacés sur # photo} other {mots remplacés sur # photos}}',
   'edit.edit-keywords':
     '{photos, plural, one {mots-clés modifiés sur # photo} other {mots-clés modifiés sur # photos}}',
@@ -456,6 +457,9 @@ export const fr = {
   'sort.name': 'nom',
   'sort.rating': 'note',
   'sort.sales': 'ventes',
+  'sort.own': 'ordre de la collection',
+  'arrange.first': 'Placer au début',
+  'arrange.last': 'Placer à la fin',
   'view.all': 'Toutes',
   'view.unreviewed': 'À trier',
   'view.approved': 'Approuvées',

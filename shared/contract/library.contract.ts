@@ -323,6 +323,15 @@ export const libraryContract = {
     removePhotos: procedure
       .input(z.object({ id: collectionId, selection: photoSelection }))
       .output(z.object({ removed: z.int() })),
+    /** Every photo of a collection made by hand, in her own order: as she put them in, or as she arranged them since. */
+    order: procedure.input(z.object({ id: collectionId })).output(z.array(photoId)),
+    /**
+     * Puts some of its photos together before another of them (null: at the end), in the order given. Undone by review.undo.
+     * What is not in the collection is passed over.
+     */
+    arrange: procedure
+      .input(z.object({ id: collectionId, photos: z.array(photoId).min(1).max(100_000), before: photoId.nullable() }))
+      .output(z.object({ moved: z.int() })),
     /** Those named come first, in this order; the others follow as they were. */
     reorder: procedure.input(z.object({ ids: z.array(collectionId).min(1).max(1000) })).output(z.object({})),
   },

@@ -106,6 +106,25 @@ test('photos are chosen by a rectangle and dragged onto a collection, and collec
   await cells.nth(1).dragTo(gallery);
   await expect(gallery).toContainText('3');
 
+  // Inside of a collection, photos stand as she drags them, also after a restart of the page; Ctrl Z puts them back.
+  await gallery.click();
+  await expect(page.getByRole('button', { name: 'Trier : ordre de la collection' })).toBeVisible();
+  await expect(cells).toHaveCount(3);
+  const inOrder = () => cells.evaluateAll((all) => all.map((cell) => cell.getAttribute('data-photo')));
+  const [one, two, three] = await inOrder();
+  await cells.nth(2).click();
+  await cells.nth(2).dragTo(cells.nth(0), { targetPosition: { x: 12, y: 60 } });
+  await expect.poll(inOrder).toEqual([three, one, two]);
+  await cells.nth(0).click();
+  await page.keyboard.press('Control+z');
+  await expect.poll(inOrder).toEqual([one, two, three]);
+  await cells.nth(0).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Placer à la fin' }).click();
+  await expect.poll(inOrder).toEqual([two, three, one]);
+  await page.reload();
+  await gallery.click();
+  await expect.poll(inOrder).toEqual([two, three, one]);
+
   await expect(lines.first()).toContainText('Exposition');
   await gallery.dragTo(lines.first());
   await expect(lines.first()).toContainText('Galerie');

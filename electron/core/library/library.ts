@@ -79,6 +79,10 @@ export function createLibrary(context: StudioContext) {
         removePhotos: os.collections.removePhotos.handler(({ input }) =>
           collections.removePhotos(input.id, photos.resolve(input.selection)),
         ),
+        order: os.collections.order.handler(({ input }) => collections.order(input.id)),
+        arrange: os.collections.arrange.handler(({ input }) =>
+          collections.arrange(input.id, input.photos, input.before),
+        ),
         reorder: os.collections.reorder.handler(({ input }) => {
           collections.reorder(input.ids);
           return {};

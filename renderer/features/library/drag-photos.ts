@@ -6,7 +6,7 @@ export const DRAGGED_PHOTOS = 'application/x-pouire-photos';
 export const DRAGGED_COLLECTION = 'application/x-pouire-collection';
 
 /**
- * Photos are taken by any of the selected ones, to be let go on a collection. Cells become draggable as they are pressed, so
+ * Photos are taken by any of the selected ones, to be let go on a collection or, in one, elsewhere in its order. Cells become draggable as they are pressed, so
  * that the thousands that are not cost nothing. Returns its undoing.
  */
 export function letPhotosBeDragged(scroller: HTMLElement): () => void {
@@ -21,7 +21,7 @@ export function letPhotosBeDragged(scroller: HTMLElement): () => void {
     const id = photoId.parse(Number(cell.getAttribute('data-photo')));
     if (!useLibrary.getState().selection.ids.has(id)) library.click(id, { range: false, add: false });
     transfer.setData(DRAGGED_PHOTOS, '');
-    transfer.effectAllowed = 'copy';
+    transfer.effectAllowed = 'copyMove';
     const badge = badgeOf(useLibrary.getState().selection.ids.size);
     transfer.setDragImage(badge, -12, -8);
     requestAnimationFrame(() => badge.remove());

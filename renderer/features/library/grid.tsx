@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
+import { type Landing, letPhotosBeArranged } from './arranging.ts';
 import { Cell } from './cell.tsx';
 import { letPhotosBeDragged } from './drag-photos.ts';
 import { followBand } from './grid-band.ts';
@@ -27,7 +28,7 @@ export function Grid() {
   const [width, setWidth] = useState(0);
   const [pointed, setPointed] = useState<PhotoId | null>(null);
   const [band, setBand] = useState<Band | null>(null);
-  const menu = usePhotoMenu();
+  const [landing, setLanding] = useState<Landing | null>(null);
   const { layout, shape, look } = useGridLayout(width, order);
   const ready = width > 0;
 
@@ -37,7 +38,12 @@ export function Grid() {
     setWidth(element.clientWidth);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    const stops = [followPointer(element, setPointed), followBand(element, setBand), letPhotosBeDragged(element)];
+    const stops = [
+      followPointer(element, setPointed),
+      followBand(element, setBand),
+      letPhotosBeDragged(element),
+      letPhotosBeArranged(element, setLanding),
+    ];
     return () => {
       observer.disconnect();
       for (const stop of stops) stop();
@@ -89,7 +95,7 @@ export function Grid() {
   const pointedIndex = pointed === null ? -1 : order.indexOf(pointed);
   return (
     <ContextMenu
-      entries={menu}
+      useEntries={usePhotoMenu}
       trigger={
         <div
           ref={scroller}
@@ -134,6 +140,13 @@ export function Grid() {
             </div>
             {ready && pointed !== null && pointedIndex >= 0 && (
               <QuickDecision key={pointed} id={pointed} place={layout.place(pointedIndex)} />
+            )}
+            {landing && (
+              <div
+                data-landing
+                className="pointer-events-none absolute w-0.5 rounded-full bg-accent"
+                style={{ left: landing.left, top: landing.top, height: landing.height }}
+              />
             )}
             {band && (
               <div

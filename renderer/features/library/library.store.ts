@@ -20,6 +20,8 @@ interface LibraryState {
   readonly added: PhotoFilter;
   readonly sort: PhotoSort;
   readonly direction: 'asc' | 'desc';
+  /** In a collection made by hand, photos stand as she arranged them, unless she asks for another order. */
+  readonly inOwnOrder: boolean;
   readonly mode: 'grid' | 'loupe' | 'compare';
   readonly selection: Selection;
   /** The ids now shown, in order (kept here for what acts outside of components). */
@@ -38,6 +40,7 @@ export const useLibrary = create<LibraryState>(() => ({
   added: {},
   sort: 'captured',
   direction: 'desc',
+  inOwnOrder: true,
   mode: 'grid',
   selection: NOTHING_SELECTED,
   order: [],
@@ -77,7 +80,11 @@ export const library = {
     set({ view: 'all', added: {}, scrollTop: 0 });
   },
   sortBy(sort: PhotoSort, direction: 'asc' | 'desc'): void {
-    set({ sort, direction, scrollTop: 0 });
+    set({ sort, direction, inOwnOrder: false, scrollTop: 0 });
+  },
+  /** Collections as she arranged them again. */
+  sortAsArranged(): void {
+    set({ inOwnOrder: true, scrollTop: 0 });
   },
   setMode(mode: 'grid' | 'loupe' | 'compare'): void {
     set((state) => ({
@@ -130,6 +137,11 @@ export const library = {
     library.move(mode !== 'grid' || at === -1 ? rows : across(at, rows) - at, extend);
   },
 };
+
+/** The collection whose own order is shown; null: photos are sorted. */
+export function arrangedCollection(state: Pick<LibraryState, 'added' | 'inOwnOrder'>): CollectionId | null {
+  return state.inOwnOrder ? (state.added.collectionId ?? null) : null;
+}
 
 /** The filter of what is shown now. */
 export function shownFilter(state: Pick<LibraryState, 'view' | 'added'>): PhotoFilter {

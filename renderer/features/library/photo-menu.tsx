@@ -23,17 +23,32 @@ import { openDialog } from '../shell/shell.store.ts';
 import { useStackMenu } from '../stacks/stack-menu.tsx';
 import { turnSelection } from '../stacks/turning.ts';
 import { copyWords, openWording, pasteWords } from '../wording/wording.store.ts';
+import { arrangeSelection } from './arranging.ts';
 import { addSelection, askForCollectionName, useCollections } from './collections.ts';
 import { focusField } from './inspector/focus-field.ts';
-import { library } from './library.store.ts';
+import { arrangedCollection, library, useLibrary } from './library.store.ts';
 import { decide } from './review.ts';
 import { LABEL_COLOURS } from './states.tsx';
+
+/** In a collection that shows its own order: the two places that a drag reaches last. */
+function useArrangeMenu(): readonly MenuEntry[] {
+  const say = useSay();
+  const arranged = useLibrary((state) => arrangedCollection(state) !== null);
+  const first = useLibrary((state) => state.order[0] ?? null);
+  if (!arranged) return [];
+  return [
+    { kind: 'line' },
+    { kind: 'item', label: say('arrange.first'), onSelect: () => void arrangeSelection(first) },
+    { kind: 'item', label: say('arrange.last'), onSelect: () => void arrangeSelection(null) },
+  ];
+}
 
 /** What can be done with the photos under the pointer. */
 export function usePhotoMenu(): readonly MenuEntry[] {
   const say = useSay();
   const stackEntries = useStackMenu();
   const missingEntries = useMissingMenu();
+  const arrangeEntries = useArrangeMenu();
   const collections = useCollections().data ?? [];
   return [
     {
@@ -99,6 +114,7 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       onSelect: () => void turnSelection(90),
     },
     ...stackEntries,
+    ...arrangeEntries,
     { kind: 'line' },
     {
       kind: 'item',

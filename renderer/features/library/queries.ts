@@ -5,7 +5,8 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { useUnfolded } from '../stacks/use-unfolded.ts';
-import { library, shownFilter, useLibrary } from './library.store.ts';
+import { asArranged } from './arranging.ts';
+import { arrangedCollection, library, shownFilter, useLibrary } from './library.store.ts';
 import { sameOrder } from './selection.ts';
 import { countsFilterOf } from './views.ts';
 
@@ -15,8 +16,9 @@ function isIds(answer: unknown): answer is readonly PhotoId[] {
 
 /** Ids of what is shown, kept in the store as well. To be used once, by the library's screen. */
 export function useShownPhotos() {
-  const { filter, sort, direction } = useLibrary(
+  const { filter, sort, direction, arranged } = useLibrary(
     useShallow((state) => ({
+      arranged: arrangedCollection(state),
       filter: JSON.stringify(shownFilter(state)),
       sort: state.sort,
       direction: state.direction,
@@ -24,8 +26,11 @@ export function useShownPhotos() {
   );
   const parsed = shownFilter(useLibrary.getState());
   const answer = useQuery({
-    queryKey: [...keys.photos.ids(parsed, sort, direction), filter],
-    queryFn: ({ signal }) => studio.photos.ids({ filter: parsed, sort, direction }, { signal }),
+    queryKey: [...keys.photos.ids(parsed, sort, direction), filter, arranged],
+    queryFn: async ({ signal }) => {
+      const found = studio.photos.ids({ filter: parsed, sort, direction }, { signal });
+      return arranged === null ? found : asArranged(await found, await studio.collections.order({ id: arranged }));
+    },
     placeholderData: keepPreviousData,
     // The library's comparison of anything with anything takes a frame and more over 100,000 ids.
     structuralSharing: (kept, fresh) => (isIds(kept) && isIds(fresh) && sameOrder(kept, fresh) ? kept : fresh),

@@ -14,13 +14,13 @@ import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
-import { Menu } from '../../ui/menu.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { openCompare } from '../loupe/comparing.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { openDialog } from '../shell/shell.store.ts';
 import { Conditions } from './conditions.tsx';
-import { library, useLibrary } from './library.store.ts';
+import { arrangedCollection, library, useLibrary } from './library.store.ts';
 import { useCounts } from './queries.ts';
 import { VIEWS, type View } from './views.ts';
 
@@ -143,23 +143,41 @@ function SortMenu() {
   const say = useSay();
   const sort = useLibrary((state) => state.sort);
   const direction = useLibrary((state) => state.direction);
+  const inCollection = useLibrary((state) => state.added.collectionId !== undefined);
+  const arranged = useLibrary((state) => arrangedCollection(state) !== null);
   return (
     <span className="flex items-center">
       <Menu
         trigger={
           <Button variant="ghost" size="small" className="text-muted">
-            {say('library.sortedBy', { sort: say(`sort.${sort}`) })}
+            {say('library.sortedBy', { sort: say(arranged ? 'sort.own' : `sort.${sort}`) })}
           </Button>
         }
-        entries={photoSort.options.map((option: PhotoSort) => ({
-          kind: 'item',
-          label: say(`sort.${option}`),
-          checked: option === sort,
-          onSelect: () => library.sortBy(option, option === 'name' ? 'asc' : 'desc'),
-        }))}
+        entries={[
+          ...(inCollection
+            ? ([
+                {
+                  kind: 'item',
+                  label: say('sort.own'),
+                  checked: arranged,
+                  onSelect: () => library.sortAsArranged(),
+                },
+                { kind: 'line' },
+              ] as const)
+            : []),
+          ...photoSort.options.map(
+            (option: PhotoSort): MenuEntry => ({
+              kind: 'item',
+              label: say(`sort.${option}`),
+              checked: !arranged && option === sort,
+              onSelect: () => library.sortBy(option, option === 'name' ? 'asc' : 'desc'),
+            }),
+          ),
+        ]}
       />
       <IconButton
         small
+        disabled={arranged}
         label={say(direction === 'asc' ? 'library.ascending' : 'library.descending')}
         onClick={() => library.sortBy(sort, direction === 'asc' ? 'desc' : 'asc')}
       >

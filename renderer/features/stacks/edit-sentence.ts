@@ -33,6 +33,7 @@ export function editSentence({ name, photos, rating, label, degrees, collection 
     case 'remove-collection':
     case 'restore-collection':
     case 'reorder-collections':
+    case 'arrange-collection':
       return say(`edit.${name}`, { collection });
     default:
       return say('edit.other', { photos });

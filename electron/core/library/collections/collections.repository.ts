@@ -36,6 +36,8 @@ export interface CollectionsRepository {
   addMembers(id: CollectionId, ids: readonly PhotoId[]): Member[];
   /** Answers those that were in it. */
   removeMembers(id: CollectionId, ids: readonly PhotoId[]): Member[];
+  /** Everything in it, in her order. */
+  members(id: CollectionId): Member[];
   /** One photo's place as it was; null: not in it. Nothing where the collection is gone. */
   setMember(collection: number, photo: PhotoId, position: number | null): void;
 }
@@ -73,6 +75,9 @@ export function collectionsRepository(db: Database): CollectionsRepository {
     `DELETE FROM collection_photos WHERE collection_id = ? AND photo_id IN (SELECT value FROM json_each(?))
      RETURNING photo_id AS id, position`,
   );
+  const inOrder = db.prepare<readonly [number], Member>(
+    'SELECT photo_id AS id, position FROM collection_photos WHERE collection_id = ? ORDER BY position, photo_id',
+  );
   const enter = db.prepare<readonly [number, number, number], never>(
     `INSERT INTO collection_photos (collection_id, photo_id, position)
      SELECT id, ?, ? FROM collections WHERE id = ? ON CONFLICT DO UPDATE SET position = excluded.position`,
@@ -104,6 +109,7 @@ export function collectionsRepository(db: Database): CollectionsRepository {
     purge: (before) => db.run(db.sql.deleteFrom('collections').where('removed_at', '<', before)).changes,
     addMembers: (id, ids) => add.all(id, id, JSON.stringify(ids)),
     removeMembers: (id, ids) => leave.all(id, JSON.stringify(ids)),
+    members: (id) => inOrder.all(id),
     setMember(collection, photo, position) {
       if (position === null) leave.all(collection, JSON.stringify([photo]));
       else enter.run(photo, position, collection);

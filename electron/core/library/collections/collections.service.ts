@@ -5,6 +5,7 @@ import type { CollectionId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import { editsRepository } from '../review/edits.repository.ts';
 import { stacksRepository } from '../stacks/stacks.repository.ts';
+import { arranged } from './arranged.ts';
 import { type CollectionRow, collectionsRepository, type Member } from './collections.repository.ts';
 
 export interface CollectionsService {
@@ -19,6 +20,10 @@ export interface CollectionsService {
   /** Puts photos at its end; undone like every edit. Errors: collection-unknown, also for a saved search. */
   addPhotos(id: CollectionId, ids: readonly PhotoId[]): { added: number };
   removePhotos(id: CollectionId, ids: readonly PhotoId[]): { removed: number };
+  /** Every photo of a collection in her own order. Errors: collection-unknown, also for a saved search. */
+  order(id: CollectionId): PhotoId[];
+  /** Puts photos of it before another one, null: at the end. Undone like every edit. Errors as `order`. */
+  arrange(id: CollectionId, photos: readonly PhotoId[], before: PhotoId | null): { moved: number };
   /** Those named come first, in this order; the others stay behind them as they are. */
   reorder(ids: readonly CollectionId[]): void;
   /** Forgets for good what was removed long ago. */
@@ -149,6 +154,29 @@ export function createCollections(
       // With what stands behind them: another face must not bring the stack back in.
       const whole = [...new Set([...ids, ...stacks.behind(ids).map((member) => member.id)])];
       return { removed: recorded(id, 'uncollect', () => collections.removeMembers(id, whole)) };
+    },
+    order(id) {
+      if (known(id).kind !== 'collection') throw unknown(id);
+      return collections.members(id).map((member) => member.id);
+    },
+    arrange(id, photos, before) {
+      const moved = db.transaction(() => {
+        const { kind, name } = known(id);
+        if (kind !== 'collection') throw unknown(id);
+        const changes = arranged(collections.members(id), photos, before);
+        for (const { id: photo, to } of changes) collections.setMember(id, photo, to);
+        const at = (position: number) => ({ member: { collection: id, position } });
+        if (changes.length > 0)
+          edits.record(
+            'arrange-collection',
+            ports.clock.now(),
+            changes.map(({ id: photo, from, to }) => ({ id: photo, before: at(from), after: at(to) })),
+            { told: { collection: name }, counted: new Set(photos).size },
+          );
+        return changes.length;
+      });
+      if (moved > 0) changed();
+      return { moved };
     },
     reorder(ids) {
       db.transaction(() => {

@@ -51,6 +51,47 @@ describe('a collection', () => {
     expect(await names()).toEqual(['C', 'Z', 'B', 'D']);
   });
 
+  test('keeps its photos as she arranged them, undone and redone, whatever comes and goes', () => {
+    const [a, b, c, d, e] = addPhotos(5) as [PhotoId, PhotoId, PhotoId, PhotoId, PhotoId];
+    const { id } = collections.create('Expo', { ids: [c, a, d, b] });
+    expect(collections.order(id)).toEqual([c, a, d, b]);
+    expect(collections.arrange(id, [b], a)).toEqual({ moved: 3 });
+    expect(collections.order(id)).toEqual([c, b, a, d]);
+    collections.arrange(id, [c, a], null);
+    expect(collections.order(id)).toEqual([b, d, c, a]);
+    review.undo();
+    expect(collections.order(id)).toEqual([c, b, a, d]);
+    expect(review.next().undo).toMatchObject({ name: 'arrange-collection', collection: 'Expo' });
+    review.undo();
+    expect(collections.order(id)).toEqual([c, a, d, b]);
+    review.redo();
+    expect(collections.order(id)).toEqual([c, b, a, d]);
+    collections.removePhotos(id, [b]);
+    collections.addPhotos(id, [e]);
+    expect(collections.order(id)).toEqual([c, a, d, e]);
+    expect(collections.arrange(id, [a, b], a)).toEqual({ moved: 0 });
+    const search = collections.create('Recherche', { filter: { rating: 5 } });
+    expect(() => collections.order(search.id)).toThrow(unknown);
+    expect(() => collections.arrange(search.id, [a], null)).toThrow(unknown);
+  });
+
+  test('of any size is arranged like a list from which some are taken and put in elsewhere', () => {
+    const ids = addPhotos(12);
+    const { id } = collections.create('Expo', { ids });
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ids, { minLength: 1 }), fc.option(fc.constantFrom(...ids)), (moving, before) => {
+        const was = collections.order(id);
+        const staying = was.filter((photo) => !moving.includes(photo));
+        const follows =
+          before === null ? undefined : was.slice(was.indexOf(before)).find((one) => staying.includes(one));
+        const at = follows === undefined ? staying.length : staying.indexOf(follows);
+        collections.arrange(id, moving, before);
+        expect(collections.order(id)).toEqual(staying.toSpliced(at, 0, ...moving));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('that was removed comes back whole within thirty days, and is forgotten after', async () => {
     const ids = addPhotos(2);
     const { id } = collections.create('Expo', { ids });

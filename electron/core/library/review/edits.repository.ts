@@ -60,6 +60,7 @@ export type EditName =
   | 'remove-collection'
   | 'restore-collection'
   | 'reorder-collections'
+  | 'arrange-collection'
   | 'dismiss-duplicates'
   | 'stack'
   | 'unstack'

@@ -112,8 +112,8 @@ export function createReview(context: StudioContext): ReviewService {
 
   function announceUndo(edit: StoredEdit | undefined, ids: readonly PhotoId[]): void {
     const { collection, order, dismissal } = edit?.facts ?? {};
-    if (collection || order || edit?.name === 'collect' || edit?.name === 'uncollect')
-      events.emit({ type: 'collections-changed' });
+    const inCollection = ['collect', 'uncollect', 'arrange-collection'].includes(edit?.name ?? '');
+    if (collection || order || inCollection) events.emit({ type: 'collections-changed' });
     if (dismissal) events.emit({ type: 'duplicates-changed' });
     announce(ids);
   }
