@@ -14,11 +14,13 @@ import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
 import { restMemory } from './memory-at-rest.ts';
+import { createTemplates } from './metadata/templates.service.ts';
 import { createWording } from './metadata/wording.service.ts';
 import { createWords } from './metadata/words.service.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
+import { createWatermarks } from './settings/watermarks.ts';
 import { createStorage } from './storage/storage.ts';
 import { createSystem } from './system/system.ts';
 
@@ -52,6 +54,7 @@ export async function createStudio(ports: StudioPorts) {
   const backups = createBackups(context);
   const settings = createSettings(context);
   const library = createLibrary(context);
+  const watermarks = createWatermarks(context, { library });
   const words = createWords(context, { library });
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
@@ -75,7 +78,9 @@ export async function createStudio(ports: StudioPorts) {
     ...storage.router(os),
     ...system.router(os),
     ...words.router(os),
+    ...watermarks.router(os),
     ...createWording(context, { library }).router(os),
+    ...createTemplates(context).router(os),
   });
 
   return {
@@ -93,7 +98,11 @@ export async function createStudio(ports: StudioPorts) {
     storage,
     /** Begins background work: watching folders, sending, polling the marketplace. Without it, nothing happens by itself. */
     start(): void {
-      restMemory(lifetime.signal, log);
+      restMemory({
+        lifetime: lifetime.signal,
+        log,
+        dropCaches: () => catalogue.db.execute('PRAGMA shrink_memory'),
+      });
       backups.start();
       library.start();
       delivery.start();

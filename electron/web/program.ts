@@ -1,11 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { PhotoSort } from '../../shared/contract/library.contract.ts';
+import { wordField } from '../../shared/domain/word-edit.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { type CommandLineKey, commandLineText } from './command-line-text.ts';
 import type { DeliveriesWords } from './commands/deliveries.ts';
 import type { FolderWords } from './commands/folders.ts';
+import type { ReplaceOptions } from './commands/replace.ts';
 import type { SendingWords } from './commands/sending.ts';
+import type { TemplatesOptions } from './commands/templates.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that every command knows. */
@@ -171,6 +174,25 @@ export function parseCommandLine(
         asked(options, async (context) =>
           (await import('./commands/describe.ts')).describe(context, { ids, ...options }, options),
         ),
+    );
+  selecting('replace', 'help.replace')
+    .requiredOption('--find <text>', text('help.replace.find'))
+    .requiredOption('--by <text>', text('help.replace.by'))
+    .addOption(new Option('--in <fields...>', text('help.replace.in')).choices(wordField.options))
+    .option('--match-case', text('help.replace.matchCase'))
+    .option('--match-accents', text('help.replace.matchAccents'))
+    .option('--whole-word', text('help.replace.wholeWord'))
+    .option('--dry-run', text('help.replace.dryRun'))
+    .action((ids: string[], options: CommonOptions & SelectionOptions & ReplaceOptions) =>
+      asked(options, async (context) =>
+        (await import('./commands/replace.ts')).replace(context, { ids, ...options }, options),
+      ),
+    );
+  command('templates', 'help.templates')
+    .option('--import <file>', text('help.templates.import'))
+    .option('--export <file>', text('help.templates.export'))
+    .action((options: CommonOptions & TemplatesOptions) =>
+      asked(options, async (context) => (await import('./commands/templates.ts')).templates(context, options)),
     );
   for (const [name, help, review] of [
     ['approve', 'help.approve', 'approved'],

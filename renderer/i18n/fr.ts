@@ -199,6 +199,8 @@ export const fr = {
   'missing.forgotten':
     '{photos, plural, one {# photo oubliée. Si son fichier revient, elle revient aussi.} other {# photos oubliées. Si leurs fichiers reviennent, elles reviennent aussi.}}',
   'missing.none': 'Aucune de ces photos n’est manquante : rien n’a été oublié.',
+  'edit.read-from-files':
+    '{photos, plural, one {mots de # photo relus de son fichier} other {mots de # photos relus de leurs fichiers}}',
   'edit.forget-missing': '{photos, plural, one {# photo manquante oubliée} other {# photos manquantes oubliées}}',
   'keys.stacks': 'Piles et rotation',
   'keys.turn': 'Pivoter à gauche, à droite',
@@ -302,6 +304,21 @@ export const fr = {
   'wording.paste.more': 'Coller les métadonnées…',
   'wording.copied': 'Métadonnées de {fileName} copiées',
   'wording.nothingCopied': 'Copiez d’abord les métadonnées d’une photo (Ctrl Maj C).',
+  'wording.panel.templates': 'Modèles',
+  'wording.panel.templates.text': 'Choisissez un modèle : chaque photo qui changerait se montre ici.',
+  'wording.templates': 'Appliquer un modèle',
+  'templates.none':
+    'Aucun modèle encore. Écrivez des textes sous « Variables », ou copiez ceux d’une photo, puis enregistrez-les ici.',
+  'templates.name': 'Nom du modèle',
+  'templates.save': 'Enregistrer comme modèle',
+  'templates.saved': 'Modèle « {name} » enregistré',
+  'templates.remove': 'Supprimer « {name} »',
+  'templates.removed': 'Modèle « {name} » supprimé',
+  'templates.import': 'Importer…',
+  'templates.export': 'Exporter…',
+  'templates.fileName': 'modeles-pouire.json',
+  'templates.imported':
+    '{added, plural, =0 {Aucun modèle nouveau} one {# modèle ajouté} other {# modèles ajoutés}}{known, plural, =0 {.} one { ; # était déjà là.} other { ; # étaient déjà là.}}',
   'wording.noSelection': 'Sélectionnez d’abord une ou plusieurs photos.',
   'wording.hasVariables': 'Ce texte a des accolades : rien n’est écrit avant l’aperçu.',
   'wording.seeVariables': 'Voir l’aperçu…',

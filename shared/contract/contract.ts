@@ -11,8 +11,11 @@ import { readingContract } from './reading.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { stacksContract } from './stacks.contract.ts';
+import { statementsContract } from './statements.contract.ts';
 import { storageContract } from './storage.contract.ts';
 import { systemContract } from './system.contract.ts';
+import { templatesContract } from './templates.contract.ts';
+import { watermarkContract } from './watermark.contract.ts';
 import { wordingContract } from './wording.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
@@ -33,11 +36,14 @@ export const contract = {
   ...deliveryContract,
   ...accountContract,
   ...salesContract,
+  ...statementsContract,
   ...storageContract,
   ...systemContract,
   ...wordsContract,
   ...wordingContract,
+  ...templatesContract,
   ...folderRulesContract,
+  ...watermarkContract,
 };
 
 export type StudioContract = typeof contract;

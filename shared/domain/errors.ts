@@ -22,6 +22,9 @@ export const STUDIO_ERRORS = {
   'file-changed': z.object({ path: z.string() }),
   'disk-full': z.object({ path: z.string() }),
   'photo-unknown': z.object({ id: z.string() }),
+  'watermark-unknown': z.object({}),
+  /** Neither a PNG nor an SVG that can be drawn without anything from elsewhere. */
+  'logo-unusable': z.object({ name: z.string() }),
   'collection-unknown': z.object({ id: z.string() }),
   // the catalogue
   'catalogue-newer': z.object({ path: z.string(), found: z.int(), known: z.int() }),
@@ -48,6 +51,8 @@ export const STUDIO_ERRORS = {
   'import-unknown': z.object({ id: z.string() }),
   'nothing-to-import': z.object({}),
   'pattern-invalid': z.object({ pattern: z.string(), problem: z.string(), detail: z.string() }),
+  'template-unknown': z.object({ name: z.string() }),
+  'templates-unreadable': z.object({}),
   // account and network
   'not-signed-in': z.object({}),
   'session-expired': z.object({ email: z.string() }),
@@ -79,6 +84,11 @@ export const STUDIO_ERRORS = {
   // money
   'amount-unavailable': z.object({ available: z.int() }),
   'amount-too-small': z.object({ minimum: z.int() }),
+  'statement-period': z.object({ from: z.string(), to: z.string() }),
+  'statement-not-over': z.object({ to: z.string() }),
+  'statement-not-fetched': z.object({ to: z.string() }),
+  'statement-no-name': z.object({}),
+  'statement-unknown': z.object({}),
   // use
   'invalid-input': z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
   'not-yet': z.object({ what: z.string() }),

@@ -25,6 +25,9 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The disk of {path} is full. Everything done so far is kept: free some space and the work goes on.',
   'error.photo-unknown': 'No photo has the id {id}. The command “list” shows the ids.',
   'error.collection-unknown': 'There is no collection {id}, or no longer.',
+  'error.watermark-unknown': 'This watermark does not exist any more, or its logo is missing.',
+  'error.logo-unusable':
+    '“{name}” cannot be used as a logo: it takes a PNG, or an SVG that holds everything it shows, of 5 MB at most.',
   'error.catalogue-newer':
     'This catalogue was made by a later version of Pouire Studio (format {found}, known here: {known}). It was not touched: update the studio.',
   'error.catalogue-damaged':
@@ -56,6 +59,9 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.nothing-to-import': 'There is no photo to import here.',
   'error.pattern-invalid':
     'The pattern “{pattern}” cannot be used: {problem, select, empty {it is empty} unknown {{detail} does not exist} unclosed {a brace is missing} forbidden {the character {detail} is not allowed in a name} climbs {it would leave the destination} long {the names would be too long} other {{problem}}}.',
+  'error.template-unknown': 'There is no template “{name}”.',
+  'error.templates-unreadable':
+    'This is not a file of Pouire Studio templates, or it comes from a later version. Nothing has changed.',
   'error.not-signed-in': 'You are not signed in to the marketplace. Sign in first; your local work stays whole.',
   'error.session-expired': 'The session of {email} has expired. Everything local is kept: enter your password again.',
   'error.wrong-credentials': 'The address {email} and this password don’t match. Check both, then try again.',
@@ -89,6 +95,12 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.already-sent': 'This photo is already on the marketplace ({remoteId}). It was not sent a second time.',
   'error.amount-unavailable': 'This amount is above your available balance ({available, number} F CFA).',
   'error.amount-too-small': 'The smallest withdrawal is {minimum, number} F CFA.',
+  'error.statement-period': 'From {from} to {to} is not a period. Give a whole month, or a start before the end.',
+  'error.statement-not-over': 'The period lasts until {to}: the statement gets its number after that. Until then it is provisional.',
+  'error.statement-not-fetched':
+    'Sales have not been refreshed since {to}: some could be missing. Go online, then press “Refresh”.',
+  'error.statement-no-name': 'Say first whose statement this is: your name is missing under “My details”.',
+  'error.statement-unknown': 'This statement is not in this catalogue.',
   'error.invalid-input': 'This request is not valid: {issues}',
   'error.not-yet': '“{what}” does not exist yet in this version.',
   'error.not-supported-here': '“{what}” is not possible here.',

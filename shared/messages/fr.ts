@@ -27,6 +27,9 @@ export const fr = {
     'Le disque de {path} est plein. Tout ce qui était fait est gardé : libérez de la place, le travail reprendra.',
   'error.photo-unknown': 'Aucune photo ne porte l’identifiant {id}. La commande « list » montre les identifiants.',
   'error.collection-unknown': 'La collection {id} n’existe pas, ou plus.',
+  'error.watermark-unknown': 'Ce filigrane n’existe plus, ou son logo manque.',
+  'error.logo-unusable':
+    '« {name} » ne peut pas servir de logo : il faut un PNG, ou un SVG qui contient tout ce qu’il montre, de 5 Mo au plus.',
   'error.catalogue-newer':
     'Ce catalogue vient d’une version plus récente de Pouire Studio (format {found}, connu ici : {known}). Il n’a pas été touché : mettez le studio à jour.',
   'error.catalogue-damaged':
@@ -59,6 +62,9 @@ export const fr = {
   'error.nothing-to-import': 'Il n’y a aucune photo à importer ici.',
   'error.pattern-invalid':
     'Le modèle « {pattern} » ne convient pas : {problem, select, empty {il est vide} unknown {{detail} n’existe pas} unclosed {une accolade manque} forbidden {le caractère {detail} n’est pas permis dans un nom} climbs {il sortirait de la destination} long {les noms seraient trop longs} other {{problem}}}.',
+  'error.template-unknown': 'Il n’y a pas de modèle « {name} ».',
+  'error.templates-unreadable':
+    'Ce fichier n’est pas un fichier de modèles de Pouire Studio, ou vient d’une version plus récente. Rien n’a changé.',
   'error.not-signed-in':
     'Vous n’êtes pas connectée à la place de marché. Connectez-vous d’abord ; votre travail local reste entier.',
   'error.session-expired':
@@ -98,6 +104,12 @@ export const fr = {
     'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
   'error.amount-too-small': 'Le plus petit retrait possible est de {minimum, number} F CFA.',
+  'error.statement-period': 'Du {from} au {to} : ce n’est pas une période. Donnez un mois entier, ou un début avant la fin.',
+  'error.statement-not-over': 'La période va jusqu’au {to} : le relevé n’aura son numéro qu’ensuite. Jusque-là, il est provisoire.',
+  'error.statement-not-fetched':
+    'Les ventes n’ont pas été actualisées depuis le {to} : il pourrait en manquer. Connectez-vous au réseau, puis « Actualiser ».',
+  'error.statement-no-name': 'Dites d’abord de qui est le relevé : il manque votre nom dans « Mes coordonnées ».',
+  'error.statement-unknown': 'Ce relevé n’existe pas dans ce catalogue.',
   'error.invalid-input': 'Cette demande n’est pas valable : {issues}',
   'error.not-yet': '« {what} » n’existe pas encore dans cette version.',
   'error.not-supported-here': '« {what} » n’est pas possible ici.',

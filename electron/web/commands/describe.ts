@@ -1,5 +1,6 @@
 import { type DescriptionPatch, foldForComparison } from '../../../shared/domain/description.ts';
 import { StudioError } from '../../../shared/domain/errors.ts';
+import { templateEdit } from '../../../shared/domain/template.ts';
 import type { StudioClient } from '../../core/studio.ts';
 import { choosePhotos, type PhotoWords } from '../choose-photos.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
@@ -27,8 +28,8 @@ export async function describe(
   options: DescribeOptions,
 ): Promise<CommandResult> {
   const { terminal } = context;
-  if (options.template !== undefined) throw new StudioError('not-yet', { what: 'describe --template' });
   const { client } = await context.studio();
+  if (options.template !== undefined) return applyTemplate(context, words, options.template);
   const patch: DescriptionPatch = {
     ...(options.title !== undefined && { title: options.title }),
     ...(options.caption !== undefined && { caption: options.caption }),
@@ -56,6 +57,21 @@ export async function describe(
     if (errors.length > NAMED) terminal.line(`  … ${errors.length - NAMED}`);
   }
   return { exitCode: 0, json: { updated: result.updated, broken } };
+}
+
+/** Gives photos the words of a template. Errors: template-unknown. */
+async function applyTemplate(context: CommandContext, words: PhotoWords, name: string): Promise<CommandResult> {
+  const { terminal } = context;
+  const { client } = await context.studio();
+  const template = (await client.templates.list()).find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
+  if (!template) throw new StudioError('template-unknown', { name });
+  const result = await client.wording.apply({
+    selection: await choosePhotos(client, words),
+    edit: templateEdit(template, terminal.language),
+    name: 'apply-template',
+  });
+  terminal.say('review.updated', { count: result.updated });
+  return { exitCode: 0, json: result };
 }
 
 /** A category by its id, by its name, or by the beginning of one name alone (case and accents aside). Errors: UsageError, naming what there is. */

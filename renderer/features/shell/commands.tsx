@@ -1,5 +1,6 @@
 import {
   ArrowUpToLine,
+  BookmarkPlus,
   Braces,
   ChartArea,
   ChartColumn,
@@ -132,6 +133,7 @@ export function useCommands(): readonly CommandGroup[] {
           run: () => runCommand('replace-words'),
         },
         { label: say('wording.fill'), icon: <Braces size={14} />, run: () => openWording('fill') },
+        { label: say('wording.templates'), icon: <BookmarkPlus size={14} />, run: () => openWording('templates') },
         { label: say('wording.keywords'), icon: <Tags size={14} />, run: () => openWording('keywords') },
         {
           label: say('wording.copy'),

@@ -18,7 +18,15 @@ export const FIELD_NAMES = {
   place: 'field.place',
 } as const satisfies Record<keyof Description, TextKey>;
 
-const FIELDS = ['title', 'caption', 'keywords', 'categoryId', 'priceStandard', 'priceExtended', 'place'] as const;
+export const FIELDS = [
+  'title',
+  'caption',
+  'keywords',
+  'categoryId',
+  'priceStandard',
+  'priceExtended',
+  'place',
+] as const;
 
 /** Photos as they would be: what goes struck through, what comes in its place. */
 export function PreviewList({ examples }: { readonly examples: readonly RewordedPhoto[] }) {

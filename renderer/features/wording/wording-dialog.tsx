@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { WordEditName } from '../../../shared/contract/wording.contract.ts';
+import { type Template, templateEdit } from '../../../shared/domain/template.ts';
 import type { WordEdit } from '../../../shared/domain/word-edit.ts';
 import { problemOf } from '../../host/problem.ts';
 import { studio } from '../../host/studio.ts';
@@ -26,6 +27,8 @@ import { KeywordsForm } from './keywords-form.tsx';
 import { PasteForm } from './paste-form.tsx';
 import { PreviewList } from './preview-list.tsx';
 import { ReplaceForm } from './replace-form.tsx';
+import { SaveAsTemplate } from './save-as-template.tsx';
+import { TemplatesForm } from './templates-form.tsx';
 import { usePreview } from './use-preview.ts';
 import { showPanel, useWording, WORDING_PANELS, type WordingPanel } from './wording.store.ts';
 
@@ -34,6 +37,7 @@ const EDIT_NAMES: Readonly<Record<WordingPanel, WordEditName>> = {
   keywords: 'edit-keywords',
   fill: 'fill-words',
   paste: 'paste-words',
+  templates: 'apply-template',
 };
 
 /** Words of many photos at once: the change at the left, what it does to each photo at the right, one button. */
@@ -152,6 +156,7 @@ function usePanel(panel: WordingPanel): { readonly form: ReactNode; readonly edi
   const [replace, setReplace] = useState(EMPTY_REPLACE);
   const [keywords, setKeywords] = useState(EMPTY_KEYWORDS);
   const [fill, setFill] = useState({ ...EMPTY_FILL, ...begun });
+  const [chosen, setChosen] = useState<Template | null>(null);
   const [paste, setPaste] = useState(copied && firstPaste(copied.words));
   switch (panel) {
     case 'replace':
@@ -161,12 +166,34 @@ function usePanel(panel: WordingPanel): { readonly form: ReactNode; readonly edi
         form: subject && <KeywordsForm subject={subject} draft={keywords} onChange={setKeywords} />,
         edit: keywordEditOf(keywords),
       };
-    case 'fill':
-      return { form: <FillForm draft={fill} onChange={setFill} />, edit: fillEditOf(fill, language) };
-    case 'paste':
+    case 'fill': {
+      const edit = fillEditOf(fill, language);
       return {
-        form: copied && paste && <PasteForm words={copied.words} draft={paste} onChange={setPaste} />,
-        edit: copied && paste && pasteEditOf(copied.words, paste, language),
+        form: (
+          <>
+            <FillForm draft={fill} onChange={setFill} />
+            <SaveAsTemplate edit={edit} />
+          </>
+        ),
+        edit,
       };
+    }
+    case 'templates':
+      return {
+        form: <TemplatesForm chosen={chosen} onChoose={setChosen} />,
+        edit: chosen && templateEdit(chosen, language),
+      };
+    case 'paste': {
+      const edit = copied && paste && pasteEditOf(copied.words, paste, language);
+      return {
+        form: copied && paste && (
+          <>
+            <PasteForm words={copied.words} draft={paste} onChange={setPaste} />
+            <SaveAsTemplate edit={edit} />
+          </>
+        ),
+        edit,
+      };
+    }
   }
 }

@@ -9,7 +9,7 @@ import { currentSubject, sayProblem } from '../library/review.ts';
 import { openDialog } from '../shell/shell.store.ts';
 
 /** Ways to change the words of many photos at once. */
-export const WORDING_PANELS = ['replace', 'keywords', 'fill', 'paste'] as const;
+export const WORDING_PANELS = ['replace', 'keywords', 'fill', 'paste', 'templates'] as const;
 export type WordingPanel = (typeof WORDING_PANELS)[number];
 
 /** What was copied from a photo, with the name of its file. */

@@ -1,4 +1,4 @@
-import { Braces, ClipboardPaste, Replace, Tags } from 'lucide-react';
+import { BookmarkPlus, Braces, ClipboardPaste, Replace, Tags } from 'lucide-react';
 import { useSay } from '../../../i18n/i18n.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { openWording, pasteWords } from '../../wording/wording.store.ts';
@@ -16,6 +16,9 @@ export function WordingBar() {
       </IconButton>
       <IconButton label={say('wording.fill')} onClick={() => openWording('fill')}>
         <Braces size={15} />
+      </IconButton>
+      <IconButton label={say('wording.templates')} onClick={() => openWording('templates')}>
+        <BookmarkPlus size={15} />
       </IconButton>
       <IconButton label={say('wording.paste.more')} onClick={pasteWords}>
         <ClipboardPaste size={15} />
