@@ -28,6 +28,7 @@ function hashOf(key: QueryKey): string {
 }
 
 function withIdsAsText(part: unknown): unknown {
-  const hasIds = typeof part === 'object' && part !== null && 'ids' in part && Array.isArray(part.ids);
-  return hasIds ? { ...part, ids: part.ids.join(' ') } : part;
+  if (typeof part !== 'object' || part === null || !('ids' in part)) return part;
+  const { ids } = part;
+  return Array.isArray(ids) ? { ...part, ids: ids.join(' ') } : part;
 }
