@@ -139,3 +139,26 @@ export const Cell = memo(function Cell(props: CellProps) {
     </div>
   );
 });
+
+interface BareCellProps extends Pick<CellProps, 'id' | 'position' | 'count' | 'selected'> {
+  readonly place: Pick<CellProps, 'left' | 'top' | 'width' | 'height'>;
+}
+
+/** The place of a photo that is passed over too quickly to be seen. */
+export const BareCell = memo(function BareCell({ id, position, count, selected, place }: BareCellProps) {
+  const say = useSay();
+  const { left, top, width, height } = place;
+  return (
+    <div
+      id={`photo-${String(id)}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      aria-posinset={position}
+      aria-setsize={count}
+      aria-label={say('library.loading')}
+      style={{ left, top, width, height }}
+      className={classes('absolute rounded-sm', selected ? 'bg-cell-selected' : 'bg-cell')}
+    />
+  );
+});

@@ -4,8 +4,9 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { type Landing, letPhotosBeArranged } from './arranging.ts';
-import { Cell } from './cell.tsx';
+import { BareCell, Cell } from './cell.tsx';
 import { letPhotosBeDragged } from './drag-photos.ts';
+import { useFlight } from './flight.ts';
 import { followBand } from './grid-band.ts';
 import { GRID_GAP, GRID_PADDING, pictureFor } from './grid-layout.ts';
 import { followPointer } from './grid-pointer.ts';
@@ -31,6 +32,7 @@ export function Grid() {
   const [landing, setLanding] = useState<Landing | null>(null);
   const { layout, shape, look } = useGridLayout(width, order);
   const ready = width > 0;
+  const flying = useFlight(scroller);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -118,6 +120,17 @@ export function Grid() {
                     {layout.cellsOf(row.index).map((place) => {
                       const id = order[place.index];
                       if (id === undefined) return null;
+                      if (flying)
+                        return (
+                          <BareCell
+                            key={id}
+                            id={id}
+                            position={place.index + 1}
+                            count={order.length}
+                            selected={selection.ids.has(id)}
+                            place={place}
+                          />
+                        );
                       return (
                         <Cell
                           key={id}
