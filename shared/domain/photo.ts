@@ -18,6 +18,13 @@ export const rating = z.int().min(0).max(5);
 /** Five colour labels, keys 6 to 9 and purple from the menu (as Lightroom names them in xmp:Label). */
 export const label = z.enum(['red', 'yellow', 'green', 'blue', 'purple']);
 export type Label = z.infer<typeof label>;
+/** What can be asked for: a colour, or those without any. */
+export const labelChoice = z.enum([...label.options, 'none']);
+export type LabelChoice = z.infer<typeof labelChoice>;
+
+/** The shape of a picture as seen. */
+export const shape = z.enum(['landscape', 'portrait', 'square']);
+export type Shape = z.infer<typeof shape>;
 
 /** What a content is, by its first bytes, never by its name. */
 export const format = z.enum(['jpeg', 'png', 'tiff', 'webp', 'heic', 'raw', 'gif', 'avif']);

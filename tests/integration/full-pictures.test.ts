@@ -278,7 +278,7 @@ describe('a full picture by its address', () => {
               resolve(null);
             }),
           );
-        if (kind !== 'full') return pictures.picture(asked, kind);
+        if (kind !== 'full' && kind !== 'screen') return pictures.picture(asked, kind);
         const full = await fullPicture(asked, signal);
         return full.state === 'ready' ? full.path : null;
       },

@@ -1,8 +1,8 @@
-import { ListFilter, X } from 'lucide-react';
+import { FilterX, ListFilter, X } from 'lucide-react';
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
 import { dayOf, formatDay } from '../../i18n/format.ts';
 import { type Say, useLanguage, useSay } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { library, useLibrary } from './library.store.ts';
@@ -16,6 +16,8 @@ function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' |
       return added.lens ?? '';
     case 'minimumRating':
       return say('condition.minimumRating', { rating: added.minimumRating ?? 0 });
+    case 'rating':
+      return added.rating === 0 ? say('filter.unrated') : say('condition.rating', { rating: added.rating ?? 0 });
     case 'label':
       return added.label ? say(`label.${added.label}`) : '';
     case 'capturedFrom':
@@ -47,7 +49,7 @@ export function Conditions() {
     <div className="flex min-w-0 items-center gap-1.5 overflow-hidden">
       <Popover
         label={say('filter.title')}
-        width={360}
+        width={380}
         trigger={
           <Button variant="ghost" size="small" icon={<ListFilter size={14} />} className="text-muted">
             {say('filter.add')}
@@ -70,9 +72,9 @@ export function Conditions() {
         />
       ))}
       {present.length > 1 && (
-        <Button variant="ghost" size="small" className="text-muted" onClick={() => library.clearConditions()}>
-          {say('filter.clear')}
-        </Button>
+        <IconButton small label={say('filter.clear')} onClick={() => library.clearConditions()}>
+          <FilterX size={14} />
+        </IconButton>
       )}
     </div>
   );

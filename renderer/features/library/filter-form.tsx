@@ -1,15 +1,13 @@
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
-import { delivery, format, label, moderation, whereabouts } from '../../../shared/domain/photo.ts';
+import { delivery, format, moderation, shape, whereabouts } from '../../../shared/domain/photo.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
-import { Stars } from '../../ui/stars.tsx';
+import { Choice, counted, withCount } from './filter-choice.tsx';
+import { FilterLabel, FilterRating } from './filter-marks.tsx';
 import { library, useLibrary } from './library.store.ts';
 import { useCounts } from './queries.ts';
-import { LABEL_COLOURS } from './states.tsx';
 import { type Condition, hasConditions } from './views.ts';
-
-const SHAPES = ['landscape', 'portrait', 'square'] as const;
 
 /** `YYYY-MM-DD` of the local calendar, `daysAgo` days before today. */
 function dayAgo(daysAgo: number): string {
@@ -40,34 +38,8 @@ export function FilterForm() {
         options={counts?.lenses.map(({ value }) => value) ?? []}
         words={counted(counts?.lenses)}
       />
-      <div className="grid grid-cols-2 gap-3">
-        <div className="flex flex-col gap-1">
-          <span className="text-muted text-sm">{say('filter.minimumRating')}</span>
-          <Stars
-            value={added.minimumRating ?? 0}
-            label={say('filter.minimumRating')}
-            size={16}
-            onChange={(rating) => choose('minimumRating', rating || undefined)}
-          />
-        </div>
-        <fieldset className="flex flex-col gap-1">
-          <legend className="text-muted text-sm">{say('field.label')}</legend>
-          <span className="flex gap-1.5">
-            {label.options.map((colour) => (
-              <button
-                key={colour}
-                type="button"
-                aria-label={say(`label.${colour}`)}
-                title={say(`label.${colour}`)}
-                aria-pressed={added.label === colour}
-                className="size-5 rounded-full border-2 border-transparent aria-pressed:border-ink"
-                style={{ background: LABEL_COLOURS[colour] }}
-                onClick={() => choose('label', added.label === colour ? undefined : colour)}
-              />
-            ))}
-          </span>
-        </fieldset>
-      </div>
+      <FilterRating ratings={counts?.ratings} />
+      <FilterLabel labels={counts?.labels} />
       <div className="grid grid-cols-2 gap-3">
         <Field label={say('filter.from')}>
           {(ids) => (
@@ -114,20 +86,20 @@ export function FilterForm() {
         <Choice
           name="orientationShape"
           title={say('field.shape')}
-          options={SHAPES}
-          words={(shape) => say(`shape.${shape}`)}
+          options={shape.options}
+          words={(option) => withCount(say(`shape.${option}`), counts?.shapes[option])}
         />
         <Choice
           name="format"
           title={say('field.format')}
           options={format.options}
-          words={(option) => option.toUpperCase()}
+          words={(option) => withCount(option.toUpperCase(), counts?.formats[option])}
         />
         <Choice
           name="whereabouts"
           title={say('field.whereabouts')}
           options={whereabouts.options}
-          words={(option) => say(`whereabouts.${option}`)}
+          words={(option) => withCount(say(`whereabouts.${option}`), counts?.whereabouts[option])}
         />
         <Field label={say('field.rules')}>
           {(ids) => (
@@ -139,8 +111,8 @@ export function FilterForm() {
               }
             >
               <option value="">{say('filter.any')}</option>
-              <option value="true">{say('condition.broken')}</option>
-              <option value="false">{say('condition.clean')}</option>
+              <option value="true">{withCount(say('condition.broken'), counts?.broken)}</option>
+              <option value="false">{withCount(say('condition.clean'), counts?.clean)}</option>
             </Select>
           )}
         </Field>
@@ -148,64 +120,16 @@ export function FilterForm() {
           name="delivery"
           title={say('field.delivery')}
           options={delivery.options}
-          words={(option) => say(`delivery.${option}`)}
+          words={(option) => withCount(say(`delivery.${option}`), counts?.delivery[option])}
         />
         <Choice
           name="moderation"
           title={say('field.moderation')}
           options={moderation.options}
-          words={(option) => say(`moderation.${option}`)}
+          words={(option) => withCount(say(`moderation.${option}`), counts?.moderation[option])}
         />
       </div>
       {hasConditions(added) && <Button onClick={() => library.clearConditions()}>{say('filter.clear')}</Button>}
     </div>
-  );
-}
-
-function counted(all: readonly { readonly value: string; readonly count: number }[] | undefined) {
-  const counts = new Map(all?.map(({ value, count }) => [value, count]));
-  return (value: string) => `${value} (${String(counts.get(value) ?? 0)})`;
-}
-
-type Chosen = {
-  [Name in keyof PhotoFilter]-?: PhotoFilter[Name] extends string | undefined ? Name : never;
-}[keyof PhotoFilter];
-
-/** One of several words, or any. */
-function Choice<Name extends Chosen & Condition>({
-  name,
-  title,
-  options,
-  words,
-}: {
-  readonly name: Name;
-  readonly title: string;
-  readonly options: readonly NonNullable<PhotoFilter[Name]>[];
-  readonly words: (option: NonNullable<PhotoFilter[Name]>) => string;
-}) {
-  const say = useSay();
-  const value = useLibrary((state) => state.added[name]);
-  return (
-    <Field label={title}>
-      {(ids) => (
-        <Select
-          {...ids}
-          value={value ?? ''}
-          onChange={(event) =>
-            library.setCondition(
-              name,
-              options.find((option) => option === event.target.value),
-            )
-          }
-        >
-          <option value="">{say('filter.any')}</option>
-          {options.map((option) => (
-            <option key={option} value={option}>
-              {words(option)}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
   );
 }

@@ -96,7 +96,9 @@ export const library = {
   /** The list arrived or changed. */
   showOrder(order: readonly PhotoId[]): void {
     set((state) =>
-      state.order === order ? state : { order, selection: reconcile(state.selection, state.order, order) },
+      state.order === order
+        ? state
+        : { order, selection: inSight(state.mode, reconcile(state.selection, state.order, order), order) },
     );
   },
   click(id: PhotoId, how: { readonly range: boolean; readonly add: boolean }): void {
@@ -137,6 +139,12 @@ export const library = {
     library.move(mode !== 'grid' || at === -1 ? rows : across(at, rows) - at, extend);
   },
 };
+
+/** Where one photo fills the window, there is always one: the first, when the list became another. */
+function inSight(mode: LibraryState['mode'], selection: Selection, order: readonly PhotoId[]): Selection {
+  const [first] = order;
+  return mode === 'grid' || selection.focus !== null || first === undefined ? selection : selectOnly(first);
+}
 
 /** The collection whose own order is shown; null: photos are sorted. */
 export function arrangedCollection(state: Pick<LibraryState, 'added' | 'inOwnOrder'>): CollectionId | null {

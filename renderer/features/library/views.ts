@@ -48,6 +48,7 @@ export const CONDITIONS = [
   'camera',
   'lens',
   'minimumRating',
+  'rating',
   'label',
   'capturedFrom',
   'capturedTo',

@@ -8,6 +8,7 @@ import {
   rating,
   review,
   SENDABLE_FORMATS,
+  shape,
   whereabouts,
 } from '../../../../shared/domain/photo.ts';
 
@@ -19,7 +20,7 @@ const COLUMNS = {
   rating: remembered(rating),
   label: remembered(label.nullable()),
   format: remembered(format),
-  shape: remembered(z.enum(['landscape', 'portrait', 'square'])),
+  shape: remembered(shape),
   blocked: remembered(z.union([z.literal(0), z.literal(1)])),
   text: remembered(z.string().nullable()),
   whereabouts: remembered(whereabouts),
@@ -101,7 +102,7 @@ export function passes(facets: Facets, filter: PhotoFilter): boolean {
     (filter.review === undefined || facets.review === filter.review) &&
     (filter.rating === undefined || facets.rating === filter.rating) &&
     (filter.minimumRating === undefined || facets.rating >= filter.minimumRating) &&
-    (filter.label === undefined || facets.label === filter.label) &&
+    (filter.label === undefined || (facets.label ?? 'none') === filter.label) &&
     (filter.delivery === undefined || facets.delivery === filter.delivery) &&
     (filter.moderation === undefined || facets.moderation === filter.moderation) &&
     (filter.camera === undefined || facets.camera === filter.camera) &&

@@ -33,7 +33,8 @@ export function facetConditions(filter: PhotoFilter): Fragment[] {
   if (filter.review !== undefined) all.push(condition('photos.review = ?', filter.review));
   if (filter.rating !== undefined) all.push(condition('photos.rating = ?', filter.rating));
   if (filter.minimumRating !== undefined) all.push(condition('photos.rating >= ?', filter.minimumRating));
-  if (filter.label !== undefined) all.push(condition('photos.label = ?', filter.label));
+  if (filter.label !== undefined)
+    all.push(condition('photos.label IS ?', filter.label === 'none' ? null : filter.label));
   if (filter.delivery !== undefined) all.push(condition('photos.delivery = ?', filter.delivery));
   if (filter.moderation !== undefined) all.push(condition('photos.moderation = ?', filter.moderation));
   if (filter.camera !== undefined) all.push(condition('photos.camera = ?', filter.camera));

@@ -11,8 +11,10 @@ import {
   delivery,
   format,
   label,
+  labelChoice,
   moderation,
   review,
+  shape,
   type Whereabouts,
   whereabouts,
 } from '../../../../shared/domain/photo.ts';
@@ -151,7 +153,7 @@ describe('pages of photos', () => {
       (filter.moderation === undefined || photo.moderation === filter.moderation) &&
       (filter.rating === undefined || photo.rating === filter.rating) &&
       (filter.minimumRating === undefined || photo.rating >= filter.minimumRating) &&
-      (filter.label === undefined || photo.label === filter.label) &&
+      (filter.label === undefined || (photo.label ?? 'none') === filter.label) &&
       (filter.format === undefined || photo.format === filter.format) &&
       (filter.camera === undefined || photo.camera === filter.camera) &&
       (filter.lens === undefined || photo.lens === filter.lens) &&
@@ -201,7 +203,7 @@ describe('pages of photos', () => {
     review: fc.constantFrom(...review.options),
     rating: fc.integer({ min: 0, max: 5 }),
     minimumRating: fc.integer({ min: 0, max: 5 }),
-    label: fc.constantFrom(...label.options),
+    label: fc.constantFrom(...labelChoice.options),
     delivery: fc.constantFrom(...delivery.options),
     moderation: fc.constantFrom(...moderation.options),
     camera: fc.constantFrom('Canon', 'Nikon "Z"', 'none of hers'),
@@ -282,6 +284,16 @@ describe('pages of photos', () => {
           expect(counts.moderation[value]).toBe(among({ moderation: value }, 'moderation'));
         for (const { value, count } of counts.cameras) expect(count).toBe(among({ camera: value }, 'camera'));
         for (const { value, count } of counts.lenses) expect(count).toBe(among({ lens: value }, 'lens'));
+        for (const value of labelChoice.options) expect(counts.labels[value]).toBe(among({ label: value }, 'label'));
+        for (const [rating, count] of counts.ratings.entries())
+          expect(count).toBe(among({ rating }, 'rating', 'minimumRating'));
+        for (const value of format.options) expect(counts.formats[value]).toBe(among({ format: value }, 'format'));
+        for (const value of shape.options)
+          expect(counts.shapes[value]).toBe(among({ orientationShape: value }, 'orientationShape'));
+        for (const value of whereabouts.options)
+          expect(counts.whereabouts[value]).toBe(among({ whereabouts: value }, 'whereabouts'));
+        expect(counts.broken).toBe(among({ brokenRules: true }, 'brokenRules'));
+        expect(counts.clean).toBe(among({ brokenRules: false }, 'brokenRules'));
       }),
       { numRuns: 200 },
     );
