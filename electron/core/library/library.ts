@@ -155,9 +155,12 @@ export function createLibrary(context: StudioContext) {
     /** What of a selection may be sent now, and why the rest may not. */
     readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
     refreshRules: review.refreshRules,
+    /** Images of another recipe than now are made anew, behind everything else. */
+    remakeOutdated: ingest.remakeOutdated,
     rewordAll: review.rewordAll,
     /** Makes sure that a photo has its derived images, as far as they can be made: before they are sent. */
     async ensurePictures(id: PhotoId, signal?: AbortSignal): Promise<void> {
+      await shown.renew(id, signal);
       await turning.settle(id, signal);
       await shown.ensure(id, signal);
     },

@@ -8,6 +8,7 @@ import type { ContractImplementer } from '../../contract.ts';
 import { isDiskFull } from '../../db/disk-full.ts';
 import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
 import { ALL_PHOTOS, fillFingerprintsHandler } from '../duplicates/fill-fingerprints.ts';
+import { PRIORITY } from './compare-folder.ts';
 import { browse } from '../folders/browse.ts';
 import { folderIdentity } from '../folders/folder-identity.ts';
 import { folderPlacesRepository } from '../folders/folder-places.repository.ts';
@@ -279,6 +280,16 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     readAgain: (path: string) => {
       queue.add('read-file', path);
       queue.wake();
+    },
+    /** Images of another recipe than now (another watermark was chosen) are made anew, behind everything else. */
+    remakeOutdated(): void {
+      for (const { path } of folders.all().filter(({ state }) => state === 'ok'))
+        db.transaction(() => {
+          for (const file of places.outdated(path, ports.images.recipe))
+            queue.add('read-file', file, PRIORITY.outdatedImages);
+        });
+      queue.wake();
+      sayProgress();
     },
     /** Room was made on the disk: what had stopped for want of it goes on. */
     diskHasRoom: () => {

@@ -22,6 +22,8 @@ export interface ShownPictures {
   file(id: PhotoId, kind: DerivedKind, signal?: AbortSignal): Promise<string | null>;
   /** Makes sure that all derived images of a photo are there, as far as they can be made. */
   ensure(id: PhotoId, signal?: AbortSignal): Promise<void>;
+  /** Makes the images of a photo anew where they are of another recipe than now: another watermark was chosen. */
+  renew(id: PhotoId, signal?: AbortSignal): Promise<void>;
   /** Writes down what was looked at. */
   flush(): void;
 }
@@ -67,17 +69,33 @@ export function createShownPictures(context: StudioContext): ShownPictures {
     if (!row) return false;
     const present = photos.files(id).filter((file) => file.state === 'present');
     const turn = store.turnOf(id);
-    if (turn !== 0) return turnAgain(row, turn, present, signal);
+    const outdated = isOutdated(row);
+    // What is made of its file comes as that lies; what she turned follows by itself.
+    if (turn !== 0 && !outdated) return turnAgain(row, turn, present, signal);
     for (const { path } of present) {
       const result = await ports.images.read({ path, derivedDir: paths.derived, urgent: true }, signal);
       if (result.outcome !== 'photo' || result.sha256 !== row.sha256) continue;
       db.transaction(() => {
-        if (row.derived_recipe !== ports.images.recipe) contents.setDerived(id, result);
+        if (outdated || row.derived_recipe === null) contents.setDerived(id, result);
         measure(id, result.derived);
       });
+      if (outdated) context.events.emit({ type: 'photos-changed', ids: [id], membership: false });
       return true;
     }
     return false;
+  }
+
+  /** Its images are there, made with another recipe. */
+  function isOutdated(row: Pick<PhotoRow, 'derived_recipe'> | undefined): boolean {
+    return row !== undefined && row.derived_recipe !== null && row.derived_recipe !== ports.images.recipe;
+  }
+
+  /** The old one is shown meanwhile; where its file is away, it stays. */
+  function renewWhatIsSeen(id: PhotoId): void {
+    if (!isOutdated(photos.rows([id])[0])) return;
+    again(id).catch((error: unknown) => {
+      if (!context.lifetime.aborted) context.log.warn('preview not made anew', { photo: id, error });
+    });
   }
 
   /** Those of a photo that she turned lie as she wants them. */
@@ -121,7 +139,11 @@ export function createShownPictures(context: StudioContext): ShownPictures {
         return pictures.shown(id, kind);
       }
       lookedAt(id);
+      if (kind === 'preview') renewWhatIsSeen(id);
       return path;
+    },
+    async renew(id, signal) {
+      if (isOutdated(photos.rows([id])[0])) await again(id, signal);
     },
     async ensure(id, signal) {
       for (const kind of ['preview', 'thumb200'] as const) {
