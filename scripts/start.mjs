@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { answers, serverAddress } from './server-address.mjs';
 import { ensureReady, program, say } from './setup.mjs';
+import { STUDIO_ENVIRONMENT, STUDIO_FLAGS } from './studio-process.mjs';
 import { findBrowser } from './system-packages.mjs';
 import { environment, node, root } from './tools.mjs';
 
@@ -171,6 +172,8 @@ function openAppWindow(url, windowUrl) {
 function openInBrowser() {
   const { execPath, script, env } = program('studio');
   const args = [
+    ...STUDIO_FLAGS,
+    script,
     'serve',
     '--json',
     '--window',
@@ -181,7 +184,7 @@ function openInBrowser() {
     ...(options.server ? ['--server', options.server] : ['--sandbox']),
   ];
   // The set-up's own Ctrl-C handling ends it once; a terminal would reach it a second time.
-  const child = start(execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = start(execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, ...STUDIO_ENVIRONMENT } });
   createInterface({ input: child.stderr }).on('line', (line) => process.stderr.write(`${plain(line)}\n`));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const { url, windowUrl, alreadyOpen, error } = JSON.parse(line);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { ensureReady, program } from './setup.mjs';
+import { STUDIO_ENVIRONMENT, STUDIO_FLAGS } from './studio-process.mjs';
 
 /** better-sqlite3 crashes on Node 20. */
 const OLDEST_NODE = 22;
@@ -14,7 +15,14 @@ try {
 }
 
 const { execPath, script, env } = program('studio');
-if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
+const staysOpen = process.argv[2] === 'serve';
+if (staysOpen && process.platform === 'linux' && typeof process.execve === 'function') {
+  // The same process under other settings: a second one beside it would cost more memory than they save.
+  process.execve(execPath, [execPath, ...STUDIO_FLAGS, script, ...process.argv.slice(2)], {
+    ...env,
+    ...STUDIO_ENVIRONMENT,
+  });
+} else if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
   // npm already put the project's Node first on the PATH: no second process, a tenth of a second saved.
   await import(pathToFileURL(script).href);
 } else {

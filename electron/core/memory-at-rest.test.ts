@@ -10,8 +10,10 @@ test('memory that a piece of work needed goes back once the studio rests, and is
   const busy = process.memoryUsage().heapTotal;
   expect(work.length).toBe(400_000);
   work = null;
-  restMemory(ending.signal, { debug: told }, 50);
+  const dropCaches = vi.fn();
+  restMemory({ lifetime: ending.signal, log: { debug: told }, dropCaches, everyMs: 50 });
   await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: 10_000 });
+  expect(dropCaches).toHaveBeenCalled();
   expect(process.memoryUsage().heapTotal).toBeLessThan(busy);
   const times = told.mock.calls.length;
   const looks = Promise.withResolvers<void>();

@@ -16,6 +16,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { STUDIO_ENVIRONMENT, STUDIO_FLAGS } from '../../scripts/studio-process.mjs';
 import type { BenchResult, BenchRow } from './bench.ts';
 import { openGrid } from './open-grid.ts';
 import { fillWatchedCatalogue } from './watched-catalogue.ts';
@@ -105,8 +106,9 @@ async function coreAtRest(dataDir: string, { folders, limit }: Size): Promise<Be
     console.error('The core itself is measured built, on Linux: npm run build');
     return [];
   }
-  const core = spawn(process.execPath, [built, 'serve', '--data', dataDir, '--json'], {
+  const core = spawn(process.execPath, [...STUDIO_FLAGS, built, 'serve', '--data', dataDir, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...STUDIO_ENVIRONMENT },
   });
   try {
     const [line] = await once(createInterface(core.stdout), 'line');
