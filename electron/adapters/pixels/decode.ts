@@ -77,18 +77,26 @@ export async function decode(content: Buffer, format: Format, taken: Taken): Pro
     height,
     preview: await toPixels(upright, Math.max(width, height)),
   }));
-  if (format !== 'raw') return decoded;
-  const whole = pictureSize(content, decoded);
-  // The sensor's size is told as it lies in the camera: turned as the preview is.
+  return format === 'raw' ? { ...decoded, ...rawSize(content, decoded, taken) } : decoded;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels of a raw's whole picture as seen; `preview` is as seen, the sensor's size is told as it lies: turned as the preview is. */
+export function rawSize(content: Buffer, preview: Size, taken: Taken): Size {
+  const whole = pictureSize(content, preview);
   const turned =
-    decoded.width === decoded.height
+    preview.width === preview.height
       ? taken.orientation >= 5
-      : decoded.width > decoded.height !== whole.width > whole.height;
-  return turned ? { ...decoded, width: whole.height, height: whole.width } : { ...decoded, ...whole };
+      : preview.width > preview.height !== whole.width > whole.height;
+  return turned ? { width: whole.height, height: whole.width } : { width: whole.width, height: whole.height };
 }
 
 /** What is made of a photograph that stands upright, alpha on white. `seen`: its size in pixels. */
-export type Make<Made> = (upright: Sharp, seen: { readonly width: number; readonly height: number }) => Promise<Made>;
+export type Make<Made> = (upright: Sharp, seen: Size) => Promise<Made>;
 
 /**
  * Opens a content of any format and makes something of it. JPEG is read strictly first; complaints that cost no pixel are then

@@ -7,6 +7,16 @@ export interface SmallPicture {
   readonly height: number;
 }
 
+/** A small picture of a photograph, and the pixels of the whole as seen. */
+export interface FirstLook {
+  readonly width: number;
+  readonly height: number;
+  readonly small: SmallPicture;
+}
+
+/** Up to so many pixels the whole set is made as fast as a first look is written down and come back to. */
+export const WORTH_LOOKING = 3_000_000;
+
 /** Smaller ones (long edge, px) show nothing. */
 const LEAST_EDGE = 100;
 /** Cameras put 160 × 120 bars and all around a 3:2 photograph: a shape that differs by more than this is cut to the photo's. */
@@ -23,7 +33,15 @@ export async function embeddedPicture(
   seen: { readonly width: number; readonly height: number },
 ): Promise<SmallPicture | null> {
   const thumbnail = exifThumbnail(content);
-  if (!thumbnail) return null;
+  return thumbnail && smallPicture(thumbnail, orientation, seen);
+}
+
+/** The same of a thumbnail that was found elsewhere; `orientation` says how it lies. */
+export async function smallPicture(
+  thumbnail: Buffer,
+  orientation: Orientation,
+  seen: { readonly width: number; readonly height: number },
+): Promise<SmallPicture | null> {
   try {
     const small = await sharp(thumbnail, { failOn: 'warning' })
       .toColourspace('srgb')

@@ -4,7 +4,7 @@ import { tiffOf } from './plain-tiff.ts';
 import { Refusal, reasonOf } from './refusal.ts';
 
 /** What is used of libheif-js: its own types describe the C functions underneath. */
-interface HeifImage {
+export interface HeifImage {
   readonly handle: unknown;
   get_width(): number;
   get_height(): number;
@@ -56,7 +56,7 @@ const HEIC_PIXEL_LIMIT = 64_000_000;
  * profile. Errors: Refusal `damaged`, `too-large`.
  */
 export async function decodeHeic(content: Buffer): Promise<{ tiff: Buffer; width: number; height: number }> {
-  const images = decodeAll(content);
+  const images = openAll(content);
   try {
     const image = images.find((candidate) => candidate.is_primary()) ?? images[0];
     if (!image) throw new Refusal('damaged', 'HEIC without an image');
@@ -69,7 +69,8 @@ export async function decodeHeic(content: Buffer): Promise<{ tiff: Buffer; width
   }
 }
 
-function decodeAll(content: Buffer): HeifImage[] {
+/** The images that stand for themselves, not decoded yet; each is to be freed. Errors: Refusal `damaged`. */
+export function openAll(content: Buffer): HeifImage[] {
   try {
     return load().decoder.decode(content);
   } catch (error) {
@@ -78,7 +79,7 @@ function decodeAll(content: Buffer): HeifImage[] {
 }
 
 /** Straight from WebAssembly's memory into the TIFF: one copy fewer, four bytes a pixel less than the library's own way. */
-async function pixelsOf(
+export async function pixelsOf(
   image: HeifImage,
   size: { width: number; height: number },
   profile: Buffer | null,
@@ -107,7 +108,7 @@ async function pixelsOf(
 }
 
 /** ICC profile in a `colr` box of type `prof` or `rICC` (ISO/IEC 14496-12, 12.1.5). */
-function findProfile(content: Buffer): Buffer | null {
+export function findProfile(content: Buffer): Buffer | null {
   for (const type of ['colrprof', 'colrrICC']) {
     const at = content.indexOf(type, 0, 'latin1');
     if (at < 4) continue;

@@ -7,8 +7,8 @@ import { reachesItsEnd } from './completeness.ts';
 import { decode, measure } from './decode.ts';
 import { deriveImages } from './derive.ts';
 import { digest, findDerived, storeDerived, storeEmbedded } from './derived-store.ts';
-import { embeddedPicture } from './embedded-picture.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
+import { firstLook } from './first-look.ts';
 import { readMetadata } from './read-metadata.ts';
 import { recipeWith } from './recipe.ts';
 import { Refusal, reasonOf } from './refusal.ts';
@@ -23,8 +23,6 @@ export interface ReadPhotoOptions {
   readonly watermark?: Watermark;
 }
 
-/** Up to so many pixels the whole set is made as fast as a first look is written down and come back to. */
-const SMALL = 3_000_000;
 /**
  * A medium slower than this (bytes a ms) is what everything waits for: there, one reading of the file must do, and the
  * processor has the time to make the images meanwhile. Card readers give 20 to 90 MB/s, disks of any kind more.
@@ -108,12 +106,11 @@ async function understand(
   const photo = { outcome: 'photo', sha256, size: content.length, format, metadata, recipe } as const;
   const found = await findDerived(derivedDir, sha256, recipe);
   if (found && measured) return { ...photo, ...measured, derived: found, fingerprint: await fingerprintOfFound(found) };
-  if (quick && format === 'jpeg' && measured && measured.width * measured.height > SMALL) {
-    const small = await embeddedPicture(content, metadata.orientation, measured);
-    if (small) {
-      const seen = await storeEmbedded(derivedDir, sha256, recipe, small);
-      return { ...photo, ...measured, derived: [], seen, fingerprint: null };
-    }
+  const look = quick && !found ? await firstLook(content, format, metadata, measured) : null;
+  if (look) {
+    const { width, height, small } = look;
+    const seen = await storeEmbedded(derivedDir, sha256, recipe, small);
+    return { ...photo, width, height, derived: [], seen, fingerprint: null };
   }
   const { preview, width, height } = await decode(content, format, metadata);
   if (found) return { ...photo, width, height, derived: found, fingerprint: await fingerprintOfFound(found) };
