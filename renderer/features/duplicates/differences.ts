@@ -23,6 +23,14 @@ const VALUES: Readonly<Record<Compared, (photo: DuplicatePhoto) => string | numb
   folder: folderOf,
 };
 
+/** What there is to say of at least one of them: a line of dashes tells nothing. */
+export function tellable(photos: readonly DuplicatePhoto[]): readonly Compared[] {
+  return COMPARED.filter((fact) => photos.some((photo) => !NOTHING.has(VALUES[fact](photo))));
+}
+
+/** No date, no camera, no rating, no folder. */
+const NOTHING: ReadonlySet<string | number | null> = new Set([null, 0, '']);
+
 /** What is not the same for all of them. */
 export function differences(photos: readonly DuplicatePhoto[]): ReadonlySet<Compared> {
   return new Set(COMPARED.filter((fact) => new Set(photos.map(VALUES[fact])).size > 1));

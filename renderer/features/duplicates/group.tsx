@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { openSection } from '../shell/shell.store.ts';
 import { dismissGroup, keepOne, rejectOne } from './choose.ts';
-import { differences } from './differences.ts';
+import { differences, tellable } from './differences.ts';
 import { PhotoCard } from './photo-card.tsx';
 import { useChoiceKeys } from './use-choice-keys.ts';
 
@@ -18,6 +18,7 @@ export function Group({ group, go }: { readonly group: DuplicateGroup; readonly 
   const { photos, kind } = group;
   const chosen = photos[Math.min(chosenAt, photos.length - 1)];
   const choice = kind !== 'places';
+  const facts = tellable(photos);
   const differing = differences(photos);
 
   /** One decision at a time: the next press is for the next group. */
@@ -51,6 +52,7 @@ export function Group({ group, go }: { readonly group: DuplicateGroup; readonly 
             <PhotoCard
               key={photo.id}
               photo={photo}
+              facts={facts}
               differing={differing}
               chosen={choice && photo === chosen}
               choice={choice}

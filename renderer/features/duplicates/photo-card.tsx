@@ -1,4 +1,5 @@
 import { Check, X } from 'lucide-react';
+import { Fragment } from 'react';
 import type { DuplicatePhoto } from '../../../shared/contract/duplicates.contract.ts';
 import { formatBytes, formatCapture, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
@@ -6,10 +7,12 @@ import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Stars } from '../../ui/stars.tsx';
 import { Picture } from '../library/picture.tsx';
-import { COMPARED, type Compared, folderOf } from './differences.ts';
+import { type Compared, folderOf } from './differences.ts';
 
 interface PhotoCardProps {
   readonly photo: DuplicatePhoto;
+  /** What is told of each of the group. */
+  readonly facts: readonly Compared[];
   /** Facts in which it differs from the others. */
   readonly differing: ReadonlySet<Compared>;
   readonly chosen: boolean;
@@ -21,7 +24,7 @@ interface PhotoCardProps {
 }
 
 /** One photograph of a group, with what tells it from the others. */
-export function PhotoCard({ photo, differing, chosen, choice, onChoose, onKeep, onReject }: PhotoCardProps) {
+export function PhotoCard({ photo, facts, differing, chosen, choice, onChoose, onKeep, onReject }: PhotoCardProps) {
   const say = useSay();
   return (
     <li
@@ -35,13 +38,13 @@ export function PhotoCard({ photo, differing, chosen, choice, onChoose, onKeep, 
         data-card={photo.id}
         aria-pressed={chosen}
         aria-label={photo.title || photo.fileName}
-        className="flex h-[38vh] w-full items-center justify-center bg-raised p-2"
+        className="flex h-[36vh] w-full items-center justify-center bg-raised p-2"
         onClick={onChoose}
       >
         <Picture photo={photo} kind="thumb800" alt="" className="max-h-full max-w-full object-contain" />
       </button>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 px-3 py-2">
-        {COMPARED.map((fact) => (
+        {facts.map((fact) => (
           <Line key={fact} fact={fact} photo={photo} differs={differing.has(fact)} />
         ))}
       </dl>
@@ -113,15 +116,26 @@ function Value({ fact, photo }: Omit<LineProps, 'differs'>) {
 /** The folder of a photo, or every path of one that lies in several places. */
 function Places({ photo }: { readonly photo: DuplicatePhoto }) {
   const say = useSay();
-  if (photo.files.length < 2) return folderOf(photo) || '—';
+  if (photo.files.length < 2) return <Breakable path={folderOf(photo) || '—'} />;
   return (
     <ul>
       {photo.files.map((file) => (
         <li key={file.path}>
-          {file.path}
+          <Breakable path={file.path} />
           {file.state !== 'present' && <span className="text-warn"> ({say(`duplicates.file.${file.state}`)})</span>}
         </li>
       ))}
     </ul>
   );
+}
+
+/** A path that goes on in the next line after a separator, not in the middle of a name. */
+function Breakable({ path }: { readonly path: string }) {
+  const names = path.split(/(?<=[/\\])/);
+  return names.map((name, index) => (
+    <Fragment key={`${String(index)}-${name}`}>
+      {name}
+      <wbr />
+    </Fragment>
+  ));
 }

@@ -1,3 +1,5 @@
+import { isPhotoName, isSidecarName } from '../../../shared/domain/photo-names.ts';
+
 /** A content that the page holds: dropped, pasted or chosen in a browser, which does not tell where it lies. */
 export interface PageFile {
   /** Folders it was dropped with, and its name. */
@@ -5,13 +7,12 @@ export interface PageFile {
   readonly file: File;
 }
 
-/** By name: what the studio takes for a photograph or for something that travels with one. The studio looks at the content. */
-const TAKEN =
-  /^(?!\.).+\.(jpe?g|jpe|jfif|png|tiff?|webp|hei[cf]|hif|gif|avif|cr[23w]|nef|nrw|arw|sr[2fw]|dng|raf|orf|rw[2l]|pef|3fr|fff|iiq|x3f|mrw|erf|dcr|kdc|mos|mef|xmp|thm|wav|aae|dop|pp3|vrd|on1|acr)$/i;
-
-/** Photographs and what belongs to them. */
+/** Photographs and what belongs to them, by name: the studio looks at the content. */
 export function photosAmong(files: readonly PageFile[]): PageFile[] {
-  return files.filter(({ path }) => TAKEN.test(path.split('/').at(-1) ?? ''));
+  return files.filter(({ path }) => {
+    const name = path.split('/').at(-1) ?? '';
+    return isPhotoName(name) || isSidecarName(name);
+  });
 }
 
 /** Everything dropped, folders walked through. Must be called while the drop is being handled: entries are gone afterwards. */

@@ -1,5 +1,5 @@
 import { basename, dirname, extname } from 'node:path';
-import { isPhotoName } from '../ingest/candidates.ts';
+import { isPhotoName, isSidecarName } from '../../../../shared/domain/photo-names.ts';
 
 /** A file of a source. */
 export interface SourceFile {
@@ -15,15 +15,7 @@ export interface ShotFiles {
   readonly sidecars: readonly SourceFile[];
 }
 
-/**
- * What belongs to a photograph and means nothing without it: metadata of raw converters, the camera's own thumbnails, the
- * photographer's voice memos, Apple's edits.
- */
-const SIDECARS: ReadonlySet<string> = new Set(['xmp', 'thm', 'wav', 'aae', 'dop', 'pp3', 'vrd', 'on1', 'acr']);
-
-export function isSidecarName(name: string): boolean {
-  return !name.startsWith('.') && SIDECARS.has(extensionOf(name).toLowerCase());
-}
+export { isSidecarName };
 
 /** Without the dot; '' where there is none. */
 export function extensionOf(name: string): string {
