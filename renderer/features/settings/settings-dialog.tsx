@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Check, Field, TextInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { WatermarkSection } from '../watermark/watermark-section.tsx';
 import { SendingSection } from './sending-section.tsx';
 import { changeSettings, useSettings } from './settings.ts';
 import { StorageSection } from './storage-section.tsx';
@@ -96,6 +97,7 @@ export function SettingsDialog() {
             onChange={(sendGps) => void changeSettings({ sendGps })}
           />
         </Group>
+        <WatermarkSection />
         <SendingSection />
         <StorageSection />
       </div>

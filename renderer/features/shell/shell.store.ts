@@ -9,6 +9,7 @@ export type DialogName =
   | 'commands'
   | 'keys'
   | 'settings'
+  | 'watermark'
   | 'doctor'
   | 'add-folder'
   | 'import'

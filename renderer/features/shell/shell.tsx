@@ -24,6 +24,7 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { Statements } from '../statements/statements.tsx';
 import { SendDialog } from '../uploads/send-dialog.tsx';
 import { Uploads } from '../uploads/uploads.tsx';
+import { WatermarkDialog } from '../watermark/watermark-dialog.tsx';
 import { WordingDialog } from '../wording/wording-dialog.tsx';
 import { useAnnouncements } from './announcements.ts';
 import { CommandsDialog } from './commands-dialog.tsx';
@@ -68,6 +69,7 @@ export function Shell() {
       <SendDialog />
       <SignInDialog />
       <SettingsDialog />
+      <WatermarkDialog />
       <DoctorDialog />
       <QuarantineDialog />
       <WordingDialog />
