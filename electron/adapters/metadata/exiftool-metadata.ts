@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { ExifTool } from 'exiftool-vendored';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { ExifTag, Metadata } from '../../core/ports/metadata.ts';
+import { keptArguments } from './kept-tags.ts';
 import { convertedArguments, sentArguments } from './sent-tags.ts';
+import { SIDECAR_QUESTION, sidecarWords } from './sidecar-words.ts';
 
 export interface ExifToolOptions {
   /** Where the packaged application keeps ExifTool; absent, exiftool-vendored finds its own. */
@@ -52,12 +54,12 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
     return running;
   }
 
-  async function write(path: string, args: readonly string[]): Promise<void> {
+  async function write(path: string, args: readonly string[], onlyXmp = false): Promise<void> {
     // One harmless tag goes as a tag so that the library knows a write; everything else is in an order of our own.
     const tool = await exiftool();
     const result = await tool.write(
       path,
-      { CodedCharacterSet: 'UTF8' },
+      onlyXmp ? { MetadataDate: new Date().toISOString() } : { CodedCharacterSet: 'UTF8' },
       { writeArgs: [...args, '-overwrite_original'], useMWG: false, ignoreMinorErrors: true },
     );
     if (result.updated + result.unchanged === 0)
@@ -90,6 +92,45 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
       signal?.throwIfAborted();
       if (/[\r\n\0]/.test(from + to)) throw new Error('the path of a working copy has no control characters');
       await write(to, convertedArguments(from));
+    },
+
+    async readSidecar(path, signal) {
+      signal?.throwIfAborted();
+      return await withPlainName(path, async (plain) => {
+        const tool = await exiftool();
+        try {
+          const tags: Record<string, unknown> = {
+            ...(await tool.readRaw(plain, { readArgs: SIDECAR_QUESTION, useMWG: false })),
+          };
+          return typeof tags.Error === 'string' ? null : sidecarWords(tags);
+        } catch {
+          return null; // gone, or no XMP
+        }
+      });
+    },
+
+    async writeWords(path, words, signal) {
+      signal?.throwIfAborted();
+      if (/[\r\n\0]/.test(path)) throw new Error('the path of a working copy has no control characters');
+      const isSidecar = path.toLowerCase().endsWith('.xmp');
+      try {
+        await write(path, keptArguments(words, isSidecar ? 'sidecar' : 'picture'), isSidecar);
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (await isFullDisk(error, path)) throw new StudioError('disk-full', { path }, { cause: error });
+        await rm(`${path}_exiftool_tmp`, { force: true });
+        throw new StudioError('metadata-unwritable', { path, reason: reasonOf(error, path) }, { cause: error });
+      }
+    },
+
+    async pictureDigest(path, signal) {
+      signal?.throwIfAborted();
+      return await withPlainName(path, async (plain) => {
+        const tool = await exiftool();
+        const readArgs = ['-api', 'ImageHashType=SHA256', '-ImageDataHash'];
+        const tags: Record<string, unknown> = { ...(await tool.readRaw(plain, { readArgs, useMWG: false })) };
+        return typeof tags.ImageDataHash === 'string' ? tags.ImageDataHash : null;
+      });
     },
 
     async readAll(path, signal) {

@@ -2,7 +2,7 @@ import type { SentMetadata } from '../../core/ports/metadata.ts';
 import { asEntities, cleanText, fitBytes } from './exiftool-text.ts';
 
 /** Most bytes of a dataset (IPTC-IIM 4.2, chapter 6). EXIF and XMP carry the same words whole. */
-const IPTC_BYTES = {
+export const IPTC_BYTES = {
   ObjectName: 64,
   'Caption-Abstract': 2000,
   Keywords: 64,
@@ -13,16 +13,16 @@ const IPTC_BYTES = {
   Credit: 32,
 } as const;
 
-function assign(tag: string, value: string): string {
+export function assign(tag: string, value: string): string {
   return `-${tag}=${asEntities(value)}`;
 }
 
 /** Replaces a whole list: the values that were there go, even when there are no new ones. */
-function assignList(tag: string, values: readonly string[]): string[] {
+export function assignList(tag: string, values: readonly string[]): string[] {
   return values.length === 0 ? [`-${tag}=`] : values.map((value) => assign(tag, value));
 }
 
-function iptc(tag: keyof typeof IPTC_BYTES, value: string): string {
+export function iptc(tag: keyof typeof IPTC_BYTES, value: string): string {
   return assign(`IPTC:${tag}`, fitBytes(value, IPTC_BYTES[tag]));
 }
 
@@ -107,12 +107,17 @@ function turnedTo(orientation: number): string[] {
 }
 
 /** In all three standards; nothing where she has not set it: what the camera wrote stays then. */
-function unlessUnset(value: string, write: (value: string) => string[]): string[] {
+export function unlessUnset(value: string, write: (value: string) => string[]): string[] {
   return value === '' ? [] : write(value);
 }
 
 /** Rights beyond the notice, which only XMP has words for (PLUS Licence Data Format 2.0.1; XMP Specification Part 1, 8.4). */
-function rights({ copyright, usageTerms = '', credit = '', noAiTraining }: SentMetadata): string[] {
+export function rights({
+  copyright,
+  usageTerms = '',
+  credit = '',
+  noAiTraining,
+}: Pick<SentMetadata, 'copyright' | 'usageTerms' | 'credit' | 'noAiTraining'>): string[] {
   return [
     ...unlessUnset(cleanText(copyright), (notice) => [
       assign('XMP-dc:Rights', notice),

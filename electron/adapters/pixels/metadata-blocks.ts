@@ -18,6 +18,12 @@ const blocks = z.object({
   dc: block,
   photoshop: block,
   Iptc4xmpCore: block,
+  lr: block,
+  digiKam: block,
+  photomechanic: block,
+  darktable: block,
+  MicrosoftPhoto: block,
+  xmpDM: block,
   icc: block,
 });
 export type MetadataBlocks = z.infer<typeof blocks>;
@@ -70,6 +76,12 @@ function merged(packet: MetadataBlocks, read: MetadataBlocks): MetadataBlocks {
     aux: { ...packet.aux, ...read.aux },
     photoshop: { ...packet.photoshop, ...read.photoshop },
     Iptc4xmpCore: { ...packet.Iptc4xmpCore, ...read.Iptc4xmpCore },
+    lr: { ...packet.lr, ...read.lr },
+    digiKam: { ...packet.digiKam, ...read.digiKam },
+    photomechanic: { ...packet.photomechanic, ...read.photomechanic },
+    darktable: { ...packet.darktable, ...read.darktable },
+    MicrosoftPhoto: { ...packet.MicrosoftPhoto, ...read.MicrosoftPhoto },
+    xmpDM: { ...packet.xmpDM, ...read.xmpDM },
   };
 }
 

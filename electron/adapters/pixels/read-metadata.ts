@@ -1,6 +1,7 @@
 import { tidyKeywords } from '../../../shared/domain/description.ts';
 import { orientation } from '../../../shared/domain/photo.ts';
 import type { FileMetadata } from '../../core/ports/images.ts';
+import { decisionsIn, leavesOf } from '../metadata/said-words.ts';
 import { captureTime } from './capture-time.ts';
 import { type MetadataBlocks, readBlocks } from './metadata-blocks.ts';
 import { repairUtf8, tidyText, unescapeXml } from './text.ts';
@@ -37,7 +38,16 @@ export async function readMetadata(content: Buffer): Promise<FileMetadata> {
   const xmp = { ...blocks.xap, ...blocks.xmp };
   const upright = orientation.safeParse(ifd0.Orientation);
   const position = readPosition(gps);
-  const rating = Number(first(xmp.Rating));
+  const decisions = decisionsIn({
+    rating: first(xmp.Rating),
+    ratingPercent: first(blocks.MicrosoftPhoto.Rating),
+    label: first(xmp.Label),
+    colorClass: first(blocks.photomechanic.ColorClass),
+    colorLabels: blocks.darktable.colorlabels,
+    digikamColour: first(blocks.digiKam.ColorLabel),
+    digikamPick: first(blocks.digiKam.PickLabel),
+    pick: first(blocks.xmpDM.pick),
+  });
   const profile = tidyText(icc.ProfileDescription, 200);
   return {
     ...captureTime({ ...blocks, xmp }),
@@ -55,9 +65,15 @@ export async function readMetadata(content: Buffer): Promise<FileMetadata> {
     iccProfile: profile || (saysAdobeRgb(interop.InteropIndex, exif.ColorSpace) ? ADOBE_RGB : null),
     title: said(500, 'one', dc.title, iptc.ObjectName, photoshop.Headline, iptc.Headline),
     caption: said(5000, 'many', dc.description, iptc.Caption, meaningful(ifd0.ImageDescription)),
-    keywords: readKeywords(dc.subject, iptc.Keywords),
+    keywords: readKeywords(
+      dc.subject,
+      iptc.Keywords,
+      leavesOf(blocks.lr.hierarchicalSubject, '|'),
+      leavesOf(blocks.digiKam.TagsList, '/'),
+    ),
     place: readPlace(iptcCore, photoshop, iptc),
-    rating: Number.isFinite(rating) ? Math.min(5, Math.max(0, Math.round(rating))) : 0,
+    ...decisions,
+    rating: decisions.rating ?? 0,
   };
 }
 

@@ -446,7 +446,83 @@ export interface ImagesToRebuildTable {
   photo_id: number;
 }
 
+/** What a file beside a photograph said when it was last read or written. */
+export interface SidecarsTable {
+  path: string;
+  directory: string;
+  photo_id: number;
+  size: number;
+  mtime_ns: string;
+  /** JSON: SaidWords. */
+  said: string;
+}
+
+/** What a photo's own file said when it was last read. No row: nothing; null: not known. */
+export interface EmbeddedWordsTable {
+  photo_id: Generated<number>;
+  said: string | null;
+}
+
+/** Contents that are the same photo, before and after words were written into its original. */
+export interface PhotoContentsTable {
+  sha256: string;
+  photo_id: number;
+}
+
+export interface OriginalWritesTable {
+  id: Generated<number>;
+  photo_id: number;
+  path: string;
+  before_sha256: string;
+  after_sha256: string;
+  /** File name below the folder of kept originals. */
+  backup: string;
+  at: number;
+}
+
+/** Papers of what was sold, numbered without gaps in each year; rows are never changed or removed. */
+export interface StatementsTable {
+  id: Generated<number>;
+  account_id: number;
+  year: number;
+  number: number;
+  kind: 'month' | 'range';
+  /** Local days, inclusive. */
+  from_day: string;
+  to_day: string;
+  /** Local day on which it was drawn up. */
+  day: string;
+  count: number;
+  gross: number;
+  net: number;
+  /** StatementContent. */
+  content: string;
+}
+
+/** What the statements of months said of each sale. */
+export interface StatedSalesTable {
+  account_id: number;
+  sale_id: string;
+  statement_id: number;
+  gross: number;
+  commission: number;
+  net: number;
+}
+
+export interface StatementIdentityTable {
+  account_id: number;
+  /** StatementIdentity. */
+  value: string;
+}
+
 export interface Tables {
+  statements: StatementsTable;
+  stated_sales: StatedSalesTable;
+  statement_identity: StatementIdentityTable;
+  sidecars: SidecarsTable;
+  embedded_words: EmbeddedWordsTable;
+  photo_contents: PhotoContentsTable;
+  original_writes: OriginalWritesTable;
   derived_store: DerivedStoreTable;
   derived_totals: DerivedTotalsTable;
   images_to_rebuild: ImagesToRebuildTable;

@@ -1,5 +1,12 @@
 /** Every kind of work that outlives the process. A kind without a handler does not compile; a row without one fails the boot. */
-export const JOB_KINDS = ['scan-folder', 'look-into', 'read-file', 'make-images', 'fill-fingerprints'] as const;
+export const JOB_KINDS = [
+  'scan-folder',
+  'look-into',
+  'read-file',
+  'make-images',
+  'fill-fingerprints',
+  'read-sidecars',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface Job {

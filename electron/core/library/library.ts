@@ -36,7 +36,7 @@ export function createLibrary(context: StudioContext) {
   const shown = createShownPictures(context);
   const fullPictures = createFullPictures(context);
   const { fullPicture } = fullPictures;
-  const ingest = createIngest(context, { refreshRules: review.refreshRules });
+  const ingest = createIngest(context, { refreshRules: review.refreshRules, hear: review.hear });
   const imports = createImports(context, { watch: ingest.include, lookInto: ingest.lookInto });
   let counted: Promise<unknown> = Promise.resolve();
   let caughtUp: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,4 @@
-import type { Orientation } from '../../../shared/domain/photo.ts';
+import type { Label, Orientation, Review } from '../../../shared/domain/photo.ts';
 
 /** What goes into the sent copy, in EXIF, IPTC-IIM and XMP alike (MWG Guidelines 2.0). */
 export interface SentMetadata {
@@ -18,6 +18,34 @@ export interface SentMetadata {
   readonly orientation?: Orientation;
 }
 
+/** What a file says of its photo, of all that the catalogue keeps; what it does not say is absent. */
+export interface SaidWords {
+  readonly title?: string;
+  readonly caption?: string;
+  readonly keywords?: readonly string[];
+  readonly place?: string;
+  /** 1–5. */
+  readonly rating?: number;
+  readonly label?: Label;
+  readonly review?: Exclude<Review, 'unreviewed'>;
+}
+
+/** Words to write beside what others wrote. An absent field stays as it is; an empty one is taken out. */
+export interface WordsToWrite {
+  readonly title: string;
+  readonly caption: string;
+  readonly keywords: readonly string[];
+  readonly place: string;
+  readonly rating: number;
+  readonly rejected: boolean;
+  readonly label?: Label | null;
+  readonly creator?: string;
+  readonly copyright?: string;
+  readonly credit?: string;
+  readonly usageTerms?: string;
+  readonly noAiTraining?: boolean;
+}
+
 export interface ExifTag {
   readonly group: string;
   readonly tag: string;
@@ -35,6 +63,15 @@ export interface Metadata {
   copyInto?(from: string, to: string, signal?: AbortSignal): Promise<void>;
   /** Every tag, as text. */
   readAll(path: string, signal?: AbortSignal): Promise<ExifTag[]>;
+  /** What a sidecar (XMP) says; null when it can't be read. Absent where no sidecars are read. */
+  readSidecar?(path: string, signal?: AbortSignal): Promise<SaidWords | null>;
+  /**
+   * Writes words into a sidecar or a picture, which must be a working copy, and leaves everything else in it alone. A picture
+   * gets them in EXIF, IPTC-IIM and XMP alike. Errors: metadata-unwritable, disk-full.
+   */
+  writeWords?(path: string, words: WordsToWrite, signal?: AbortSignal): Promise<void>;
+  /** A digest of the picture alone, whatever stands in its metadata; null where none can be made. */
+  pictureDigest?(path: string, signal?: AbortSignal): Promise<string | null>;
   /** The version of the program behind it, where there is one. */
   version?(): Promise<string>;
   close(): Promise<void>;

@@ -21,12 +21,14 @@ export function editSentence({ name, photos, rating, label, degrees, collection 
     case 'unstack':
     case 'choose-face':
     case 'forget-missing':
+    case 'read-from-files':
     case 'dismiss-duplicates':
     case 'replace-words':
     case 'edit-keywords':
     case 'fill-words':
     case 'paste-words':
     case 'apply-template':
+    case 'mend-rules':
       return say(`edit.${name}`, { photos });
     case 'create-collection':
     case 'rename-collection':

@@ -11,6 +11,8 @@ import { derivedStore } from './0010-derived-store.ts';
 import { hiddenPhotos } from './0011-hidden-photos.ts';
 import { facesLeftOut } from './0012-faces-left-out.ts';
 import { forgottenPhotos } from './0013-forgotten-photos.ts';
+import { statements } from './0014-statements.ts';
+import { wordsInFiles } from './0015-words-in-files.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -27,4 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
   hiddenPhotos,
   facesLeftOut,
   forgottenPhotos,
+  statements,
+  wordsInFiles,
 ];

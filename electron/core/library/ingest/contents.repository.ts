@@ -14,6 +14,8 @@ export interface KnownContent {
   readonly neverPictured: boolean;
   /** An upload of it has begun: its content is what it is. */
   readonly underWay: boolean;
+  /** It was found by another content of the same photo: one from before or after words were written into its original. */
+  readonly byOther?: true;
 }
 
 /** Photos as the ingest writes them: what their content says. What she says of them is hers (review, description). */
@@ -79,6 +81,9 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
     "id, derived_recipe, derived_recipe IS NULL AND picture_version = 1 AS never_pictured, delivery IN ('queued', 'sending') AS under_way";
   type KnownRow = { id: PhotoId; derived_recipe: string | null; never_pictured: number; under_way: number };
   const find = db.prepare<[string], KnownRow>(`SELECT ${KNOWN} FROM photos WHERE sha256 = ?`);
+  const findOther = db.prepare<[string], KnownRow>(
+    `SELECT ${KNOWN} FROM photos WHERE id = (SELECT photo_id FROM photo_contents WHERE sha256 = ?)`,
+  );
   const byId = db.prepare<[number], KnownRow>(`SELECT ${KNOWN} FROM photos WHERE id = ?`);
   const places = db.prepare<[number], { id: number; path: string; state: string; mtime_ns: string }>(
     'SELECT id, path, state, mtime_ns FROM files WHERE photo_id = ? ORDER BY path',
@@ -132,7 +137,12 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
   }
 
   return {
-    find: (sha256) => known(find.get(sha256)),
+    find(sha256) {
+      const now = known(find.get(sha256));
+      if (now) return now;
+      const other = known(findOther.get(sha256));
+      return other && { ...other, byOther: true };
+    },
     byId: (id) => known(byId.get(id)),
     add(photo, now) {
       const { title, caption, keywords, place, rating } = photo.metadata;

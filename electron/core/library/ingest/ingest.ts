@@ -8,7 +8,6 @@ import type { ContractImplementer } from '../../contract.ts';
 import { isDiskFull } from '../../db/disk-full.ts';
 import { createJobQueue, type JobQueue } from '../../jobs/job-queue.ts';
 import { ALL_PHOTOS, fillFingerprintsHandler } from '../duplicates/fill-fingerprints.ts';
-import { PRIORITY } from './compare-folder.ts';
 import { browse } from '../folders/browse.ts';
 import { folderIdentity } from '../folders/folder-identity.ts';
 import { folderPlacesRepository } from '../folders/folder-places.repository.ts';
@@ -16,6 +15,9 @@ import { folderRulesService } from '../folders/folder-rules.service.ts';
 import { foldersRepository, type WatchedFolder } from '../folders/folders.repository.ts';
 import { foldersService } from '../folders/folders.service.ts';
 import { relocation } from '../folders/relocate.ts';
+import { type HeardWords, readSidecarsHandler } from '../sidecars/read-sidecars.ts';
+import { sidecarsRepository } from '../sidecars/sidecars.repository.ts';
+import { PRIORITY } from './compare-folder.ts';
 import { contentsRepository } from './contents.repository.ts';
 import { placesRepository } from './ingest.repository.ts';
 import { progressCounter } from './ingest-progress.ts';
@@ -30,6 +32,8 @@ import type { listFolder } from './walk.ts';
 export interface IngestHooks {
   /** Photos are new or have another content: what derives from it is computed again. Called inside the transaction. */
   refreshRules(ids: readonly PhotoId[]): void;
+  /** What files say of photos, written as one edit. Called inside the transaction. Absent: files are not listened to. */
+  hear?(heard: readonly HeardWords[]): void;
   /** Lists a folder; replaced in tests. */
   readonly list?: typeof listFolder;
   /** How often (ms) to look for drives; less in tests. */
@@ -69,8 +73,11 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
   };
   const progress = progressCounter(() => queue, ports.clock);
   const control = readingControl({ context, queue: () => queue, places, onCancelled: progress.reset });
+  const hear = (heard: readonly HeardWords[]) => hooks.hear?.(heard);
   const parts = {
     context,
+    hear,
+    sidecars: sidecarsRepository(db),
     places,
     contents,
     folders,
@@ -92,6 +99,14 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       'read-file': readFileHandler(parts),
       'make-images': makeImagesHandler(parts),
       'fill-fingerprints': fillFingerprintsHandler(context, () => queue.jobs),
+      'read-sidecars': readSidecarsHandler({
+        context,
+        get jobs() {
+          return queue.jobs;
+        },
+        hear,
+        photosChanged: listener.photosChanged,
+      }),
     },
     beforeBatchEnds: () => hooks.refreshRules([...new Set(written.flatMap(({ photos }) => photos))]),
     onBatchFailed: () => {

@@ -113,7 +113,8 @@ function isDone(queue: JobQueue, roots: readonly WatchedFolder[]): boolean {
     return (
       !queue.jobs.hasOpen('scan-folder', id, `${id}\0`, MOST_LOOKS) &&
       !queue.jobs.hasOpen('read-file', from, below, MOST_LOOKS) &&
-      !queue.jobs.hasOpen('make-images', from, below, MOST_LOOKS)
+      !queue.jobs.hasOpen('make-images', from, below, MOST_LOOKS) &&
+      !queue.jobs.hasOpen('read-sidecars', root.path, below, MOST_LOOKS)
     );
   });
 }

@@ -3,6 +3,9 @@ import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { QuarantineCode } from '../../../../shared/domain/quarantine.ts';
 import type { Job, JobHandler, JobResult } from '../../jobs/job.ts';
 import type { FoldersRepository } from '../folders/folders.repository.ts';
+import { firstWords, hearEmbedded } from '../sidecars/embedded-words.ts';
+import { type HeardWords, msOf } from '../sidecars/read-sidecars.ts';
+import type { SidecarsRepository } from '../sidecars/sidecars.repository.ts';
 import type { CompareParts } from './compare-folder.ts';
 import type { ReadPhoto } from './contents.repository.ts';
 import { lookAgainAt, STILL_WRITTEN } from './still-written.ts';
@@ -16,6 +19,8 @@ export type FileOutcome = 'added' | 'updated' | 'unchanged' | 'pictured' | 'quar
 
 export interface ReadFileParts extends CompareParts {
   readonly folders: FoldersRepository;
+  readonly sidecars: SidecarsRepository;
+  readonly hear: (heard: readonly HeardWords[]) => void;
   /** Called inside the transaction that writes the outcome. */
   readonly written: (
     path: string,
@@ -129,7 +134,7 @@ function unseen(path: string): SeenFile {
 }
 
 function recordPhoto(
-  { context, places, contents, folders }: ReadFileParts,
+  { context, places, contents, folders, sidecars, hear }: ReadFileParts,
   file: SeenFile,
   photo: ReadPhoto,
 ): Recorded {
@@ -143,6 +148,11 @@ function recordPhoto(
 
   if (place && known && place.photoId === known.id) {
     places.updateFile(place.id, known.id, file, now);
+    if (known.byOther) {
+      if (!known.underWay) contents.replaceContent(known.id, photo, now);
+      contents.tidyPlaces(known.id);
+      return { outcome: 'updated', photos: [known.id] };
+    }
     const outdated = !photo.seen && known.derivedRecipe !== context.ports.images.recipe;
     if (outdated) contents.setDerived(known.id, photo);
     contents.tidyPlaces(known.id);
@@ -156,12 +166,14 @@ function recordPhoto(
     contents.byId(place.photoId)?.underWay === false &&
     !contents.isAnother(place.photoId, photo)
   ) {
+    hearEmbedded({ sidecars, hear }, place.photoId, photo.metadata, msOf(file.mtimeNs));
     contents.replaceContent(place.photoId, photo, now);
     places.updateFile(place.id, place.photoId, file, now);
     contents.tidyPlaces(place.photoId);
     return { outcome: 'updated', photos: [place.photoId] };
   }
   const id = known?.id ?? contents.add(photo, now);
+  if (!known) firstWords({ sidecars, hear }, id, photo.metadata);
   if (known && !photo.seen && known.derivedRecipe !== context.ports.images.recipe) contents.setDerived(id, photo);
   if (place) places.updateFile(place.id, id, file, now);
   else places.addFile(id, folder.id, file, now);

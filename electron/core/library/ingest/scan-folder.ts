@@ -4,6 +4,8 @@ import type { JobHandler, JobResult } from '../../jobs/job.ts';
 import type { FolderIdentity } from '../folders/folder-identity.ts';
 import type { FoldersRepository, WatchedFolder } from '../folders/folders.repository.ts';
 import { type ScanRules, scanRules } from '../folders/scan-rules.ts';
+import { haveSidecarsChanged } from '../sidecars/read-sidecars.ts';
+import type { SidecarsRepository } from '../sidecars/sidecars.repository.ts';
 import { type CompareParts, compareFolder, PRIORITY } from './compare-folder.ts';
 import { fileNameOf } from './ingest.repository.ts';
 import type { Lister, ListingThreads } from './listing-thread.ts';
@@ -24,6 +26,7 @@ export interface ScanParts extends CompareParts {
   readonly folders: FoldersRepository;
   readonly listener: ScanListener;
   readonly list?: typeof listFolder;
+  readonly sidecars: SidecarsRepository;
   readonly standing: FolderIdentity['standing'];
   readonly listing: ListingThreads;
   /** Makes the catalogue follow a watched folder's rules, to the end. */
@@ -132,6 +135,7 @@ async function compareBelow(
       listener.quarantineChanged();
     }
     ignored += seen.ignored;
+    if (seen.ignored > 0 || parts.sidecars.anyIn(seen.path)) await lookForSidecars(parts, seen.path);
     const same = await unchangedIn(seen);
     if (same !== null) {
       if (same > 0) listener.scanning(folder, { unchanged: same, toRead: 0 });
@@ -152,6 +156,11 @@ async function compareBelow(
     if (folders.byId(folder.id)?.state !== 'ok' && folders.setState(folder.id, 'ok')) listener.foldersChanged();
   }
   return ignored;
+}
+
+/** Sidecars are no photographs and not in the listing: they are read behind all photographs, each when it changed. */
+async function lookForSidecars({ context, jobs, sidecars }: ScanParts, folder: string): Promise<void> {
+  if (await haveSidecarsChanged(folder, sidecars)) jobs.add('read-sidecars', folder, 0, context.ports.clock.now());
 }
 
 /**
@@ -195,7 +204,13 @@ async function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFo
 
 /** Its drive was pulled, or it was renamed: what lies in it is browsed as before and comes back with it. */
 export function takeOffline(
-  { context, places, contents, folders, listener }: Omit<ScanParts, 'jobs' | 'standing' | 'listing' | 'followRules'>,
+  {
+    context,
+    places,
+    contents,
+    folders,
+    listener,
+  }: Omit<ScanParts, 'jobs' | 'standing' | 'listing' | 'followRules' | 'sidecars'>,
   folder: WatchedFolder,
 ): void {
   const photos = context.db.transaction(() => {

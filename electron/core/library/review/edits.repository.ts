@@ -67,11 +67,13 @@ export type EditName =
   | 'choose-face'
   | 'turn'
   | 'forget-missing'
+  | 'read-from-files'
   | 'replace-words'
   | 'edit-keywords'
   | 'fill-words'
   | 'paste-words'
-  | 'apply-template';
+  | 'apply-template'
+  | 'mend-rules';
 
 const collectionState = z.object({ name: z.string(), removed: z.boolean() });
 const storedFacts = z.object({

@@ -29,6 +29,8 @@ export type ReviewRow = Pick<
 export interface ReviewRepository {
   /** Rows of some photos, unknown ids left out, oldest id first. */
   rows(ids: readonly PhotoId[]): ReviewRow[];
+  /** ms since the epoch. */
+  addedAt(id: PhotoId): number;
   /** Writes what changed of a photo; nothing where that is nothing. */
   write(row: ReviewRow, columns: EditedColumns, broken: { errors: number; warnings: number }, at: number): void;
   /** One decision for many photos at once; returns the values before of those it changed. */
@@ -49,7 +51,10 @@ export function reviewRepository(db: Database): ReviewRepository {
     `SELECT ${ROW_COLUMNS} FROM photos WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   );
 
+  const addedAt = db.prepare<readonly [number], { added_at: number }>('SELECT added_at FROM photos WHERE id = ?');
+
   return {
+    addedAt: (id) => addedAt.get(id)?.added_at ?? 0,
     rows: (ids) => rows.all(JSON.stringify(ids)),
     write(row, columns, { errors, warnings }, at) {
       const { names, values } = given(columns);

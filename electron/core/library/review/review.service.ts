@@ -8,6 +8,7 @@ import { collectionsRepository } from '../collections/collections.repository.ts'
 import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
 import { missingRepository } from '../missing/missing.repository.ts';
 import { columnsOf, descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
+import type { HeardWords } from '../sidecars/read-sidecars.ts';
 import { stacksRepository } from '../stacks/stacks.repository.ts';
 import { turnsRepository } from '../turning/turns.repository.ts';
 import {
@@ -52,6 +53,11 @@ export interface ReviewService {
   redo(): { redone: string | null; photos: number; edit: ToldEdit | null };
   /** What undo and redo would do now. */
   next(): { undo: ToldEdit | null; redo: ToldEdit | null };
+  /**
+   * What files said of photos, as one edit, so that undo brings hers back. Of an untouched photo it is no change of hers and no
+   * edit. Inside a transaction; nothing is announced.
+   */
+  hear(heard: readonly HeardWords[]): void;
   /** Counts broken rules again, after something else than her words changed (the file, the rules). */
   refreshRules(ids: readonly PhotoId[]): void;
 }
@@ -272,6 +278,21 @@ export function createReview(context: StudioContext): ReviewService {
     },
 
     next: () => edits.next(),
+
+    hear(heard) {
+      const at = ports.clock.now();
+      const byId = new Map(heard.map((words) => [words.id, words]));
+      const made: PhotoEdit[] = [];
+      for (const row of rowsOf([...byId.keys()])) {
+        const words = byId.get(row.id);
+        if (!words) continue;
+        const edit = differences(row.id, row, words.columns);
+        if (Object.keys(edit.after).length === 0) continue;
+        write(row, edit.after, words.untouched ? photos.addedAt(row.id) : at);
+        if (!words.untouched) made.push(edit);
+      }
+      if (made.length > 0) edits.record('read-from-files', at, made, { counted: counted(made.map(({ id }) => id)) });
+    },
 
     refreshRules,
   };
