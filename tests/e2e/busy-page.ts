@@ -6,6 +6,8 @@ export interface Busyness {
   readonly longestTaskMs: number;
   /** The longest by the clock, other programs' turns included. */
   readonly longestWaitMs: number;
+  /** What the main thread worked for each frame, milliseconds. */
+  readonly workPerFrameMs: number;
   /** Frames a second that the main thread's work leaves time for, a display's sixty at most. */
   readonly framesPossible: number;
   /** Frames a second that were asked for, with everything else that this machine does at the same time. */
@@ -73,6 +75,7 @@ export async function watchPage(page: Page): Promise<BusyPage> {
       return {
         longestTaskMs: Math.max(0, ...tasks.map((task) => task.tdur ?? 0)) / 1000,
         longestWaitMs: Math.max(0, ...tasks.map((task) => task.dur ?? 0)) / 1000,
+        workPerFrameMs: 1000 * workPerFrame,
         framesPossible: Math.min(DISPLAY_FRAMES_PER_SECOND, 1 / workPerFrame),
         framesSeen,
       };

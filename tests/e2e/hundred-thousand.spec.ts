@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
@@ -9,7 +7,8 @@ import { refreshRuleCounts } from '../../electron/core/library/review/rule-count
 import { RULES_VERSION } from '../../shared/domain/rules.ts';
 import { fillCatalogue } from '../bench/synthetic-catalogue.ts';
 import { testCatalogue } from '../support/catalogue.ts';
-import { type BusyPage, watchPage } from './busy-page.ts';
+import { type Peers, peersBeside } from './bare-page.ts';
+import { type Busyness, type BusyPage, watchPage } from './busy-page.ts';
 import type { OpenStudio } from './launchers.ts';
 import { writeSceneries } from './sceneries.ts';
 import { expect, test } from './studio.ts';
@@ -18,7 +17,8 @@ import { photos } from './studio-steps.ts';
 // The goals of a large library: no task over 50 ms, and time for 55 frames a second. What is held against them is the time
 // the page's main thread works, not the time that passes: other programs on the machine may make it wait, and change nothing
 // of that. Each thing is done up to three times and the best counts, for what the processor's caches and the garbage
-// collector do to a single run; a page that is too slow is so every time.
+// collector do to a single run; a page that is too slow is so every time. What misses its goal even so is held against a
+// bare page measured right after (bare-page.ts): where that is slower than it should be, the goal is later by as much.
 
 const COUNT = 100_000;
 const TIMES = 3;
@@ -29,8 +29,6 @@ const START_MS = 1500;
 /** For what is waited for, not for what is measured: the machine may have a great deal of other work. */
 const PATIENCE = { timeout: 90_000 };
 const ALL_MS = 900_000;
-/** A process that does nothing starts within this on an idle machine, an old one too. */
-const IDLE_START_MS = 90;
 
 const PICTURE_EDGES = { thumb200: 200, thumb400: 400, thumb800: 800, preview: 2000 };
 
@@ -86,13 +84,12 @@ async function scrollToTop(page: Page): Promise<void> {
 
 /**
  * Opens the studio with a grid on the screen within 1.5 s of its start: of the process to its first word, and of the page to
- * its first photo; the browser's own start is not the studio's. Up to three times, the best counts. What both worked is held
- * against the goal wherever the system tells it; the time that passed only on a machine that has nothing else to do.
+ * its first photo; the browser's own start is not the studio's. Up to three times, the best counts. Both what passed and what
+ * was worked are held against the goal; where the machine is busy or slow, by as much later as what does nothing starts later.
  */
 async function startedInTime(open: () => Promise<OpenStudio>): Promise<Page> {
-  let best = { ms: Number.POSITIVE_INFINITY, workMs: Number.POSITIVE_INFINITY };
+  let best = { ms: Number.POSITIVE_INFINITY, workMs: Number.POSITIVE_INFINITY, slowness: 1 };
   for (let time = 0; ; time += 1) {
-    const wasBusy = isMachineBusy();
     const { page, servedMs = 0, servedWorkMs = null, close } = await open();
     const gridMs = await page.evaluate(
       () =>
@@ -104,13 +101,14 @@ async function startedInTime(open: () => Promise<OpenStudio>): Promise<Page> {
     );
     const ms = servedMs + gridMs;
     const workMs = (servedWorkMs ?? 0) + (await mainThreadWork(page));
-    if (ms < best.ms) best = { ms, workMs: Math.min(workMs, best.workMs) };
-    if ((best.ms <= START_MS && best.workMs <= START_MS) || time === TIMES - 1) {
-      const busy = wasBusy || isMachineBusy();
-      const where = busy ? ', on a busy machine' : '';
-      console.log(`start to the grid: ${best.ms.toFixed(0)} ms passed${where}, ${best.workMs.toFixed(0)} ms of work`);
+    const slowness = await peersBeside(page).slownessOfStart();
+    if (ms / slowness < best.ms / best.slowness) best = { ms, workMs: Math.min(workMs, best.workMs), slowness };
+    if (best.ms <= START_MS || time === TIMES - 1) {
+      const goal = START_MS * best.slowness;
+      const peer = `what does nothing starts ${best.slowness.toFixed(1)} times as slowly as on a quiet machine`;
+      console.log(`start to the grid: ${best.ms.toFixed(0)} ms passed, ${best.workMs.toFixed(0)} ms of work; ${peer}`);
       expect.soft(best.workMs, 'start to the grid, ms of work').toBeLessThanOrEqual(START_MS);
-      if (!busy) expect.soft(best.ms, 'start to the grid, ms').toBeLessThanOrEqual(START_MS);
+      expect.soft(best.ms, `start to the grid, ms; ${peer}`).toBeLessThanOrEqual(goal);
       return page;
     }
     await close();
@@ -126,11 +124,17 @@ async function mainThreadWork(page: Page): Promise<number> {
   return 1000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0);
 }
 
-/** More wants to run than there are processors (Windows doesn't say), or a process that does nothing starts slowly. */
-function isMachineBusy(): boolean {
-  const began = performance.now();
-  spawnSync(process.execPath, ['-e', '0']);
-  return performance.now() - began > IDLE_START_MS || (loadavg()[0] ?? 0) > availableParallelism();
+function lineOf(what: string, measured: Busyness, slowness: number, times: number): Record<string, string | number> {
+  return {
+    what,
+    'longest task, ms of work': measured.longestTaskMs.toFixed(1),
+    'ms that passed': measured.longestWaitMs.toFixed(1),
+    'ms of work a frame': measured.workPerFrameMs.toFixed(1),
+    'frames/s possible': measured.framesPossible.toFixed(0),
+    'frames/s seen': measured.framesSeen.toFixed(0),
+    slowness: slowness.toFixed(1),
+    times,
+  };
 }
 
 test('a hundred thousand photos are scrolled, searched, filtered and culled without a long task', async ({
@@ -146,29 +150,35 @@ test('a hundred thousand photos are scrolled, searched, filtered and culled with
   await expect(all).toHaveText(/100.000/, PATIENCE);
   await expect(cells.first()).toBeVisible(PATIENCE);
   const busy: BusyPage = await watchPage(page);
+  const peers: Peers = peersBeside(page);
 
   const table: Record<string, string | number>[] = [];
+  const bare = await peers.scrolled();
+  table.push(lineOf('beside it: a bare page of such cells, top to bottom', bare, 1, 1));
+
   /** Does something up to three times; holds the best of them against the goals. */
   async function measure(name: string, action: () => Promise<void>, before: () => Promise<void>): Promise<void> {
-    let best = { longestTaskMs: Number.POSITIVE_INFINITY, longestWaitMs: 0, framesPossible: 0, framesSeen: 0 };
+    let best: Busyness | null = null;
     let times = 0;
-    while (times < TIMES && (best.longestTaskMs > LONGEST_TASK_MS || best.framesPossible < FRAMES_PER_SECOND)) {
+    const meets = ({ longestTaskMs, framesPossible }: Busyness, slowness: number) =>
+      longestTaskMs <= LONGEST_TASK_MS * slowness && framesPossible >= FRAMES_PER_SECOND / slowness;
+    while (times < TIMES && (best === null || !meets(best, 1))) {
       await before();
       await busy.quiet();
       const measured = await busy.during(action);
-      if (measured.longestTaskMs < best.longestTaskMs) best = measured;
+      if (best === null || measured.longestTaskMs < best.longestTaskMs) best = measured;
       times += 1;
     }
-    table.push({
-      what: name,
-      'longest task, ms of work': best.longestTaskMs.toFixed(1),
-      'ms that passed': best.longestWaitMs.toFixed(1),
-      'frames/s possible': best.framesPossible.toFixed(0),
-      'frames/s seen': best.framesSeen.toFixed(0),
-      times,
-    });
-    expect.soft(best.longestTaskMs, `longest task, ms: ${name}`).toBeLessThanOrEqual(LONGEST_TASK_MS);
-    expect.soft(best.framesPossible, `frames a second: ${name}`).toBeGreaterThanOrEqual(FRAMES_PER_SECOND);
+    if (best === null) return;
+    const slowness = meets(best, 1) ? 1 : await peers.slownessOfWork();
+    table.push(lineOf(name, best, slowness, times));
+    const beside = slowness > 1 ? `; a bare page works ${slowness.toFixed(1)} times as long as it should` : '';
+    expect
+      .soft(best.longestTaskMs, `longest task, ms: ${name}${beside}`)
+      .toBeLessThanOrEqual(LONGEST_TASK_MS * slowness);
+    expect
+      .soft(best.framesPossible, `frames a second: ${name}${beside}`)
+      .toBeGreaterThanOrEqual(FRAMES_PER_SECOND / slowness);
   }
   const nothing = async () => {};
 
