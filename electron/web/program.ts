@@ -8,6 +8,7 @@ import type { DeliveriesWords } from './commands/deliveries.ts';
 import type { FolderWords } from './commands/folders.ts';
 import type { ReplaceOptions } from './commands/replace.ts';
 import type { SendingWords } from './commands/sending.ts';
+import type { StatementOptions } from './commands/statement.ts';
 import type { TemplatesOptions } from './commands/templates.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -87,6 +88,7 @@ export function parseCommandLine(
     .option('--pause', text('help.folders.pause'))
     .option('--resume', text('help.folders.resume'))
     .option('--preview', text('help.folders.preview'))
+    .option('--moved-to <dir>', text('help.folders.movedTo'))
     .action(
       (folder: string | undefined, { pause, resume, ...words }: CommonOptions & FolderWords & { resume?: boolean }) =>
         asked(words, async (context) =>
@@ -245,6 +247,16 @@ export function parseCommandLine(
   command('sync', 'help.sync').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('./commands/sync.ts')).sync(context)),
   );
+  command('statement', 'help.statement')
+    .option('--month <YYYY-MM>', text('help.statement.month'), calendarMonth)
+    .option('--from <day>', text('help.statement.from'), calendarDay)
+    .option('--to <day>', text('help.statement.to'), calendarDay)
+    .option('--out <file>', text('help.statement.out'))
+    .option('--csv <file>', text('help.statement.csv'))
+    .option('--provisional', text('help.statement.provisional'))
+    .action((options: CommonOptions & StatementOptions) =>
+      asked(options, async (context) => (await import('./commands/statement.ts')).statement(context, options)),
+    );
   command('sales', 'help.sales').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('./commands/sales.ts')).sales(context)),
   );
@@ -283,7 +295,6 @@ export function parseCommandLine(
     );
   for (const [name, help] of [
     ['withdraw', 'help.withdraw'],
-    ['statement', 'help.statement'],
     ['export', 'help.export'],
   ] as const) {
     command(name, help)
@@ -326,6 +337,12 @@ const COMMON = ['--data', '--json', '--lang'];
 
 function collect(value: string, before: string[] | boolean | undefined): string[] {
   return [...(Array.isArray(before) ? before : []), value];
+}
+
+/** `YYYY-MM` */
+function calendarMonth(value: string): string {
+  calendarDay(`${value}-01`);
+  return value;
 }
 
 /** `YYYY-MM-DD`, and a day that there is. */

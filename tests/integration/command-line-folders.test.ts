@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { commandLine } from '../support/command-line.ts';
@@ -39,4 +39,29 @@ it('knows only folders that are watched', async () => {
   const unknown = await studio(['folders', join(folder.path, 'nulle-part'), '--json']);
   expect(unknown.exitCode).toBe(1);
   expect(unknown.json()).toMatchObject({ error: { code: 'folder-missing' } });
+});
+
+it('is told where a folder lies by now, and keeps what she said of its photos', async () => {
+  await studio(['approve', '--all', '--json']);
+  const elsewhere = join(folder.path, 'ailleurs');
+  renameSync(photos, elsewhere);
+  const empty = join(folder.path, 'vide');
+  mkdirSync(empty);
+  expect((await studio(['folders', photos, '--moved-to', empty, '--json'])).json()).toMatchObject({
+    error: { code: 'folder-differs' },
+  });
+  const moved = await studio(['folders', photos, '--moved-to', elsewhere, '--json']);
+  expect(moved.json()).toMatchObject({ folder: { path: elsewhere, photoCount: 2 } });
+  expect((await studio(['ingest', elsewhere, '--json'])).json()).toMatchObject({ photos: 2, added: 0, updated: 0 });
+  expect((await studio(['list', '--filter', 'review=approved', '--json'])).json()).toMatchObject({ total: 2 });
+});
+
+it('follows a folder that was moved while the studio was not running', async () => {
+  const before = join(folder.path, 'ailleurs');
+  const after = join(folder.path, 'plus loin');
+  renameSync(before, after);
+  expect((await studio(['ingest', after, '--json'])).json()).toMatchObject({ photos: 2, files: 2, added: 0 });
+  const listed = (await studio(['list', '--json'])).json();
+  expect(listed).toMatchObject({ total: 2, items: [{ review: 'approved' }, { review: 'approved' }] });
+  expect(JSON.stringify(listed)).not.toContain(JSON.stringify(before).slice(1, -1));
 });

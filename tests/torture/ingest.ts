@@ -36,8 +36,8 @@ export async function torture(seed: number): Promise<boolean> {
     const random = seeded(seed);
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const child = start(tortured, photos);
-      // Most die at work, every fifth while it is still opening the catalogue. Together they get about as far as one whole run.
-      const after = kill % 5 === 0 ? 100 + random() * 600 : random() * (whole / 6);
+      // Most die at work, every fifth while it is still opening the catalogue. Image processes need a while to start: kills come early and late in a run.
+      const after = kill % 5 === 0 ? 100 + random() * 600 : random() * (whole / 2);
       if (kill % 5 !== 0) await opened(child);
       await new Promise((resolve) => setTimeout(resolve, after));
       child.kill('SIGKILL');

@@ -12,12 +12,17 @@ export interface FolderWords {
   readonly subfolders?: boolean;
   readonly pause?: boolean;
   readonly preview?: boolean;
+  /** Where the folder lies by now. */
+  readonly movedTo?: string;
 }
 
 /** How long (ms) between looks whether the catalogue follows the rules. */
 const LOOK_MS = 50;
 
-/** The watched folders with their rules, or other rules for one of them. Errors: folder-missing. */
+/**
+ * The watched folders with their rules, or other rules for one of them, or another place. Errors: folder-missing, and those of
+ * folders.relocate.
+ */
 export async function folders(
   context: CommandContext,
   asked: string | undefined,
@@ -31,6 +36,12 @@ export async function folders(
     return { exitCode: 0, json: { folders: all } };
   }
   const folder = await watched(context, await client.folders.list(), asked);
+  if (words.movedTo !== undefined) {
+    const path = resolve(context.workingFolder, words.movedTo);
+    const moved = await client.folders.relocate({ id: folder.id, path });
+    sayFolder(context, moved);
+    return { exitCode: 0, json: { folder: moved } };
+  }
   const rules = {
     ...(words.subfolders !== undefined && { subfolders: words.subfolders }),
     ...(words.pause !== undefined && { paused: words.pause }),

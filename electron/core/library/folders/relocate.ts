@@ -4,6 +4,7 @@ import type { StudioContext } from '../../context.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { ContentsRepository } from '../ingest/contents.repository.ts';
 import { isBelow, rangeBelow } from '../ingest/paths.ts';
+import { isFolderThere } from '../ingest/walk.ts';
 import type { FolderIdentity } from './folder-identity.ts';
 import { type FolderPlacesRepository, pathBelow } from './folder-places.repository.ts';
 import type { FoldersRepository, WatchedFolder } from './folders.repository.ts';
@@ -87,10 +88,15 @@ export function relocation({
           await moveTo(folder, to);
       }
     },
-    /** The folder that is away and whose photographs lie at `path`: she moved it, and says so by adding it. */
+    /**
+     * The folder that is away and whose photographs lie at `path`: she moved it, and says so by adding it. Nobody need have seen
+     * it go: the studio may not have been running.
+     */
     async awayFrom(path: string): Promise<WatchedFolder | null> {
-      for (const folder of folders.all())
-        if (folder.state === 'offline' && (await identity.recognises(folder, path))) return folder;
+      for (const folder of folders.all()) {
+        const isAway = folder.state === 'offline' || !(await isFolderThere(folder.path));
+        if (isAway && (await identity.recognises(folder, path))) return folder;
+      }
       return null;
     },
   };
