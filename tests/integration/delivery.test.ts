@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { type DeliveryWorld, STORAGES } from '../support/delivery-storages.ts';
 import { faultSuite } from './delivery/faults.ts';
 import { killSuite } from './delivery/kills.ts';
+import { weatherSuite } from './delivery/weather.ts';
 import { wholeWaySuite } from './delivery/whole-way.ts';
 
 /** The studio gives a silent server 30 s before it asks again: a test that ends sooner would call that patience a failure. */
@@ -27,6 +28,7 @@ for (const storage of STORAGES) {
 
     wholeWaySuite(here);
     faultSuite(here);
+    weatherSuite(here);
     killSuite(here);
   });
 }

@@ -15,13 +15,16 @@ export interface KillFigures {
   readonly output: string;
 }
 
-/** Runs the upload in child processes and kills them at random moments until `kills` have died; then lets one finish. */
+/**
+ * Runs the upload in child processes and kills them at random moments until `kills` have died; then lets one finish. `lifeMs` says
+ * how long a child lives, from a chance of 0 to 1.
+ */
 export async function killUntilSent(
   world: DeliveryWorld,
   dataDir: string,
   kills: number,
   seed: number,
-  longestLifeMs = 2_500,
+  lifeMs: (fraction: number) => number = (fraction) => fraction * 2_500,
 ): Promise<KillFigures> {
   const fraction = seededFraction(seed);
   let died = 0;
@@ -29,10 +32,7 @@ export async function killUntilSent(
     const child = startChild(world, dataDir);
     await child.begun;
     if (died < kills) {
-      const survived = await Promise.race([
-        child.ended.then(() => true),
-        sleep(fraction() * longestLifeMs).then(() => false),
-      ]);
+      const survived = await Promise.race([child.ended.then(() => true), sleep(lifeMs(fraction())).then(() => false)]);
       if (!survived) {
         child.process.kill('SIGKILL');
         await child.ended;

@@ -9,6 +9,8 @@ export type LineFault =
   | { readonly kind: 'cut-request'; readonly afterBytes: number }
   /** The storage does the work, its answer is lost. */
   | { readonly kind: 'lose-answer' }
+  /** The storage does the work, half of its answer arrives. */
+  | { readonly kind: 'halve-answer' }
   /** Nothing moves any more after so many bytes. */
   | { readonly kind: 'stall'; readonly afterBytes: number };
 
@@ -42,6 +44,13 @@ export async function startFaultyLine(upstream: string) {
   /** Bytes of request bodies per second over all connections; infinity: as fast as the machine. */
   let bytesPerSecond = Number.POSITIVE_INFINITY;
   let freeAt = 0;
+  /** Every request and every answer takes so long, ms. */
+  let latencyMs = 0;
+  /** Decides for each request that no rule is for. */
+  let weather: ((request: { method: string; target: string }) => LineFault | undefined) | null = null;
+  /** After so many bytes of bodies, of all connections together, every connection is cut; and again. */
+  let cutEvery = Number.POSITIVE_INFINITY;
+  let sinceCut = 0;
 
   /** Resolves when so many bytes have crossed; bytes of all connections queue for the same line. */
   async function cross(bytes: number): Promise<void> {
@@ -64,7 +73,9 @@ export async function startFaultyLine(upstream: string) {
     if (rule) rule.times -= 1;
     message.on('error', () => {});
     count(message, entry);
-    serve(message, response, rule?.fault);
+    const fault = rule?.fault ?? weather?.(entry);
+    if (latencyMs === 0) serve(message, response, fault);
+    else void sleep(latencyMs).then(() => serve(message, response, fault));
   });
 
   /** Counts without taking the stream out of its pace. */
@@ -105,6 +116,19 @@ export async function startFaultyLine(upstream: string) {
         answer.on('end', () => socket.destroy());
         return;
       }
+      if (fault?.kind === 'halve-answer') {
+        const body: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => body.push(piece));
+        answer.on('end', () => {
+          const whole = Buffer.concat(body);
+          response.writeHead(answer.statusCode ?? 502, {
+            ...answer.headers,
+            'content-length': String(whole.length + 2),
+          });
+          response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => socket.destroy());
+        });
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
@@ -119,6 +143,12 @@ export async function startFaultyLine(upstream: string) {
       const bytes: Buffer = chunk;
       await cross(bytes.length);
       passed += bytes.length;
+      sinceCut += bytes.length;
+      if (sinceCut >= cutEvery) {
+        sinceCut = 0;
+        server.closeAllConnections();
+        return;
+      }
       if (!onward.write(bytes)) await roomIn(onward);
       if (fault === undefined || !('afterBytes' in fault) || passed < fault.afterBytes) continue;
       if (fault.kind === 'stall') await once(message, 'close');
@@ -142,7 +172,30 @@ export async function startFaultyLine(upstream: string) {
     limit(rate: number): void {
       bytesPerSecond = rate;
     },
+    latency(ms: number): void {
+      latencyMs = ms;
+    },
+    weather(judge: typeof weather): void {
+      weather = judge;
+    },
+    cutEvery(bytes: number): void {
+      cutEvery = bytes;
+      sinceCut = 0;
+    },
+    /** Nobody answers at this address: connections are cut, new ones refused. */
+    async goAway(): Promise<void> {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+    async comeBack(): Promise<void> {
+      await new Promise<void>((resolve) => server.listen(address.port, '127.0.0.1', () => resolve()));
+    },
     clear(): void {
+      latencyMs = 0;
+      weather = null;
+      cutEvery = Number.POSITIVE_INFINITY;
       rules.length = 0;
       seen.length = 0;
       bytesPerSecond = Number.POSITIVE_INFINITY;

@@ -7,8 +7,10 @@ import { cataloguePhoto, deliveryOf, mediumPhoto, smallPhoto } from '../support/
 
 const PART_BYTES = 5 * 1024 * 1024;
 const PARTS_IN_FLIGHT = 3;
-/** About the upload of a good fibre: slow enough that kills meet parts on their way. */
-const LINE_BYTES_PER_SECOND = 10_000_000;
+/** Slow enough that kills meet parts on their way, and that the work is not over before the last kill. */
+const LINE_BYTES_PER_SECOND = 1_500_000;
+/** Most die within the first two seconds, some live so long that photos are finished between kills. */
+const lifeMs = (fraction: number): number => fraction ** 3 * 12_000;
 
 /**
  * Kills the upload (`kill -9`) at random moments over many photos, then lets it finish: each photo must be on the marketplace
@@ -42,7 +44,7 @@ async function run(world: DeliveryWorld, seed: number, photos: number, kills: nu
   await studio.close();
 
   world.line.limit(LINE_BYTES_PER_SECOND);
-  const figures = await killUntilSent(world, join(folder, 'data'), kills, seed);
+  const figures = await killUntilSent(world, join(folder, 'data'), kills, seed, lifeMs);
   world.line.limit(Number.POSITIVE_INFINITY);
 
   const after = await world.studio(folder);
@@ -60,6 +62,7 @@ async function run(world: DeliveryWorld, seed: number, photos: number, kills: nu
     if (!(await marketplace.storage.objects()).some((object) => object.sha256 === row.sent_sha256))
       problems.push(`photo ${id}: other bytes in the bucket`);
   }
+  if (figures.kills < kills) problems.push(`all was sent after ${figures.kills} kills: too few to say much`);
   if (marketplace.photos.all().length !== photos)
     problems.push(`${marketplace.photos.all().length} photos on the marketplace, not ${photos}`);
   const orphans = await marketplace.storage.openMultipartUploads();

@@ -8,6 +8,7 @@ import { type DrainOptions, drain } from './drain.ts';
 import { type EnqueueRoad, enqueue, estimate, retryFailed, type SendingSettings } from './enqueue.ts';
 import { createOrders } from './her-orders.ts';
 import { historyCsv } from './history-csv.ts';
+import { createLanes } from './lanes.ts';
 import { createLedger } from './ledger.ts';
 import { createMeter } from './meter.ts';
 import { Permits } from './patience.ts';
@@ -21,8 +22,6 @@ import { sentCopyMaker } from './sent-copy.ts';
 import { timeFor } from './time-for.ts';
 import { trafficRepository } from './traffic.repository.ts';
 
-/** Requests with a body that are under way at once, over the whole queue. */
-const LANES = 3;
 /** SQLite's largest number: no limit. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -49,7 +48,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
     ledger,
     meter,
     copies,
-    lanes: new Permits(LANES),
+    lanes: createLanes(meter.lastKnownSpeed),
     preparing: new Permits(1),
     posting: new Permits(1),
   };

@@ -8,11 +8,11 @@ import {
   type UploadSession,
 } from '../ports/marketplace.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
+import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { MarketplaceCall } from './marketplace-call.ts';
 import type { Meter } from './meter.ts';
 import { sendObject } from './object-transfer.ts';
-import type { Permits } from './patience.ts';
 import { StorageAccess } from './storage-access.ts';
 import { readJson, storedForm } from './stored-json.ts';
 
@@ -23,7 +23,7 @@ export interface DirectUploadRoad {
   readonly ports: StudioContext['ports'];
   readonly ledger: Ledger;
   readonly meter: Meter;
-  readonly lanes: Permits;
+  readonly lanes: Lanes;
   readonly call: MarketplaceCall;
   readonly signal: AbortSignal;
 }

@@ -36,6 +36,8 @@ export interface DrainResult {
 
 const PATIENCE_MS = 120_000;
 const PROGRESS_EVERY_MS = 500;
+/** A part may be on a slow line for longer than a token has left: the session is looked after meanwhile, ms. */
+const KEEP_ALIVE_MS = 30_000;
 const NO_PROBLEM: Problem = { code: 'not-signed-in', facts: {} };
 
 export interface DrainRoad {
@@ -79,6 +81,7 @@ export async function drain(options: DrainOptions, road: DrainRoad): Promise<Dra
   async function untilDone(): Promise<void> {
     let movedAt = clock.monotonic();
     let seen = '';
+    let lookedAfterAt = clock.monotonic();
     let wakeUp: () => void = () => {};
     const unsubscribe = queue.onSettle(() => wakeUp());
     try {
@@ -95,6 +98,11 @@ export async function drain(options: DrainOptions, road: DrainRoad): Promise<Dra
         seen = now;
         if (!queue.isBusy() && clock.monotonic() - movedAt > (options.patienceMs ?? PATIENCE_MS)) return;
         options.onProgress?.(road.progress());
+        if (queue.isBusy() && clock.monotonic() - lookedAfterAt > KEEP_ALIVE_MS) {
+          lookedAfterAt = clock.monotonic();
+          // Renews a token that is due. A failure is met by the delivery that needs it.
+          road.session.authorised(async () => {}, options.signal).catch(() => {});
+        }
         const pause = new AbortController();
         wakeUp = () => pause.abort();
         await clock

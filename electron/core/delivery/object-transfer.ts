@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { StudioError } from '../../../shared/domain/errors.ts';
 import { type ObjectStore, ObjectStoreError, type PartBody, type StoredPart } from '../ports/object-store.ts';
 import { multipartEtag, planParts, singleEtag, tellsContent } from './digests.ts';
+import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Meter } from './meter.ts';
 import type { ObjectRow, PartRow } from './objects.repository.ts';
-import type { Permits } from './patience.ts';
 import type { StorageAccess } from './storage-access.ts';
 
 /** Parts of one object in flight: what a kill may cost, and enough to fill a line with long round trips. */
@@ -23,10 +22,21 @@ export interface TransferRoad {
   readonly meter: Meter;
   readonly access: StorageAccess;
   /** Shared by the whole queue. */
-  readonly lanes: Permits;
+  readonly lanes: Lanes;
   readonly contentType: string;
   readonly partSize: number;
   readonly signal: AbortSignal;
+}
+
+/** What was prepared is not (any more) what lies on the disk: it has to be prepared again. */
+export class CopyChanged extends Error {
+  override readonly name = 'CopyChanged';
+  readonly path: string;
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${path} is not what was prepared`, options);
+    this.path = path;
+  }
 }
 
 interface Place {
@@ -37,7 +47,7 @@ interface Place {
 /**
  * Brings one object into the storage, going on from whatever is there already. Objects below the part size go up in one PUT,
  * the others as a multipart upload whose truth is ListParts (Amazon S3 API, "Multipart upload").
- * Errors: ObjectStoreError; StudioError file-changed when the copy on the disk is not what was planned.
+ * Errors: ObjectStoreError; CopyChanged.
  */
 export async function sendObject(object: ObjectRow, road: TransferRoad): Promise<void> {
   if (object.done === 1 || object.bucket === null || object.key === null) return;
@@ -53,9 +63,9 @@ async function planned(object: ObjectRow, road: TransferRoad): Promise<PartRow[]
   if (known.length > 0) return known;
   const plan = await planParts(object.path, road.partSize, road.signal).catch((cause: unknown) => {
     road.signal.throwIfAborted();
-    throw new StudioError('file-missing', { path: object.path }, { cause });
+    throw new CopyChanged(object.path, { cause });
   });
-  if (plan.sha256 !== object.sha256) throw new StudioError('file-changed', { path: object.path });
+  if (plan.sha256 !== object.sha256) throw new CopyChanged(object.path);
   road.ledger.planned(object, plan.parts);
   return road.ledger.objects.parts(object.id);
 }
@@ -71,8 +81,9 @@ async function sendWhole(
     throw new Error(`object ${object.id} is planned as ${parts.length} parts, not one`);
   // An earlier attempt may have arrived although its answer did not.
   let mayBeThere = part.attempts > 0;
-  const etag = await road.lanes.with(road.signal, () =>
-    road.access.request(road.signal, async (store, signal, moved) => {
+  const etag = await road.access.request(
+    road.signal,
+    async (store, signal, moved) => {
       if (mayBeThere) {
         const found = await headIfAllowed(store, place, signal);
         if (found !== null && found !== 'forbidden' && found.size === part.size && found.etag === singleEtag(part.md5))
@@ -89,7 +100,8 @@ async function sendWhole(
           }),
       );
       return answer.etag;
-    }),
+    },
+    (attempt) => road.lanes.with(road.signal, part.size, attempt),
   );
   road.ledger.objectDone(object, etag);
 }
@@ -195,8 +207,9 @@ async function sendPart(
 ): Promise<void> {
   const number = part.part_number;
   let handedOver = 0;
-  const etag = await road.lanes.with(road.signal, () =>
-    road.access.request(road.signal, async (store, signal, moved) => {
+  const etag = await road.access.request(
+    road.signal,
+    async (store, signal, moved) => {
       // All bytes left but no answer came: look before sending them again.
       if (handedOver === part.size) {
         const stored = await store.listParts(place.bucket, place.key, uploadId, signal);
@@ -216,7 +229,8 @@ async function sendPart(
           }),
       );
       return answer.etag;
-    }),
+    },
+    (attempt) => road.lanes.with(road.signal, part.size, attempt),
   );
   road.ledger.partDone(object, number, etag);
 }

@@ -1,12 +1,16 @@
+import { StudioError } from '../../../shared/domain/errors.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { RemotePhoto } from '../ports/marketplace.ts';
 import { sendCorrection } from './corrections.ts';
+import type { DeliveryRow } from './deliveries.repository.ts';
 import { uploadDirectly } from './direct-upload.ts';
 import { postForm } from './form-post.ts';
+import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import { callsAs } from './marketplace-call.ts';
 import type { Meter } from './meter.ts';
+import { CopyChanged } from './object-transfer.ts';
 import type { Permits } from './patience.ts';
 import { prepare } from './preparation.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
@@ -19,7 +23,7 @@ export interface DeliveryRoad {
   readonly ledger: Ledger;
   readonly meter: Meter;
   readonly copies: SentCopyMaker;
-  readonly lanes: Permits;
+  readonly lanes: Lanes;
   readonly preparing: Permits;
   readonly posting: Permits;
 }
@@ -38,17 +42,31 @@ export async function runDelivery(deliveryId: number, road: DeliveryRoad, signal
     context.log.info('photo corrected', { delivery: deliveryId, photo: row.photo_id, remote: row.remote_photo_id });
     return;
   }
-  await prepare(row, { ...road, oneAtATime: road.preparing, call, signal });
-
-  const photo = await deliver();
+  const photo = await prepareAndDeliver();
   const { sent_path: copy } = ledger.deliveries.byId(deliveryId) ?? row;
   ledger.sent(row, photo);
   context.log.info('photo sent', { delivery: deliveryId, photo: row.photo_id, remote: photo.id });
   if (copy !== null && !ledger.deliveries.preparedPaths().includes(copy)) await road.copies.remove(copy);
 
-  async function deliver(): Promise<RemotePhoto> {
+  /** A prepared copy that something damaged since is made once more: the original is what counts. */
+  async function prepareAndDeliver(): Promise<RemotePhoto> {
+    for (let again = false; ; again = true) {
+      const fresh = ledger.deliveries.byId(deliveryId);
+      if (fresh === undefined) throw new Error(`no delivery ${deliveryId}`);
+      await prepare(fresh, { ...road, oneAtATime: road.preparing, call, signal });
+      try {
+        return await deliver(fresh);
+      } catch (error) {
+        if (!(error instanceof CopyChanged)) throw error;
+        if (again) throw new StudioError('file-changed', { path: error.path }, { cause: error });
+        context.log.warn('prepared copy changed', { delivery: deliveryId, path: error.path });
+      }
+    }
+  }
+
+  async function deliver(row: DeliveryRow): Promise<RemotePhoto> {
     const { ports } = context;
-    if (row !== undefined && !ledger.remote.hasNoDirectUpload(row.account_id, ports.clock.now())) {
+    if (!ledger.remote.hasNoDirectUpload(row.account_id, ports.clock.now())) {
       const result = await uploadDirectly(deliveryId, { ...road, ports, call, signal });
       if (result.outcome === 'photo') return result.photo;
       ledger.remote.rememberNoDirectUpload(row.account_id, ports.clock.now());

@@ -48,17 +48,22 @@ export class StorageAccess {
   /**
    * Makes one request, and again where that is right: with fresh credentials after a refusal (once), after a pause when the
    * storage is busy, out of reach or got other bytes than were sent. A request on which nothing moves is given up.
+   * Every try has its own turn: who pauses lets others by.
    * Errors: ObjectStoreError of the last try.
    */
   async request<T>(
     signal: AbortSignal,
     work: (store: ObjectStore, signal: AbortSignal, moved: () => void) => Promise<T>,
+    whenItsTurn: (attempt: () => Promise<T>) => Promise<T> = (attempt) => attempt(),
   ): Promise<T> {
     let renewed = false;
     for (let attempt = 1; ; ) {
-      const access = await this.#fresh();
+      let access = this.#current;
       try {
-        return await unlessStalled(this.#clock, signal, (watched, moved) => work(access.store, watched, moved));
+        return await whenItsTurn(async () => {
+          access = await this.#fresh();
+          return await unlessStalled(this.#clock, signal, (watched, moved) => work(access.store, watched, moved));
+        });
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof ObjectStoreError)) throw error;

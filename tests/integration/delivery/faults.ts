@@ -1,7 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createExifToolMetadata } from '../../../electron/adapters/metadata/exiftool-metadata.ts';
-import type { Clock } from '../../../electron/core/ports/clock.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DeliveryWorld } from '../../support/delivery-storages.ts';
 import {
@@ -11,33 +10,12 @@ import {
   mediumPhoto,
   smallPhoto,
 } from '../../support/delivery-studio.ts';
+import { fastClock } from '../../support/fast-clock.ts';
 import type { LineFault } from '../../support/faulty-line.ts';
 import { expectExactlyOnce } from './proof.ts';
 
 const PART = /original\.jpg\?.*partNumber=/;
 const PART_BYTES = 5 * 1024 * 1024;
-
-/** Time runs so many times faster, so that waits of half a minute take a second. */
-function fastClock(factor: number): Clock {
-  const started = Date.now();
-  return {
-    now: () => started + (Date.now() - started) * factor,
-    monotonic: () => performance.now() * factor,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const timer = setTimeout(resolve, ms / factor);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-          },
-          { once: true },
-        );
-      }),
-  };
-}
 
 async function queuedMedium(
   world: DeliveryWorld,
