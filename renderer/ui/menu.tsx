@@ -98,7 +98,7 @@ export function Menu({ trigger, entries, header, align = 'end' }: MenuProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className={SURFACE}
+          className={`${SURFACE} max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto`}
           onKeyDown={(event) => event.stopPropagation()}
         >
           {header}
@@ -123,7 +123,7 @@ export function ContextMenu({ trigger, ...asked }: ContextMenuProps) {
       <RadixContextMenu.Portal>
         <RadixContextMenu.Content
           collisionPadding={8}
-          className={SURFACE}
+          className={`${SURFACE} max-h-(--radix-context-menu-content-available-height) overflow-y-auto`}
           onKeyDown={(event) => event.stopPropagation()}
         >
           {'entries' in asked ? (

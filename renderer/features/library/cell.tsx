@@ -12,6 +12,9 @@ import { Picture } from './picture.tsx';
 import { journeyOf, LABEL_COLOURS, TONE_CLASS } from './states.tsx';
 import { useSummary } from './summaries.ts';
 
+/** Width of a cell in CSS pixels from which its name stands beside its stars. */
+const ROOM_FOR_NAME = 150;
+
 interface CellProps {
   readonly id: PhotoId;
   /** Counted from one, of all that are shown. */
@@ -119,7 +122,7 @@ export const Cell = memo(function Cell(props: CellProps) {
           <Stars value={photo.rating} label={say('rating.value', { rating: photo.rating })} size={11} />
         )}
         <span className={classes('min-w-0 flex-1 truncate', selected ? 'text-ink' : 'text-muted')}>
-          {photo && photo.rating === 0 ? name : ''}
+          {photo && (photo.rating === 0 || width >= ROOM_FOR_NAME) ? name : ''}
         </span>
         {photo && <AwayMark photo={photo} />}
         {toFix > 0 && (

@@ -61,6 +61,9 @@ export function Grid() {
     overscan: 3,
     paddingStart: GRID_PADDING,
     paddingEnd: GRID_PADDING,
+    // A row that is scrolled to keeps its distance from the edge, as the first one has at the very top.
+    scrollPaddingStart: GRID_PADDING,
+    scrollPaddingEnd: GRID_PADDING,
     initialOffset: () => useLibrary.getState().scrollTop,
   });
 

@@ -12,6 +12,7 @@ import {
   RotateCcwSquare,
   RotateCwSquare,
   Send,
+  Tag,
   X,
 } from 'lucide-react';
 import { label } from '../../../shared/domain/photo.ts';
@@ -23,6 +24,7 @@ import { openDialog } from '../shell/shell.store.ts';
 import { useStackMenu } from '../stacks/stack-menu.tsx';
 import { turnSelection } from '../stacks/turning.ts';
 import { copyWords, openWording, pasteWords } from '../wording/wording.store.ts';
+import { useWritingMenu } from '../writing/writing-menu.tsx';
 import { arrangeSelection } from './arranging.ts';
 import { addSelection, askForCollectionName, useCollections } from './collections.ts';
 import { focusField } from './inspector/focus-field.ts';
@@ -47,6 +49,7 @@ function useArrangeMenu(): readonly MenuEntry[] {
 export function usePhotoMenu(): readonly MenuEntry[] {
   const say = useSay();
   const stackEntries = useStackMenu();
+  const writingEntry = useWritingMenu();
   const missingEntries = useMissingMenu();
   const arrangeEntries = useArrangeMenu();
   const collections = useCollections().data ?? [];
@@ -72,23 +75,27 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       icon: <RotateCcw size={14} />,
       onSelect: () => decide({ review: 'unreviewed' }),
     },
-    { kind: 'line' },
-    { kind: 'heading', label: say('field.label') },
-    ...label.options.map(
-      (colour, index): MenuEntry => ({
-        kind: 'item',
-        label: say(`label.${colour}`),
-        ...(index < 4 ? { keys: String(index + 6) } : {}),
-        icon: <span className="size-2.5 rounded-full" style={{ background: LABEL_COLOURS[colour] }} />,
-        onSelect: () => decide({ label: colour }),
-      }),
-    ),
-    { kind: 'item', label: say('label.none'), onSelect: () => decide({ label: null }) },
+    {
+      kind: 'more',
+      label: say('field.label'),
+      icon: <Tag size={14} />,
+      entries: [
+        ...label.options.map((colour, index) => ({
+          kind: 'item' as const,
+          label: say(`label.${colour}`),
+          ...(index < 4 ? { keys: String(index + 6) } : {}),
+          icon: <span className="size-2.5 rounded-full" style={{ background: LABEL_COLOURS[colour] }} />,
+          onSelect: () => decide({ label: colour }),
+        })),
+        { kind: 'line' },
+        { kind: 'item', label: say('label.none'), onSelect: () => decide({ label: null }) },
+      ],
+    },
     { kind: 'line' },
     {
       kind: 'item',
       label: say('action.openLoupe'),
-      keys: '␣',
+      keys: say('key.space'),
       icon: <Maximize2 size={14} />,
       onSelect: () => library.setMode('loupe'),
     },
@@ -167,6 +174,7 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       ],
     },
     { kind: 'item', label: say('action.sendMore'), icon: <Send size={14} />, onSelect: () => openDialog('send') },
+    writingEntry,
     ...missingEntries,
   ];
 }
