@@ -14,9 +14,11 @@ import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
 import { restMemory } from './memory-at-rest.ts';
+import { createRuleOverview } from './metadata/rule-overview.ts';
 import { createTemplates } from './metadata/templates.service.ts';
 import { createWording } from './metadata/wording.service.ts';
 import { createWords } from './metadata/words.service.ts';
+import { createMetadataWriting } from './metadata-writing/metadata-writing.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
@@ -56,6 +58,7 @@ export async function createStudio(ports: StudioPorts) {
   const library = createLibrary(context);
   const watermarks = createWatermarks(context, { library });
   const words = createWords(context, { library });
+  const writing = createMetadataWriting(context, { library, settings });
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
   const sales = createSales(context, { session: account.session });
@@ -78,9 +81,11 @@ export async function createStudio(ports: StudioPorts) {
     ...storage.router(os),
     ...system.router(os),
     ...words.router(os),
+    ...writing.router(os),
     ...watermarks.router(os),
     ...createWording(context, { library }).router(os),
     ...createTemplates(context).router(os),
+    ...createRuleOverview(context, { library }).router(os),
   });
 
   return {
@@ -108,10 +113,18 @@ export async function createStudio(ports: StudioPorts) {
       delivery.start();
       account.start();
       storage.start();
+      writing.start();
     },
     async close(): Promise<void> {
       lifetime.abort(new Error('studio closed'));
-      await Promise.allSettled([library.stop(), delivery.stop(), account.stop(), backups.stop(), storage.stop()]);
+      await Promise.allSettled([
+        library.stop(),
+        delivery.stop(),
+        account.stop(),
+        backups.stop(),
+        storage.stop(),
+        writing.stop(),
+      ]);
       events.close();
       await Promise.allSettled([ports.images.close(), ports.metadata.close()]);
       catalogue.close();

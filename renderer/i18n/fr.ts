@@ -319,6 +319,26 @@ export const fr = {
   'templates.fileName': 'modeles-pouire.json',
   'templates.imported':
     '{added, plural, =0 {Aucun modèle nouveau} one {# modèle ajouté} other {# modèles ajoutés}}{known, plural, =0 {.} one { ; # était déjà là.} other { ; # étaient déjà là.}}',
+  'toFix.title': 'À corriger',
+  'toFix.scope': 'Photos regardées',
+  'toFix.scope.selection': 'La sélection',
+  'toFix.scope.approved': 'Approuvées, pas encore envoyées',
+  'toFix.scope.all': 'Toute la photothèque',
+  'toFix.rules': 'Règles non respectées',
+  'toFix.blocks': 'Empêche l’envoi',
+  'toFix.advice': 'Conseil',
+  'toFix.none': 'Rien à corriger',
+  'toFix.none.text': 'Toutes ces photos respectent les règles de la place de marché.',
+  'toFix.none.approved': 'Toutes les photos approuvées respectent les règles de la place de marché.',
+  'toFix.summary':
+    '{blocked, plural, =0 {Aucune photo bloquée} one {# photo bloquée} other {# photos bloquées}}, {advised, plural, =0 {aucun conseil} one {# à améliorer} other {# à améliorer}}, sur {photos, number}',
+  'toFix.mend': '{count, plural, =0 {Corriger} one {Corriger # photo} other {Corriger # photos}}',
+  'toFix.mendAll': 'Tout corriger',
+  'toFix.mendAll.text': 'Corrige en une fois ce qui peut l’être sans vous ; un seul Ctrl Z l’annule.',
+  'toFix.mended':
+    '{count, plural, =0 {Rien n’a pu être corrigé sans vous.} one {# photo corrigée} other {# photos corrigées}}',
+  'toFix.select': '{count, plural, =0 {Sélectionner} one {Sélectionner la photo} other {Sélectionner les # photos}}',
+  'edit.mend-rules': '{photos, plural, one {règles corrigées sur # photo} other {règles corrigées sur # photos}}',
   'wording.noSelection': 'Sélectionnez d’abord une ou plusieurs photos.',
   'wording.hasVariables': 'Ce texte a des accolades : rien n’est écrit avant l’aperçu.',
   'wording.seeVariables': 'Voir l’aperçu…',
@@ -1038,6 +1058,34 @@ export const fr = {
     'Le filigrane est gravé dans les aperçus seulement, jamais dans vos originaux ni dans la copie envoyée.',
   'settings.identity': 'Identité',
   'settings.identity.text': 'Écrite dans la copie envoyée, jamais dans vos originaux.',
+  'writing.menu': 'Écrire dans les fichiers',
+  'writing.sidecars': 'À côté : fichier annexe XMP',
+  'writing.originals': 'Dans les originaux…',
+  'writing.restore': 'Rétablir les originaux',
+  'writing.sidecars.done':
+    '{files, plural, =0 {Les fichiers annexes disent déjà tout} one {# fichier annexe écrit ; l’original n’est pas touché} other {# fichiers annexes écrits ; les originaux ne sont pas touchés}}',
+  'writing.originals.done':
+    '{files, plural, =0 {Les originaux disent déjà tout} one {# original écrit, sa version d’avant est gardée} other {# originaux écrits, leurs versions d’avant sont gardées}}',
+  'writing.restored':
+    '{files, plural, =0 {Aucun original à rétablir : rien n’y a été écrit} one {# original rétabli} other {# originaux rétablis}}',
+  'writing.failed':
+    '{files, plural, one {# fichier n’a pas pu être écrit} other {# fichiers n’ont pas pu être écrits}}',
+  'writing.busy': 'Écriture…',
+  'writing.originals.title': 'Écrire dans les originaux ?',
+  'writing.originals.looking': 'Les fichiers sont regardés…',
+  'writing.originals.what':
+    '{files, plural, =0 {Aucun original n’est à modifier.} one {# fichier original sera modifié : titre, légende, mots-clés, lieu, note, étiquette et droits y seront écrits.} other {# fichiers originaux seront modifiés : titre, légende, mots-clés, lieu, note, étiquette et droits y seront écrits.}}{unchanged, plural, =0 {} one { # autre dit déjà tout.} other { # autres disent déjà tout.}}',
+  'writing.originals.kept':
+    'Chaque original est d’abord gardé en entier : « Rétablir les originaux » le remet comme il était.',
+  'writing.originals.same': 'L’image reste la même au bit près ; c’est vérifié avant de remplacer le fichier.',
+  'writing.originals.rest': 'Le reste du fichier ne change pas : réglages, position GPS, données de l’appareil.',
+  'writing.originals.not': '{files, plural, one {# fichier restera tel quel} other {# fichiers resteront tels quels}}',
+  'writing.originals.go': '{files, plural, =0 {Écrire} one {Écrire dans # original} other {Écrire dans # originaux}}',
+  'settings.files': 'Fichiers',
+  'settings.files.text': 'Vos originaux ne sont jamais modifiés sans que vous le demandiez.',
+  'settings.writeSidecars': 'Toujours écrire les fichiers annexes (XMP)',
+  'settings.writeSidecars.text':
+    'À chaque changement, vos mots, notes et étiquettes sont écrits dans un fichier à côté de la photo, que Lightroom, digiKam et darktable lisent.',
   'settings.artist': 'Nom de la photographe',
   'settings.artist.example': 'Aminata Kaboré',
   'settings.copyright': 'Mention de copyright',

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/contract/delivery.contract.ts';
-import type { RuleFinding } from '../../shared/domain/rules.ts';
+import type { RuleCode, RuleFinding } from '../../shared/domain/rules.ts';
 import { factsForSentence } from '../../shared/messages/facts.ts';
 import { say, sayMessage } from './i18n.ts';
 
@@ -11,6 +11,14 @@ export function problemSentence(problem: Problem): string {
 /** What is wrong with a description or a file, in a sentence. */
 export function ruleSentence(finding: RuleFinding): string {
   return sayMessage(`rule.${finding.rule}`, factsForSentence(finding.facts)) ?? finding.rule;
+}
+
+/** What a rule is about, and why it is there. */
+export function ruleName(rule: RuleCode): string {
+  return sayMessage(`rule-name.${rule}`, {}) ?? rule;
+}
+export function ruleReason(rule: RuleCode): string {
+  return sayMessage(`rule-why.${rule}`, {}) ?? '';
 }
 
 /** Why a file was set aside. */

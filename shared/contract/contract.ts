@@ -8,6 +8,7 @@ import { libraryContract } from './library.contract.ts';
 import { lookingContract } from './looking.contract.ts';
 import { missingContract } from './missing.contract.ts';
 import { readingContract } from './reading.contract.ts';
+import { rulesContract } from './rules.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
 import { stacksContract } from './stacks.contract.ts';
@@ -18,6 +19,7 @@ import { templatesContract } from './templates.contract.ts';
 import { watermarkContract } from './watermark.contract.ts';
 import { wordingContract } from './wording.contract.ts';
 import { wordsContract } from './words.contract.ts';
+import { writingContract } from './writing.contract.ts';
 
 /**
  * The ONE contract between a host and the studio: every procedure with its input and output schema, every event.
@@ -40,7 +42,9 @@ export const contract = {
   ...storageContract,
   ...systemContract,
   ...wordsContract,
+  ...writingContract,
   ...wordingContract,
+  ...rulesContract,
   ...templatesContract,
   ...folderRulesContract,
   ...watermarkContract,

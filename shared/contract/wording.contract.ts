@@ -15,7 +15,14 @@ export const rewordedPhoto = z.object({
 export type RewordedPhoto = z.infer<typeof rewordedPhoto>;
 
 /** What such an edit is called in the history: `edit.<name>`. */
-export const wordEditName = z.enum(['replace-words', 'edit-keywords', 'fill-words', 'paste-words', 'apply-template']);
+export const wordEditName = z.enum([
+  'replace-words',
+  'edit-keywords',
+  'fill-words',
+  'paste-words',
+  'apply-template',
+  'mend-rules',
+]);
 export type WordEditName = z.infer<typeof wordEditName>;
 
 /** Changes of words whose result differs from photo to photo. Errors: pattern-invalid. */

@@ -24,7 +24,7 @@ const EDGES: Record<
 > = {
   'title-missing': { broken: [{ title: '' }, { title: '  \n' }], kept: [{ title: 'a' }], severity: 'error' },
   'title-short': {
-    broken: [{ title: 'abcd' }, { title: ' 🦁🦁🦁🦁 ' }],
+    broken: [{ title: 'abcd' }, { title: 'e\u0301e\u0301e\u0301' }, { title: ' 🦁🦁🦁🦁 ' }],
     kept: [{ title: 'abcde' }, { title: '🦁🦁🦁🦁🦁' }, { title: '' }],
     severity: 'error',
   },
@@ -46,8 +46,15 @@ const EDGES: Record<
       { title: 'Appelez +226 70 12 34 56' },
       { title: 'Contact 70 12 34 56' },
       { title: 'Contact 00226 70123456' },
+      { title: 'Voir awa-photo.com pour la suite' },
+      { title: 'Sur instagram.com/awa' },
     ],
-    kept: [{ title: 'Fête du 12 mai 2024' }, { title: 'Indépendance 1960-2020' }, { title: 'Marathon 42 195 m' }],
+    kept: [
+      { title: 'Fête du 12 mai 2024' },
+      { title: 'Indépendance 1960-2020' },
+      { title: 'Marathon 42 195 m' },
+      { title: 'Le soir.Comme un rêve' },
+    ],
     severity: 'error',
   },
   'caption-long': {
@@ -68,6 +75,15 @@ const EDGES: Record<
   'keywords-advised': {
     broken: [{ keywords: keywords(6) }, { keywords: keywords(3) }],
     kept: [{ keywords: keywords(7) }, { keywords: keywords(2) }],
+    severity: 'warning',
+  },
+  'keyword-repeated': {
+    broken: [
+      { keywords: [...keywords(6), 'marché', 'Marches'] },
+      { keywords: [...keywords(6), 'bijou', 'bijoux'] },
+      { keywords: [...keywords(7), 'mot 1 '] },
+    ],
+    kept: [{ keywords: [...keywords(6), 'marché', 'marchande'] }, { keywords: [...keywords(6), 'as', 'a'] }],
     severity: 'warning',
   },
   'keywords-many': { broken: [{ keywords: keywords(21) }], kept: [{ keywords: keywords(20) }], severity: 'error' },

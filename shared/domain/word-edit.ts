@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Description, description, foldForComparison, tidyKeywords } from './description.ts';
 import { replaceIn, type Search } from './find-replace.ts';
+import { mend } from './mend.ts';
 import type { UnreadablePiece } from './pattern-grammar.ts';
+import { findBrokenWords, ruleCode } from './rules.ts';
 import { expandText, type TextFacts, textPatternProblem } from './text-pattern.ts';
 
 /** The texts in which words are found and replaced. */
@@ -43,8 +45,11 @@ const fillEdit = z.object({
   language: z.enum(['fr', 'en']),
 });
 
+/** What breaks these rules, mended as far as that can be without her. */
+const mendEdit = z.object({ kind: z.literal('mend'), rules: z.array(ruleCode).min(1) });
+
 /** A change of words whose result differs from photo to photo. */
-export const wordEdit = z.discriminatedUnion('kind', [replaceEdit, keywordEdit, fillEdit]);
+export const wordEdit = z.discriminatedUnion('kind', [replaceEdit, keywordEdit, fillEdit, mendEdit]);
 export type WordEdit = z.infer<typeof wordEdit>;
 export type FillEdit = z.infer<typeof fillEdit>;
 
@@ -99,6 +104,8 @@ function wantedWords(before: Description, edit: WordEdit, facts: TextFacts | nul
       return { ...before, keywords: withKeywordEdit(before.keywords, edit) };
     case 'fill':
       return filled(before, edit, facts);
+    case 'mend':
+      return mend(before, edit.rules, (rule, words) => findBrokenWords(words).some((finding) => finding.rule === rule));
   }
 }
 

@@ -61,6 +61,17 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.templates': 'list the description templates',
   'help.templates.import': 'add the templates of a JSON file',
   'help.templates.export': 'write all templates to a new JSON file',
+  'help.write': 'write words into files, never unasked',
+  'help.write.sidecar': 'into XMP sidecars beside the photos',
+  'help.write.original': 'into the originals, which are kept whole first (with --yes)',
+  'help.write.restore': 'put kept originals back',
+  'help.write.dryRun': 'say what would be written, write nothing',
+  'help.write.yes': 'yes, the originals may be changed',
+  'write.done':
+    '{count, plural, =0 {Nothing to write.} one {# file written.} other {# files written.}}{unchanged, plural, =0 {} one { # says all of it already.} other { # say all of it already.}}',
+  'write.would':
+    '{count, plural, =0 {Nothing would be written.} one {# file would be written.} other {# files would be written.}}{unchanged, plural, =0 {} one { # says all of it already.} other { # say all of it already.}}',
+  'use.write-where': 'Say where to write: --sidecar, --original or --restore.',
   'help.approve': 'approve photos',
   'help.reject': 'reject photos',
   'help.login': 'sign in (password on standard input or in POUIRE_PASSWORD)',

@@ -61,6 +61,17 @@ export const commandLineFr = {
   'help.templates': 'lister les modèles de description',
   'help.templates.import': 'ajouter les modèles d’un fichier JSON',
   'help.templates.export': 'écrire tous les modèles dans un nouveau fichier JSON',
+  'help.write': 'écrire les mots dans des fichiers, jamais sans le demander',
+  'help.write.sidecar': 'dans des fichiers annexes XMP, à côté des photos',
+  'help.write.original': 'dans les originaux, gardés d’abord en entier (avec --yes)',
+  'help.write.restore': 'rétablir les originaux gardés',
+  'help.write.dryRun': 'dire ce qui serait écrit, sans rien écrire',
+  'help.write.yes': 'oui, les originaux peuvent être modifiés',
+  'write.done':
+    '{count, plural, =0 {Rien à écrire.} one {# fichier écrit.} other {# fichiers écrits.}}{unchanged, plural, =0 {} one { # dit déjà tout.} other { # disent déjà tout.}}',
+  'write.would':
+    '{count, plural, =0 {Rien ne serait écrit.} one {# fichier serait écrit.} other {# fichiers seraient écrits.}}{unchanged, plural, =0 {} one { # dit déjà tout.} other { # disent déjà tout.}}',
+  'use.write-where': 'Dites où écrire : --sidecar, --original ou --restore.',
   'help.approve': 'approuver des photos',
   'help.reject': 'écarter des photos',
   'help.login': 'se connecter (mot de passe sur l’entrée standard ou dans POUIRE_PASSWORD)',

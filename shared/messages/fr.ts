@@ -21,6 +21,10 @@ export const fr = {
   'error.file-missing':
     'Le fichier {path} n’est plus là. Sa fiche est gardée : remettez le fichier en place ou rebranchez le disque.',
   'error.file-changed': 'Le fichier {path} a changé pendant le travail. Il sera relu, puis vous pourrez recommencer.',
+  'error.original-in-use':
+    'La photo {path} est en cours d’envoi : son original sera modifiable quand l’envoi sera terminé.',
+  'error.originals-not-meant':
+    'Les originaux n’ont pas été touchés : il faut le demander expressément (--yes sur la ligne de commande).',
   'error.metadata-unwritable':
     'Les métadonnées de {path} n’ont pas pu être écrites ({reason}). La photo d’origine n’a pas été touchée et rien n’a été envoyé.',
   'error.disk-full':
@@ -104,8 +108,10 @@ export const fr = {
     'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
   'error.amount-too-small': 'Le plus petit retrait possible est de {minimum, number} F CFA.',
-  'error.statement-period': 'Du {from} au {to} : ce n’est pas une période. Donnez un mois entier, ou un début avant la fin.',
-  'error.statement-not-over': 'La période va jusqu’au {to} : le relevé n’aura son numéro qu’ensuite. Jusque-là, il est provisoire.',
+  'error.statement-period':
+    'Du {from} au {to} : ce n’est pas une période. Donnez un mois entier, ou un début avant la fin.',
+  'error.statement-not-over':
+    'La période va jusqu’au {to} : le relevé n’aura son numéro qu’ensuite. Jusque-là, il est provisoire.',
   'error.statement-not-fetched':
     'Les ventes n’ont pas été actualisées depuis le {to} : il pourrait en manquer. Connectez-vous au réseau, puis « Actualiser ».',
   'error.statement-no-name': 'Dites d’abord de qui est le relevé : il manque votre nom dans « Mes coordonnées ».',
@@ -150,6 +156,7 @@ export const fr = {
     '{count, plural, one {# mot-clé} other {# mots-clés}} : avec {advised} ou plus, la photo se trouve mieux.',
   'rule.keyword-contact': 'Le mot-clé « {keyword} » contient une adresse ou un numéro : retirez-le.',
   'rule.keyword-comma': 'Le mot-clé « {keyword} » contient une virgule : coupez-le en deux.',
+  'rule.keyword-repeated': 'Le mot-clé « {keyword} » répète un autre : retirez-le, sa place sert mieux à un autre mot.',
   'rule.category-missing': 'Choisissez une catégorie.',
   'rule.price-missing': 'Donnez un prix standard.',
   'rule.price-low': 'Le prix standard est de {price, number} F CFA : {minimum, number} F CFA au moins.',
@@ -161,7 +168,57 @@ export const fr = {
     'La place de marché ne prend que JPEG et PNG. {format, select, raw {Développez ce RAW et exportez-le en JPEG, ou envoyez le JPEG de la même prise.} heic {Exportez cette photo HEIC en JPEG ; un iPhone réglé sur « Le plus compatible » enregistre en JPEG.} tiff {Exportez cette photo TIFF en JPEG de qualité maximale.} webp {Exportez cette photo WebP en JPEG, de préférence depuis l’original.} gif {Une image GIF n’a que 256 couleurs : repartez de l’original, en JPEG.} other {Exportez cette photo en JPEG.}}',
   'rule.file-large': 'Le fichier pèse {bytes, number} octets : {maximum, number} au plus (50 Mo).',
   'rule.pixels-few': 'La photo a {megapixels, number} mégapixels : à partir de {advised, number}, elle s’imprime bien.',
-  'rule.not-srgb': 'Le profil de couleurs est « {profile} » : la copie envoyée sera convertie en sRGB, pour les mêmes couleurs partout. Votre original ne change pas.',
+  'rule.not-srgb':
+    'Le profil de couleurs est « {profile} » : la copie envoyée sera convertie en sRGB, pour les mêmes couleurs partout. Votre original ne change pas.',
+
+  // What a rule is about, and why it is there
+  'rule-name.title-missing': 'Titre manquant',
+  'rule-why.title-missing': 'Sans titre, la place de marché refuse la photo.',
+  'rule-name.title-short': 'Titre trop court',
+  'rule-why.title-short': 'La place de marché demande un titre d’au moins 5 caractères.',
+  'rule-name.title-long': 'Titre trop long',
+  'rule-why.title-long': 'La place de marché prend 200 caractères au plus ; la légende a plus de place.',
+  'rule-name.title-shouted': 'Titre en majuscules',
+  'rule-why.title-shouted':
+    'Un titre écrit normalement se lit mieux et se vend mieux. Vérifiez ensuite les noms propres.',
+  'rule-name.title-contact': 'Coordonnées dans le titre',
+  'rule-why.title-contact': 'Adresses, e-mails et numéros sont refusés par la modération.',
+  'rule-name.caption-long': 'Légende trop longue',
+  'rule-why.caption-long': 'La place de marché prend 2 000 caractères au plus.',
+  'rule-name.caption-contact': 'Coordonnées dans la légende',
+  'rule-why.caption-contact': 'Adresses, e-mails et numéros sont refusés par la modération.',
+  'rule-name.keywords-few': 'Trop peu de mots-clés',
+  'rule-why.keywords-few': 'La place de marché demande au moins 3 mots-clés différents.',
+  'rule-name.keywords-many': 'Trop de mots-clés',
+  'rule-why.keywords-many': 'La place de marché en prend 20 : les premiers sont gardés.',
+  'rule-name.keywords-advised': 'Peu de mots-clés',
+  'rule-why.keywords-advised': 'Avec 7 mots-clés ou plus, les acheteurs trouvent mieux la photo.',
+  'rule-name.keyword-repeated': 'Mot-clé répété',
+  'rule-why.keyword-repeated': 'Un mot-clé répété ou mis au pluriel n’apporte rien : il prend la place d’un autre.',
+  'rule-name.keyword-contact': 'Coordonnées dans les mots-clés',
+  'rule-why.keyword-contact': 'Adresses, e-mails et numéros sont refusés par la modération.',
+  'rule-name.keyword-comma': 'Virgule dans un mot-clé',
+  'rule-why.keyword-comma': 'La virgule sépare les mots-clés : la place de marché en lirait deux.',
+  'rule-name.category-missing': 'Catégorie manquante',
+  'rule-why.category-missing': 'La place de marché range chaque photo dans une catégorie.',
+  'rule-name.price-missing': 'Prix standard manquant',
+  'rule-why.price-missing': 'Sans prix, la photo ne peut pas être vendue.',
+  'rule-name.price-low': 'Prix standard trop bas',
+  'rule-why.price-low': 'La place de marché vend à partir de 500 F CFA.',
+  'rule-name.price-extended-missing': 'Prix étendu manquant',
+  'rule-why.price-extended-missing': 'La licence étendue a son prix : au moins le double du prix standard.',
+  'rule-name.price-extended-low': 'Prix étendu trop bas',
+  'rule-why.price-extended-low': 'La licence étendue coûte au moins le double du prix standard.',
+  'rule-name.place-long': 'Lieu trop long',
+  'rule-why.place-long': 'La place de marché prend 100 caractères au plus.',
+  'rule-name.format-not-sendable': 'Format non accepté',
+  'rule-why.format-not-sendable': 'La place de marché ne prend que JPEG et PNG.',
+  'rule-name.file-large': 'Fichier trop lourd',
+  'rule-why.file-large': 'La place de marché prend 50 Mo au plus par fichier.',
+  'rule-name.pixels-few': 'Moins de 4 mégapixels',
+  'rule-why.pixels-few': 'Une petite photo s’imprime mal et se vend moins.',
+  'rule-name.not-srgb': 'Couleurs hors sRGB',
+  'rule-why.not-srgb': 'La copie envoyée est convertie en sRGB, pour les mêmes couleurs partout.',
 
   // Why the OS keychain is not used (Vault.unavailableReason)
   'keychain.no-bus': 'aucune session D-Bus n’est ouverte',

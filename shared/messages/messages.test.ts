@@ -41,6 +41,7 @@ const BROKEN: readonly Partial<RuleSubject>[] = [
   { title: 'MARCHÉ DE BOBO', caption: 'a'.repeat(2001), place: 'b'.repeat(101) },
   { title: `www.exemple.bf ${'t'.repeat(200)}`, caption: 'awa@exemple.bf' },
   { keywords: ['un, deux', '+226 70 00 00 00', 'trois'], priceStandard: 100, priceExtended: 150 },
+  { keywords: ['marché', 'Marchés', 'femme'] },
   { keywords: Array.from({ length: 21 }, (_, index) => `mot ${index}`) },
   { format: 'webp', size: 60_000_000, width: 100, height: 100, iccProfile: 'Adobe RGB (1998)' },
 ];
@@ -92,6 +93,8 @@ describe('the sentences', () => {
       expect(facts.has(code), `no photograph of this test breaks ${code}`).toBe(true);
       const unknown = [...placeholders(fr[`rule.${code}`], 'fr-FR')].filter((name) => !facts.get(code)?.has(name));
       expect(unknown, code).toEqual([]);
+      expect(fr).toHaveProperty([`rule-name.${code}`]);
+      expect(fr).toHaveProperty([`rule-why.${code}`]);
     }
   });
 
@@ -99,10 +102,12 @@ describe('the sentences', () => {
     const known = new Set([
       ...Object.keys(STUDIO_ERRORS).map((code) => `error.${code}`),
       ...quarantineCode.options.map((code) => `quarantine.${code}`),
-      ...ruleCode.options.map((code) => `rule.${code}`),
+      ...ruleCode.options.flatMap((code) => [`rule.${code}`, `rule-name.${code}`, `rule-why.${code}`]),
       'error.unexpected',
     ]);
-    expect(Object.keys(fr).filter((key) => /^(error|quarantine|rule)\./.test(key) && !known.has(key))).toEqual([]);
+    expect(
+      Object.keys(fr).filter((key) => /^(error|quarantine|rule|rule-name|rule-why)\./.test(key) && !known.has(key)),
+    ).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import { RelocateDialog } from '../folders/relocate-dialog.tsx';
 import { openImport } from '../import/import.store.ts';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { openDialog } from '../shell/shell.store.ts';
+import { ToFixLine } from '../wording/to-fix-line.tsx';
 import { CollectionsList } from './collections-list.tsx';
 import { library, useLibrary } from './library.store.ts';
 import { useAllCounts, useFolders, useQuarantine } from './queries.ts';
@@ -37,6 +38,7 @@ export function Sidebar() {
           onPress={() => library.leavePlaces()}
         />
         <DuplicatesLine />
+        <ToFixLine />
       </div>
       <div className="mt-3 flex items-center justify-between pr-2 pl-4">
         <h2 className="text-muted text-xs">{say('sidebar.folders')}</h2>

@@ -18,6 +18,7 @@ import {
   Images,
   Keyboard,
   Layers,
+  ListChecks,
   LogIn,
   Maximize,
   Maximize2,
@@ -134,6 +135,7 @@ export function useCommands(): readonly CommandGroup[] {
           run: () => runCommand('replace-words'),
         },
         { label: say('wording.fill'), icon: <Braces size={14} />, run: () => openWording('fill') },
+        { label: say('toFix.title'), icon: <ListChecks size={14} />, run: () => openDialog('to-fix') },
         { label: say('wording.templates'), icon: <BookmarkPlus size={14} />, run: () => openWording('templates') },
         { label: say('wording.keywords'), icon: <Tags size={14} />, run: () => openWording('keywords') },
         {

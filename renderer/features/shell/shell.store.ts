@@ -18,7 +18,8 @@ export type DialogName =
   | 'send'
   | 'sign-in'
   | 'quarantine'
-  | 'wording';
+  | 'wording'
+  | 'to-fix';
 
 interface ShellState {
   readonly section: Section;

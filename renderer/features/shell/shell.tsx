@@ -25,7 +25,9 @@ import { Statements } from '../statements/statements.tsx';
 import { SendDialog } from '../uploads/send-dialog.tsx';
 import { Uploads } from '../uploads/uploads.tsx';
 import { WatermarkDialog } from '../watermark/watermark-dialog.tsx';
+import { ToFixDialog } from '../wording/to-fix-dialog.tsx';
 import { WordingDialog } from '../wording/wording-dialog.tsx';
+import { WriteOriginalsDialog } from '../writing/write-originals-dialog.tsx';
 import { useAnnouncements } from './announcements.ts';
 import { CommandsDialog } from './commands-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -73,6 +75,8 @@ export function Shell() {
       <DoctorDialog />
       <QuarantineDialog />
       <WordingDialog />
+      <WriteOriginalsDialog />
+      <ToFixDialog />
       <KeysDialog />
       <CommandsDialog />
       <DropZone />

@@ -1,0 +1,217 @@
+import { useQuery } from '@tanstack/react-query';
+import { CircleAlert, CircleCheck, Lightbulb } from 'lucide-react';
+import { useState } from 'react';
+import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
+import { isMendable } from '../../../shared/domain/mend.ts';
+import { RULE_BOOK, type RuleCode } from '../../../shared/domain/rules.ts';
+import type { WordEdit } from '../../../shared/domain/word-edit.ts';
+import { keys } from '../../host/keys.ts';
+import { studio } from '../../host/studio.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { ruleName, ruleReason } from '../../i18n/problems.ts';
+import { Button } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { toast } from '../../ui/toasts.tsx';
+import { library, useLibrary } from '../library/library.store.ts';
+import { currentSubject, sayProblem, undo } from '../library/review.ts';
+import { closeDialog, openSection, useShell } from '../shell/shell.store.ts';
+import { BrokenPhotos } from './broken-photos.tsx';
+import { PreviewList } from './preview-list.tsx';
+import { usePreview } from './use-preview.ts';
+
+type Scope = 'selection' | 'approved' | 'all';
+
+const FILTERS = { approved: { review: 'approved', delivery: 'none' }, all: {} } as const;
+
+/** Every broken rule over what is selected, what is approved, or all: how often, why, and the way out of it. */
+export function ToFixDialog() {
+  const open = useShell((state) => state.dialog === 'to-fix');
+  return open ? <ToFix /> : null;
+}
+
+function ToFix() {
+  const say = useSay();
+  const language = useLanguage();
+  const [selected] = useState(currentSubject);
+  const several = useLibrary((state) => state.selection.ids.size > 1);
+  const [scope, setScope] = useState<Scope>(several && selected ? 'selection' : 'approved');
+  const [chosen, setChosen] = useState<RuleCode | null>(null);
+  const [mending, setMending] = useState(false);
+  const subject: PhotoSelection =
+    scope === 'selection' && selected ? selected : { filter: FILTERS[scope === 'all' ? 'all' : 'approved'] };
+  const overview = useQuery({
+    queryKey: [...keys.photos.allCommon, 'rules', subject],
+    queryFn: ({ signal }) => studio.rules.overview({ selection: subject }, { signal }),
+  });
+  const rules = overview.data?.rules ?? [];
+  const rule = rules.find((one) => one.rule === chosen)?.rule ?? rules[0]?.rule ?? null;
+  const mendable = rules.map((one) => one.rule).filter(isMendable);
+
+  async function apply(which: readonly RuleCode[]): Promise<void> {
+    setMending(true);
+    try {
+      const edit: WordEdit = { kind: 'mend', rules: [...which] };
+      const { updated } = await studio.wording.apply({ selection: subject, edit, name: 'mend-rules' });
+      toast({
+        tone: 'good',
+        topic: 'undo',
+        text: say('toFix.mended', { count: updated }),
+        action: { label: say('action.undo'), run: () => void undo() },
+      });
+      await overview.refetch();
+    } catch (error) {
+      sayProblem(error);
+    }
+    setMending(false);
+  }
+
+  return (
+    <Dialog
+      open
+      title={say('toFix.title')}
+      closeLabel={say('action.close')}
+      onClose={closeDialog}
+      width={960}
+      footer={
+        <>
+          <p role="status" className="mr-auto text-muted">
+            {overview.data &&
+              say('toFix.summary', {
+                blocked: overview.data.blocked,
+                advised: overview.data.advised,
+                photos: overview.data.photos,
+              })}
+          </p>
+          <Button onClick={closeDialog}>{say('action.close')}</Button>
+          <Button
+            variant="primary"
+            disabled={mendable.length === 0 || mending}
+            title={say('toFix.mendAll.text')}
+            onClick={() => void apply(mendable)}
+          >
+            {say('toFix.mendAll')}
+          </Button>
+        </>
+      }
+    >
+      <div className="-m-5 flex h-[58vh] min-h-80 flex-col">
+        <div className="border-line border-b px-5 py-2.5">
+          <Segmented
+            label={say('toFix.scope')}
+            value={scope}
+            options={[
+              ...(selected ? [{ value: 'selection' as const, label: say('toFix.scope.selection') }] : []),
+              { value: 'approved' as const, label: say('toFix.scope.approved') },
+              { value: 'all' as const, label: say('toFix.scope.all') },
+            ]}
+            onChange={setScope}
+          />
+        </div>
+        {rule === null ? (
+          <div className="flex flex-1 items-center justify-center">
+            {overview.isPending ? (
+              <p className="text-muted">{say('library.loading')}</p>
+            ) : (
+              <EmptyState
+                icon={<CircleCheck size={28} strokeWidth={1.5} className="text-good" />}
+                title={say('toFix.none')}
+                text={say(scope === 'approved' ? 'toFix.none.approved' : 'toFix.none.text')}
+              />
+            )}
+          </div>
+        ) : (
+          <div className="grid min-h-0 flex-1 grid-cols-[minmax(280px,2fr)_minmax(0,3fr)]">
+            <ul aria-label={say('toFix.rules')} className="overflow-y-auto border-line border-r p-2">
+              {rules.map((one) => (
+                <li key={one.rule}>
+                  <button
+                    type="button"
+                    aria-current={one.rule === rule}
+                    className={classes(
+                      'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover',
+                      one.rule === rule && 'bg-hover',
+                    )}
+                    onClick={() => setChosen(one.rule)}
+                  >
+                    {RULE_BOOK[one.rule].severity === 'error' ? (
+                      <CircleAlert size={14} className="shrink-0 text-bad" aria-label={say('toFix.blocks')} />
+                    ) : (
+                      <Lightbulb size={14} className="shrink-0 text-muted" aria-label={say('toFix.advice')} />
+                    )}
+                    <span className="min-w-0 flex-1">{ruleName(one.rule)}</span>
+                    <span className="tabular text-muted">{formatNumber(one.photos, language)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <OneRule
+              key={`${scope}-${rule}`}
+              rule={rule}
+              subject={subject}
+              busy={mending}
+              onMend={() => void apply([rule])}
+            />
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface OneRuleProps {
+  readonly rule: RuleCode;
+  readonly subject: PhotoSelection;
+  readonly busy: boolean;
+  readonly onMend: () => void;
+}
+
+/** One rule: why it is there, what mending it would do to each photo, or the photos for her to mend. */
+function OneRule({ rule, subject, busy, onMend }: OneRuleProps) {
+  const say = useSay();
+  const mendable = isMendable(rule);
+  const { preview, settled } = usePreview(subject, mendable ? { kind: 'mend', rules: [rule] } : null);
+  const broken = useQuery({
+    queryKey: [...keys.photos.allCommon, 'broken', rule, subject],
+    queryFn: ({ signal }) => studio.rules.broken({ selection: subject, rule }, { signal }),
+  }).data;
+  const changed = preview?.changed ?? 0;
+
+  function select(): void {
+    if (!broken) return;
+    closeDialog();
+    openSection('library');
+    library.showEverything();
+    const first = broken[0] ?? null;
+    library.select({ focus: first, anchor: first, ids: new Set(broken) });
+  }
+
+  return (
+    <section aria-label={ruleName(rule)} className="flex min-h-0 flex-col">
+      <div className="flex flex-col gap-2.5 border-line border-b p-4">
+        <h3 className="font-semibold">{ruleName(rule)}</h3>
+        <p className="text-muted">{ruleReason(rule)}</p>
+        <div className="flex flex-wrap gap-2">
+          {mendable && (
+            <Button variant="primary" size="small" disabled={busy || !settled || changed === 0} onClick={onMend}>
+              {say('toFix.mend', { count: changed })}
+            </Button>
+          )}
+          <Button size="small" disabled={!broken || broken.length === 0} onClick={select}>
+            {say('toFix.select', { count: broken?.length ?? 0 })}
+          </Button>
+        </div>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto bg-canvas/50">
+        {preview && preview.examples.length > 0 ? (
+          <PreviewList examples={preview.examples} />
+        ) : (
+          broken && <BrokenPhotos ids={broken} />
+        )}
+      </div>
+    </section>
+  );
+}
