@@ -13,6 +13,7 @@ import { facesLeftOut } from './0012-faces-left-out.ts';
 import { forgottenPhotos } from './0013-forgotten-photos.ts';
 import { statements } from './0014-statements.ts';
 import { wordsInFiles } from './0015-words-in-files.ts';
+import { vowelMarks } from './0016-vowel-marks.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   forgottenPhotos,
   statements,
   wordsInFiles,
+  vowelMarks,
 ];

@@ -18,7 +18,7 @@ const MOST_TERMS = 32;
 export function parseSearch(typed: string): SearchWords {
   const wanted: string[] = [];
   const unwanted: string[] = [];
-  const terms = [...typed.normalize('NFC').matchAll(TERM)].slice(0, MOST_TERMS);
+  const terms = [...withoutVowelMarks(typed.normalize('NFC')).matchAll(TERM)].slice(0, MOST_TERMS);
   for (const [index, [, minus = '', phrase, word = '']] of terms.entries()) {
     const tokens = withoutLigatures(phrase ?? word).match(TOKEN);
     if (!tokens) continue;
@@ -30,6 +30,20 @@ export function parseSearch(typed: string): SearchWords {
     match: wanted.length > 0 ? wanted.join(' AND ') : null,
     without: unwanted.length > 0 ? unwanted.join(' OR ') : null,
   };
+}
+
+/**
+ * What the tokenizer takes for a gap between letters and readers for nothing: Arabic vowel marks, shadda and the stroke that makes
+ * words longer, N'Ko tone marks (Unicode 16, 9.2 and 19.4). Taken out of what is indexed and of what is typed.
+ */
+export const VOWEL_MARKS: readonly string[] = [
+  ...['\u0640', '\u064b', '\u064c', '\u064d', '\u064e', '\u064f', '\u0650', '\u0651', '\u0652', '\u0670'],
+  ...['\u07eb', '\u07ec', '\u07ed', '\u07ee', '\u07ef', '\u07f0', '\u07f1', '\u07f2', '\u07f3'],
+];
+const ANY_VOWEL_MARK = new RegExp(`[${VOWEL_MARKS.join('')}]`, 'gu');
+
+function withoutVowelMarks(text: string): string {
+  return text.replace(ANY_VOWEL_MARK, '');
 }
 
 /** As the index writes them (view photo_words): the tokenizer drops accents but knows no ligatures. */
