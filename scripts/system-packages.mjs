@@ -33,6 +33,11 @@ const NEEDS = [
     there: () => !linux || ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph', 'radosgw-admin', 'monmaptool'].every(onPath),
   },
   {
+    what: 'readers of PDF',
+    debian: ['poppler-utils', 'qpdf'],
+    there: () => onPath('pdftotext') !== null && onPath('qpdf') !== null,
+  },
+  {
     what: 'the keychain',
     debian: ['libsecret-1-0', 'gnome-keyring', 'dbus'],
     there: () =>

@@ -5,6 +5,7 @@ import type { ConnectMarketplace } from './ports/marketplace.ts';
 import type { Metadata } from './ports/metadata.ts';
 import type { Network } from './ports/network.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
+import type { Papers } from './ports/papers.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Volumes } from './ports/volumes.ts';
 import type { Watcher } from './ports/watcher.ts';
@@ -23,6 +24,7 @@ export interface StudioPorts {
   readonly random: Random;
   readonly images: Images;
   readonly metadata: Metadata;
+  readonly papers: Papers;
   readonly vault: Vault;
   readonly connectMarketplace: ConnectMarketplace;
   readonly openObjectStore: OpenObjectStore;

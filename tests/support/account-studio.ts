@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
+import { createPapers } from '../../electron/adapters/papers/papers.ts';
 import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
 import { createAccount } from '../../electron/core/account/account.ts';
 import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
@@ -82,6 +83,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
       recipe: 'none',
       close: async () => {},
     },
+    papers: createPapers(),
     metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     vault: memoryVault(),
     connectMarketplace,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Insertable } from 'kysely';
+import { createPapers } from '../../electron/adapters/papers/papers.ts';
 import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
 import { openCatalogue } from '../../electron/core/db/open.ts';
 import type { PhotosTable } from '../../electron/core/db/schema.ts';
@@ -47,6 +48,7 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
       recipe: 'none',
       close: async () => {},
     },
+    papers: createPapers(),
     metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     vault: {
       keptIn: async () => 'memory',

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
 import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-object-store.ts';
+import { createPapers } from '../../electron/adapters/papers/papers.ts';
 import { systemClock } from '../../electron/adapters/system/clock.ts';
 import { systemRandom } from '../../electron/adapters/system/random.ts';
 import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
@@ -59,6 +60,7 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
       close: async () => {},
     },
     metadata: createExifToolMetadata(),
+    papers: createPapers(),
     vault: memoryVault(),
     connectMarketplace,
     openObjectStore: (session) =>

@@ -6,6 +6,7 @@ import { createImagePool } from '../../electron/adapters/images/image-pool.ts';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
 import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-object-store.ts';
+import { createPapers } from '../../electron/adapters/papers/papers.ts';
 import { systemClock } from '../../electron/adapters/system/clock.ts';
 import { systemRandom } from '../../electron/adapters/system/random.ts';
 import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
@@ -30,6 +31,7 @@ export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<
     random: systemRandom,
     images: change.images ?? createImagePool(),
     metadata: change.metadata ?? createExifToolMetadata(),
+    papers: createPapers(),
     vault: memoryVault(),
     connectMarketplace,
     openObjectStore: openS3ObjectStore,

@@ -1,5 +1,6 @@
 import type { DeliveryEntry } from '../../../shared/contract/delivery.contract.ts';
 import type { Language } from '../../../shared/messages/language.ts';
+import { csvTable } from '../csv.ts';
 
 const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
   fr: ['Date', 'Fichier', 'Titre', 'État', 'Octets', 'SHA-256 envoyé', 'SHA-256 du fichier', 'Identifiant'],
@@ -9,13 +10,7 @@ const STATES: Readonly<Record<Language, { sent: string; corrected: string; cance
   fr: { sent: 'envoyée', corrected: 'fiche corrigée', cancelled: 'annulée' },
   en: { sent: 'sent', corrected: 'words corrected', cancelled: 'cancelled' },
 };
-/** Tells a spreadsheet that the text is UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff';
-
-/**
- * The history as a table (RFC 4180) that Excel opens by a double click: UTF-8 with its mark, and semicolons, since a French
- * Excel takes a comma for a decimal sign; others ask. Dates are her local time.
- */
+/** The history as a table. Dates are her local time. */
 export function historyCsv(entries: readonly DeliveryEntry[], language: Language): string {
   const lines = entries.map((entry) => [
     entry.sentAt === null ? '' : localTime(entry.sentAt),
@@ -27,14 +22,7 @@ export function historyCsv(entries: readonly DeliveryEntry[], language: Language
     entry.photoSha256,
     entry.remoteId ?? '',
   ]);
-  const rows = [HEADINGS[language], ...lines].map((cells) => `${cells.map(cellOf).join(';')}\r\n`);
-  return BYTE_ORDER_MARK + rows.join('');
-}
-
-/** A text that begins like a formula would be run by the spreadsheet (OWASP, "CSV Injection"): an apostrophe makes it text. */
-function cellOf(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvTable([HEADINGS[language], ...lines]);
 }
 
 /** `2026-11-21 14:05:09` */

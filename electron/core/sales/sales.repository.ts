@@ -11,7 +11,7 @@ const GRACE_MS = 86_400_000;
  * The ledger read. An amount counts by its own availability date, so that it turns from pending to available when the clock
  * passes it, also offline; only a sale that the marketplace still called pending well after that date does not.
  */
-const UNFINISHED = `(t.status = 'pending' AND t.seen_at >= t.sold_at + ${WAIT_MS + GRACE_MS})`;
+export const UNFINISHED = `(t.status = 'pending' AND t.seen_at >= t.sold_at + ${WAIT_MS + GRACE_MS})`;
 
 interface SaleRow {
   id: string;
@@ -26,6 +26,21 @@ interface SaleRow {
   net: number;
   status: 'completed' | 'pending';
   unfinished: number;
+}
+
+const SALES = `SELECT t.id, r.photo_id AS photoId, t.remote_photo_id AS remotePhotoId, t.title, t.license,
+  t.order_number AS orderNumber, t.sold_at AS soldAt, t.gross, t.commission, t.net, t.status, ${UNFINISHED} AS unfinished`;
+const THEIR_PHOTOS = 'LEFT JOIN remote_photos AS r ON r.account_id = t.account_id AND r.id = t.remote_photo_id';
+
+function asSale({ unfinished, ...row }: SaleRow): Sale {
+  return {
+    ...row,
+    photoId: row.photoId === null ? null : photoId.parse(row.photoId),
+    gross: xof.parse(row.gross),
+    commission: xof.parse(row.commission),
+    net: xof.parse(row.net),
+    availableAt: unfinished === 1 ? null : availableAt(row.soldAt),
+  };
 }
 
 const DAY_MS = 86_400_000;
@@ -116,25 +131,26 @@ export function salesRepository(db: Database) {
 
     list(accountId: number, limit: number, offset: number): Sale[] {
       const { before, skip } = placeOf(accountId, offset);
-      const rows = db
+      return db
         .prepare<[number, number, number, number], SaleRow>(
-          `SELECT t.id, r.photo_id AS photoId, t.remote_photo_id AS remotePhotoId, t.title, t.license, t.order_number AS orderNumber,
-             t.sold_at AS soldAt, t.gross, t.commission, t.net, t.status, ${UNFINISHED} AS unfinished
-           FROM (SELECT account_id, id FROM transactions WHERE account_id = ? AND gone_at IS NULL AND sold_at < ?
+          `${SALES} FROM (SELECT account_id, id FROM transactions WHERE account_id = ? AND gone_at IS NULL AND sold_at < ?
                  ORDER BY sold_at DESC, id DESC LIMIT ? OFFSET ?) AS page
-           JOIN transactions AS t ON t.account_id = page.account_id AND t.id = page.id
-           LEFT JOIN remote_photos AS r ON r.account_id = t.account_id AND r.id = t.remote_photo_id
+           JOIN transactions AS t ON t.account_id = page.account_id AND t.id = page.id ${THEIR_PHOTOS}
            ORDER BY t.sold_at DESC, t.id DESC`,
         )
-        .all(accountId, before, limit, skip);
-      return rows.map(({ unfinished, ...row }) => ({
-        ...row,
-        photoId: row.photoId === null ? null : photoId.parse(row.photoId),
-        gross: xof.parse(row.gross),
-        commission: xof.parse(row.commission),
-        net: xof.parse(row.net),
-        availableAt: unfinished === 1 ? null : availableAt(row.soldAt),
-      }));
+        .all(accountId, before, limit, skip)
+        .map(asSale);
+    },
+
+    /** All from the instant `from` to before `to`, oldest first. */
+    between(accountId: number, from: number, to: number): Sale[] {
+      return db
+        .prepare<[number, number, number], SaleRow>(
+          `${SALES} FROM transactions AS t ${THEIR_PHOTOS}
+           WHERE t.account_id = ? AND t.gone_at IS NULL AND t.sold_at >= ? AND t.sold_at < ? ORDER BY t.sold_at, t.id`,
+        )
+        .all(accountId, from, to)
+        .map(asSale);
     },
 
     withdrawn(accountId: number): number {

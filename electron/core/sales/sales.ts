@@ -6,6 +6,7 @@ import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { addPeriods, localDay, type Period, startOfDay, startOfPeriod } from './calendar.ts';
 import { salesRepository } from './sales.repository.ts';
+import { createStatements } from './statements/statements.ts';
 
 const balances = z.object({ available: xof, pending: xof });
 
@@ -24,6 +25,7 @@ const NOTHING: RevenueFigures = {
 export function createSales(context: StudioContext, parts: { readonly session: Pick<Session, 'current'> }) {
   const { db, ports } = context;
   const repository = salesRepository(db);
+  const statements = createStatements(context, { session: parts.session, sales: repository });
   const accountId = (): number | null => parts.session.current()?.id ?? null;
 
   function list(limit: number, offset: number): { total: number; items: Sale[] } {
@@ -86,6 +88,7 @@ export function createSales(context: StudioContext, parts: { readonly session: P
     bars,
     timeline,
     router: (os: ContractImplementer) => ({
+      ...statements.router(os),
       sales: {
         list: os.sales.list.handler(({ input }) => list(input.limit, input.offset)),
         figures: os.sales.figures.handler(() => figures()),

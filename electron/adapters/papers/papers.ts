@@ -1,0 +1,11 @@
+import type { Papers } from '../../core/ports/papers.ts';
+
+/** Papers as PDF. What draws them is loaded with the first one. */
+export function createPapers(): Papers {
+  return {
+    async statement(content, language) {
+      const { statementPdf } = await import('./statement-pdf.ts');
+      return await statementPdf(content, language);
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { StatementContent } from '../../../shared/domain/statement.ts';
+
+/** Draws what she may print. */
+export interface Papers {
+  /** A statement as PDF 1.7, tagged, fonts embedded. The same content in the same language gives the same bytes. */
+  statement(content: StatementContent, language: 'fr' | 'en'): Promise<Uint8Array>;
+}
