@@ -977,6 +977,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'watermark.logo.none': 'No logo added',
   'watermark.logo.no': 'No logo',
   'watermark.logo.add': 'Add a PNG or SVG',
+  'watermark.logo.addShort': 'Add…',
   'watermark.layout': 'Layout',
   'watermark.tiled': 'Repeated over the photo',
   'watermark.anchored': 'In one place',

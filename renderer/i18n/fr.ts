@@ -1015,6 +1015,7 @@ export const fr = {
   'watermark.logo.none': 'Aucun logo ajouté',
   'watermark.logo.no': 'Pas de logo',
   'watermark.logo.add': 'Ajouter un PNG ou SVG',
+  'watermark.logo.addShort': 'Ajouter…',
   'watermark.layout': 'Disposition',
   'watermark.tiled': 'Répété sur la photo',
   'watermark.anchored': 'À une place',

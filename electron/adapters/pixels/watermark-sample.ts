@@ -6,6 +6,9 @@ import { survivesCrops } from './watermark-crops.ts';
 import { drawWatermark } from './watermark-drawing.ts';
 import { outlineOf } from './watermark-text.ts';
 
+/** Long edge (px) of a sample at least. */
+const LEAST_EDGE = 600;
+
 /** A picture with a design on it, exactly as a preview bears it: sizes are parts of the short side on both. */
 export async function makeSample({ path, watermark, ratio }: WatermarkSampleRequest): Promise<WatermarkSample> {
   const { content } = watermark.design;
@@ -13,7 +16,10 @@ export async function makeSample({ path, watermark, ratio }: WatermarkSampleRequ
   const jpeg = await readFile(path).catch(() => null);
   if (!jpeg) return { jpeg: null, missing, survives: true };
   const { width, height } = await sharp(jpeg).metadata();
-  const shape = ratio === null ? { width, height } : within(width, height, ratio);
+  const cut = ratio === null ? { width, height } : within(width, height, ratio);
+  // A tiny photograph is enlarged: letters of three pixels say nothing of a watermark.
+  const larger = Math.max(1, LEAST_EDGE / Math.max(cut.width, cut.height));
+  const shape = { width: Math.round(cut.width * larger), height: Math.round(cut.height * larger) };
   const { data, info } = await sharp(jpeg)
     .resize({ ...shape, fit: 'cover', position: 'centre' })
     .toColourspace('srgb')

@@ -244,7 +244,7 @@ export function useCommands(): readonly CommandGroup[] {
           },
         },
         { label: say('settings.title'), icon: <Settings size={14} />, run: () => openDialog('settings') },
-        { label: say('watermark.title'), icon: <Stamp size={14} />, run: () => openDialog('watermark') },
+        { label: say('watermark.open'), icon: <Stamp size={14} />, run: () => openDialog('watermark') },
         { label: say('doctor.title'), icon: <Stethoscope size={14} />, run: () => openDialog('doctor') },
         { label: say('keys.title'), keys: '?', icon: <Keyboard size={14} />, run: () => openDialog('keys') },
       ],

@@ -21,15 +21,17 @@ export function DesignForm({ design, logos, onChange }: FormProps) {
   return (
     <div className="flex flex-col gap-3">
       <Content design={design} logos={logos} onChange={onChange} />
-      <Segmented
-        label={say('watermark.layout')}
-        value={layout}
-        options={[
-          { value: 'tiled', label: say('watermark.tiled') },
-          { value: 'anchored', label: say('watermark.anchored') },
-        ]}
-        onChange={(chosen) => onChange({ layout: chosen })}
-      />
+      <div className="flex">
+        <Segmented
+          label={say('watermark.layout')}
+          value={layout}
+          options={[
+            { value: 'tiled', label: say('watermark.tiled') },
+            { value: 'anchored', label: say('watermark.anchored') },
+          ]}
+          onChange={(chosen) => onChange({ layout: chosen })}
+        />
+      </div>
       {layout === 'anchored' && <Anchors design={design} onChange={onChange} />}
       <Slider name="size" unit="%" bounds={[1, 60, 0.5]} value={design.size} onChange={(size) => onChange({ size })} />
       <Slider
@@ -133,8 +135,12 @@ function Content({ design, logos, onChange }: FormProps) {
             )}
           </Field>
         </div>
-        <Button icon={<Upload size={14} />} onClick={() => input.current?.click()}>
-          {say('watermark.logo.add')}
+        <Button
+          icon={<Upload size={14} />}
+          aria-label={say('watermark.logo.add')}
+          onClick={() => input.current?.click()}
+        >
+          {say('watermark.logo.addShort')}
         </Button>
         <input
           ref={input}

@@ -72,11 +72,7 @@ function Sample({
   return (
     <div className={`flex min-h-0 min-w-0 items-center justify-center rounded-md bg-canvas ${place}`}>
       {sample?.jpeg && (
-        <img
-          src={`data:image/jpeg;base64,${sample.jpeg}`}
-          alt={name}
-          className="max-h-full max-w-full object-contain"
-        />
+        <img src={`data:image/jpeg;base64,${sample.jpeg}`} alt={name} className="size-full object-contain" />
       )}
     </div>
   );

@@ -126,7 +126,7 @@ function Designer({ known }: { readonly known: Watermarks }) {
         ) : (
           <p className="text-muted text-sm">{say('watermark.marketplace.text')}</p>
         )}
-        <div className="flex flex-wrap gap-2">
+        <div className="sticky -bottom-5 -mb-5 flex flex-wrap gap-2 bg-panel pt-2 pb-5 empty:hidden">
           {!isChosen && (
             <Button variant="primary" disabled={!isWhole} onClick={() => void save(true)}>
               {say('watermark.use')}
@@ -162,7 +162,9 @@ function Line({
 }) {
   const say = useSay();
   return (
-    <li className={`flex h-8 items-center gap-1 rounded-md pr-1 ${active ? 'bg-raised' : 'hover:bg-raised'}`}>
+    <li
+      className={`flex h-8 items-center gap-1 rounded-md pr-1 ${active ? 'bg-canvas font-semibold' : 'hover:bg-canvas'}`}
+    >
       <button type="button" aria-pressed={active} className="min-w-0 flex-1 truncate px-2 text-left" onClick={onShow}>
         <bdi>{name}</bdi>
       </button>
