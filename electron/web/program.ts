@@ -10,6 +10,7 @@ import type { ReplaceOptions } from './commands/replace.ts';
 import type { SendingWords } from './commands/sending.ts';
 import type { StatementOptions } from './commands/statement.ts';
 import type { TemplatesOptions } from './commands/templates.ts';
+import type { WriteOptions } from './commands/write.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that every command knows. */
@@ -206,6 +207,17 @@ export function parseCommandLine(
       ),
     );
   }
+  selecting('write', 'help.write')
+    .option('--sidecar', text('help.write.sidecar'))
+    .option('--original', text('help.write.original'))
+    .option('--restore', text('help.write.restore'))
+    .option('--dry-run', text('help.write.dryRun'))
+    .option('--yes', text('help.write.yes'))
+    .action((ids: string[], options: CommonOptions & SelectionOptions & WriteOptions) =>
+      asked(options, async (context) =>
+        (await import('./commands/write.ts')).write(context, { ids, ...options }, options),
+      ),
+    );
   command('login', 'help.login')
     .requiredOption('--server <url>', text('help.login.server'))
     .requiredOption('--email <address>', text('help.login.email'))

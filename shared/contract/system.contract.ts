@@ -25,6 +25,8 @@ export const settings = z.object({
   usageTerms: z.string().max(1000),
   /** Says in every sent copy that it may not be used to train machines (PLUS Data Mining). */
   noAiTraining: z.boolean(),
+  /** Writes an XMP sidecar beside a photo whenever she said something of it. */
+  writeSidecars: z.boolean(),
   /** Megabytes that may leave in a day; null: no budget. */
   sendBudget: z.int().min(1).max(1_000_000).nullable(),
   /** Kilobytes per second that sending may take; null: as fast as the line. */

@@ -74,6 +74,9 @@ export const STUDIO_ERRORS = {
   // delivery
   'rules-broken': z.object({ count: z.int() }),
   'upload-incomplete': z.object({}),
+  /** A photo on its way to the marketplace. */
+  'original-in-use': z.object({ path: z.string() }),
+  'originals-not-meant': z.object({}),
   'metadata-unwritable': z.object({ path: z.string(), reason: z.string() }),
   'storage-refused': z.object({ code: z.string(), message: z.string() }),
   /** Megabytes of her day. */

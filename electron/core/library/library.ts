@@ -155,6 +155,7 @@ export function createLibrary(context: StudioContext) {
     /** What of a selection may be sent now, and why the rest may not. */
     readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
     refreshRules: review.refreshRules,
+    hear: review.hear,
     /** Images of another recipe than now are made anew, behind everything else. */
     remakeOutdated: ingest.remakeOutdated,
     rewordAll: review.rewordAll,

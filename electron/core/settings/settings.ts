@@ -19,6 +19,7 @@ export function defaultSettings(locale: string | null | undefined): Settings {
     credit: '',
     usageTerms: '',
     noAiTraining: true,
+    writeSidecars: false,
     sendBudget: null,
     sendRate: null,
     sendHours: null,

@@ -89,6 +89,14 @@ export function SettingsDialog() {
             onChange={(noAiTraining) => void changeSettings({ noAiTraining })}
           />
         </Group>
+        <Group title={say('settings.files')} text={say('settings.files.text')}>
+          <Check
+            label={say('settings.writeSidecars')}
+            hint={say('settings.writeSidecars.text')}
+            checked={settings.writeSidecars}
+            onChange={(writeSidecars) => void changeSettings({ writeSidecars })}
+          />
+        </Group>
         <Group title={say('settings.privacy')}>
           <Check
             label={say('settings.sendGps')}

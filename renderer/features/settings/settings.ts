@@ -21,6 +21,7 @@ const UNTIL_KNOWN: Settings = {
   credit: '',
   usageTerms: '',
   noAiTraining: true,
+  writeSidecars: false,
   sendBudget: null,
   sendRate: null,
   sendHours: null,

@@ -18,6 +18,7 @@ export type DialogName =
   | 'send'
   | 'sign-in'
   | 'quarantine'
+  | 'write-originals'
   | 'wording'
   | 'to-fix';
 
