@@ -102,6 +102,59 @@ describe('a colour on the screen is the photograph’s', () => {
     expect(nikon.metadata.iccProfile).toBe(ADOBE_RGB);
   });
 
+  it('in ProPhoto RGB, of 8 and of 16 bits', async () => {
+    // The profile of Adobe RGB with other primaries and another gamma (ISO 22028-2, ROMM RGB).
+    const adobe = withAdobeRgb(await flat([0, 0, 0]).jpeg(best).toBuffer());
+    const profile = Buffer.from(adobe.subarray(20, 20 + adobe.readUInt32BE(20)));
+    const primaries = {
+      rXYZ: [0.79767, 0.28804, 0],
+      gXYZ: [0.13519, 0.71187, 0],
+      bXYZ: [0.03135, 0.00009, 0.82521],
+    };
+    for (let tag = 132; tag < 132 + profile.readUInt32BE(128) * 12; tag += 12) {
+      const name = profile.toString('latin1', tag, tag + 4);
+      const at = profile.readUInt32BE(tag + 4);
+      for (const [index, value] of Object.entries(primaries)
+        .filter(([primary]) => primary === name)
+        .flatMap(([, values]) => [...values.entries()]))
+        profile.writeInt32BE(Math.round(value * 65_536), at + 8 + index * 4);
+      if (name.endsWith('TRC')) profile.writeUInt16BE(0x01cd, at + 12);
+    }
+    // Terracotta by the formulas of IEC 61966-2-1 and ISO 22028-2, Bradford between D65 and D50.
+    const romm = [128.7, 88.7, 52.6].map((value) => value / 255);
+    const width = 240;
+    const height = 160;
+    const deep = new Uint16Array(width * height * 3);
+    for (let at = 0; at < deep.length; at += 1) deep[at] = Math.round((romm[at % 3] ?? 0) * 65_535);
+    const plain = Uint8Array.from(deep, (value) => value >> 8);
+    const eight = Buffer.from(
+      withAdobeRgb(
+        await sharp(plain, { raw: { width, height, channels: 3 } })
+          .jpeg(best)
+          .toBuffer(),
+      ),
+    );
+    profile.copy(eight, 20);
+    expect(await difference(await seen(eight), TERRACOTTA)).toBeLessThan(2.3);
+    const sixteen = makeTiff({
+      first: {
+        entries: [
+          [0x0100, 'long', [width]],
+          [0x0101, 'long', [height]],
+          [0x0102, 'short', [16, 16, 16]],
+          [0x0103, 'short', [1]],
+          [0x0106, 'short', [2]],
+          [0x0111, 'long', { pointsTo: Buffer.from(deep.buffer) }],
+          [0x0115, 'short', [3]],
+          [0x0116, 'long', [height]],
+          [0x0117, 'long', [deep.byteLength]],
+          [0x8773, 'undefined', profile],
+        ],
+      },
+    });
+    expect(await difference(await seen(sixteen), TERRACOTTA)).toBeLessThan(2.3);
+  });
+
   it('is left alone where EXIF says sRGB or nothing', async () => {
     const pixels = await flat([90, 200, 90]).jpeg(best).toBuffer();
     expect(
