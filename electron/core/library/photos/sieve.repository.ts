@@ -12,8 +12,8 @@ export interface SieveSource {
   /** Places of files that are not missing, after the last of those before. */
   placesAfter(last: Place | null, limit: number): Place[];
   placesOf(ids: readonly number[]): Place[];
-  /** Some of what shows in an order, from a place in it. */
-  idsFrom(sort: PhotoSort, last: number | null, limit: number): number[];
+  /** Some of what shows in an order, from a place in it, and the place to go on from: null at the end. */
+  idsFrom(sort: PhotoSort, from: PlaceInOrder | null, limit: number): { ids: number[]; next: PlaceInOrder | null };
   countStale(most: number): number;
   stale(limit: number): number[];
   forgetStale(ids: readonly number[]): void;
@@ -28,6 +28,12 @@ export interface Place {
   readonly photo: number;
   readonly folder: number;
   readonly state: string;
+}
+
+/** What an order is made of, as the last photo read has it: spelled, because numbers of JavaScript are too short for it. */
+export interface PlaceInOrder {
+  readonly first: string;
+  readonly second: string;
 }
 
 interface Row {
@@ -45,12 +51,12 @@ const PLACE = 'files.photo_id AS photo, files.folder_id AS folder, files.state';
 /** Columns that facets, days and orders are made of. */
 const TELLING =
   'review, delivery, moderation, rating, label, format, width, height, rule_errors, camera, lens, present, missing, sales_count, hidden, sort_at, capture_date, added_at';
-const ORDER_OF: Readonly<Record<PhotoSort, { index: string; key: string }>> = {
-  captured: { index: 'photos_by_capture', key: 'capture_order' },
-  imported: { index: 'photos_by_import', key: 'added_at, id' },
-  name: { index: 'photos_by_name', key: 'file_name, id' },
-  rating: { index: 'photos_by_rating', key: 'rating, capture_order' },
-  sales: { index: 'photos_by_sales', key: 'sales_count, capture_order' },
+const ORDER_OF: Readonly<Record<PhotoSort, { index: string; first: string; second: string }>> = {
+  captured: { index: 'photos_by_capture', first: 'capture_order', second: '0' },
+  imported: { index: 'photos_by_import', first: 'added_at', second: 'id' },
+  name: { index: 'photos_by_name', first: 'file_name', second: 'id' },
+  rating: { index: 'photos_by_rating', first: 'rating', second: 'capture_order' },
+  sales: { index: 'photos_by_sales', first: 'sales_count', second: 'capture_order' },
 };
 
 export function sieveSource(db: Database): SieveSource {
@@ -114,13 +120,28 @@ export function sieveSource(db: Database): SieveSource {
           `SELECT ${PLACE} FROM json_each(?) AS asked CROSS JOIN files ON files.photo_id = asked.value`,
         )
         .all(JSON.stringify(ids)),
-    idsFrom(sort, last, limit) {
-      const { index, key } = ORDER_OF[sort];
-      const ids = (where: string) =>
-        `SELECT json_group_array(id) AS "all" FROM (
-           SELECT id FROM photos INDEXED BY ${index} WHERE hidden = 0${where} ORDER BY ${key} LIMIT ?)`;
-      if (last === null) return numbers(ids(''), limit);
-      return numbers(ids(` AND (${key}) > (SELECT ${key} FROM photos WHERE id = ?)`), last, limit);
+    idsFrom(sort, from, limit) {
+      const { index, first, second } = ORDER_OF[sort];
+      const given = first === 'file_name' ? '?' : 'CAST(? AS INTEGER)';
+      const order = second === '0' ? first : `${first}, ${second}`;
+      const ids = (where: string, ...parameters: Value[]) =>
+        numbers(
+          `SELECT json_group_array(id) AS "all" FROM (
+             SELECT id FROM photos INDEXED BY ${index} WHERE hidden = 0${where} ORDER BY ${order} LIMIT ?)`,
+          ...parameters,
+        );
+      // Asked as two: SQLite finds a pair in an index by its first part alone, and most photos have the same rating.
+      const same = `AND ${first} = ${given} AND ${second} > CAST(? AS INTEGER)`;
+      const found =
+        from === null ? ids('', limit) : second === '0' ? [] : ids(` ${same}`, from.first, from.second, limit);
+      if (from !== null && found.length < limit)
+        found.push(...ids(` AND ${first} > ${given}`, from.first, limit - found.length));
+      const last = found.length < limit ? undefined : found.at(-1);
+      if (last === undefined) return { ids: found, next: null };
+      const place = db.prepare<readonly [number], PlaceInOrder>(
+        `SELECT CAST(${first} AS TEXT) AS first, CAST(${second} AS TEXT) AS second FROM photos WHERE id = ?`,
+      );
+      return { ids: found, next: place.get(last) ?? null };
     },
     countStale: (most) =>
       db
