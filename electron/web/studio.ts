@@ -24,13 +24,17 @@ if (process.env.npm_lifecycle_event) whenOrphaned(() => interruption.abort(new E
 
 logLastWords(dataFolderOf(process.argv.slice(2), process.env));
 
+// What this process starts, and what reports on it, finds no password in the environment.
+const environment = { ...process.env };
+delete process.env.POUIRE_PASSWORD;
+
 process.exitCode = await runCommandLine({
   words: process.argv.slice(2),
   application: findApplication(),
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
-  environment: process.env,
+  environment,
   signal: interruption.signal,
   locale: systemLocale(),
   createPorts: async (options) => (await import('./node-ports.ts')).nodePorts(options),
