@@ -34,7 +34,7 @@ export function SidebarLine({ icon, name, detail, title, count, active, onPress,
       <span className="shrink-0 text-muted">{icon}</span>
       <span className="min-w-0 flex-1">
         <span className="block truncate">{name}</span>
-        {detail && <span className="block truncate text-muted text-xs">{detail}</span>}
+        {detail && <span className="line-clamp-2 text-muted text-xs">{detail}</span>}
       </span>
       <span className="tabular shrink-0 text-muted text-xs">{count}</span>
     </button>
