@@ -5,6 +5,8 @@ const PHOTO_EXTENSIONS: ReadonlySet<string> = new Set([
   ...['cr2', 'cr3', 'nef', 'nrw', 'arw', 'sr2', 'dng', 'raf', 'orf', 'rw2', 'pef', 'srw', '3fr', 'rwl'],
   // … and Canon's first, Minolta, older Sony, Phase One, Hasselblad, Mamiya, Epson, Kodak, GoPro, Sigma
   ...['crw', 'mrw', 'srf', 'iiq', 'fff', 'mef', 'mos', 'erf', 'kdc', 'dcr', 'gpr', 'x3f'],
+  // … and Panasonic's and Leica's before RW2, Olympus's of high resolution, Kodak's others, Pentax's before PEF
+  ...['raw', 'ori', 'dcs', 'k25', 'kc2', 'ptx'],
   // real images that can't be shown: said so, not passed over in silence
   ...['jp2', 'jxl'],
 ]);

@@ -81,6 +81,9 @@ const TAG = {
   photometric: 0x0106,
   make: 0x010f,
   subIfds: 0x014a,
+  strips: 0x0111,
+  tiles: 0x0144,
+  jpeg: 0x0201,
   dngVersion: 0xc612,
 } as const;
 /** CFA and LinearRaw (DNG 1.7). */
@@ -101,7 +104,10 @@ function isRawTiff(head: Buffer): boolean {
   const value = (tag: number) => numberOf(tiff, ifd.entries.get(tag));
   if (SENSOR_PHOTOMETRIC.has(value(TAG.photometric) ?? -1) || SENSOR_COMPRESSION.has(value(TAG.compression) ?? -1))
     return true;
-  return ifd.tags.has(TAG.make) && ifd.tags.has(TAG.subIfds) && !isWholePicture(tiff, ifd);
+  if (!ifd.tags.has(TAG.make)) return false;
+  // A preview that only cameras write so, and no picture as TIFF has them: Sony's first.
+  if (ifd.tags.has(TAG.jpeg) && !ifd.tags.has(TAG.strips) && !ifd.tags.has(TAG.tiles)) return true;
+  return ifd.tags.has(TAG.subIfds) && !isWholePicture(tiff, ifd);
 }
 
 /** Scanners and editors write a maker and sub-images too, but their first picture is the whole one, and says so. */

@@ -22,7 +22,10 @@ interface Stretch {
 
 interface Told {
   readonly pictures: Stretch[];
-  /** Where the sensor's own data lie: some of it is in JPEG form too (lossy DNG), and no picture. */
+  /**
+   * Where the sensor's own data lie: some of it is in JPEG form too (lossy DNG), and no picture. Nor are the strips or tiles of a
+   * preview, each a JPEG of a part.
+   */
   readonly sensor: Stretch[];
 }
 
@@ -114,8 +117,10 @@ function tiffPictures(tiff: Tiff): Told {
       for (const stretch of [...strips, ...stretches(TAG.tileOffsets, TAG.tileLengths)]) told.sensor.push(stretch);
       continue;
     }
-    const [strip, ...more] = strips;
-    if (strip && more.length === 0 && JPEG_COMPRESSION.has(value(TAG.compression) ?? 0)) told.pictures.push(strip);
+    const [part, ...more] = [...strips, ...stretches(TAG.tileOffsets, TAG.tileLengths)];
+    if (!part || !JPEG_COMPRESSION.has(value(TAG.compression) ?? 0)) continue;
+    if (more.length === 0) told.pictures.push(part);
+    else told.sensor.push(part, ...more);
   }
   return { pictures: told.pictures, sensor: merged(told.sensor) };
 }

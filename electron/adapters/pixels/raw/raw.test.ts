@@ -79,6 +79,52 @@ describe.each(RAW_KINDS)('a camera raw of the kind %s', (kind) => {
 });
 
 describe('a camera raw', () => {
+  it('with its preview as one JPEG of IFD 0 and nothing else is none the less a raw', async () => {
+    const content = makeTiff({
+      first: {
+        entries: [
+          [0x0103, 'short', [6]],
+          [0x010f, 'ascii', 'SONY'],
+          [0x0110, 'ascii', 'DSC-F828'],
+          [0x0112, 'short', [8]],
+          [0x0201, 'long', { pointsTo: preview }],
+          [0x0202, 'long', [preview.length]],
+        ],
+      },
+    });
+    expect(await readRaw(content)).toMatchObject({ format: 'raw', width: 800, height: 1200 });
+  });
+
+  it('never shows one strip of its preview for the whole', async () => {
+    const strips = await Promise.all(
+      [0, 200, 400, 600].map((top) =>
+        sharp(preview).extract({ left: 0, top, width: 1200, height: 200 }).jpeg().toBuffer(),
+      ),
+    );
+    const raw = (from: number) =>
+      makeTiff({
+        first: {
+          entries: [
+            [0x00fe, 'long', [1]],
+            [0x0100, 'long', [1200]],
+            [0x0101, 'long', [800]],
+            [0x0102, 'short', [8, 8, 8]],
+            [0x0103, 'short', [7]],
+            [0x0106, 'short', [6]],
+            [0x010f, 'ascii', 'Maker'],
+            [0x0111, 'long', strips.map((_, index) => from + Buffer.concat(strips.slice(0, index)).length)],
+            [0x0115, 'short', [3]],
+            [0x0116, 'long', [200]],
+            [0x0117, 'long', strips.map(({ length }) => length)],
+            [0xc612, 'byte', [1, 4, 0, 0]],
+          ],
+        },
+      });
+    const photo = await readRaw(Buffer.concat([raw(raw(0).length), ...strips]));
+    expect(photo).toMatchObject({ format: 'raw', width: 1200, height: 800 });
+    expect(await corners(photo.derived.find(({ kind }) => kind === 'thumb400')?.path)).toBe('red green blue light');
+  });
+
   it.each([
     ['nef', 'exposure and lens from EXIF'],
     ['cr3', 'exposure and lens from its boxes'],
