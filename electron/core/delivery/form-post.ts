@@ -91,7 +91,7 @@ async function post(row: DeliveryRow, road: FormPostRoad): Promise<RemotePhoto> 
       return await road.meter.sending(stretch, (count) =>
         unlessStalled(road.ports.clock, signal, (watched, moved) =>
           marketplace.postPhoto(token, original.path, row.filename, form, watched, (bytes) => {
-            moved();
+            moved(road.meter.bufferedMs());
             return count(bytes, watched);
           }),
         ),

@@ -3,6 +3,7 @@ import type { StudioContext } from '../context.ts';
 import { lastSpeedRepository } from './last-speed.repository.ts';
 import type { ObjectsRepository } from './objects.repository.ts';
 import { createPace } from './pace.ts';
+import { bufferedMs } from './patience.ts';
 import type { Restraint } from './restraint.ts';
 import { Speed } from './speed.ts';
 import { localDay, type TrafficRepository } from './traffic.repository.ts';
@@ -91,6 +92,11 @@ export function createMeter(
       for (const [stretch, sent] of onTheirWay)
         if (deliveryId === undefined || stretch.deliveryId === deliveryId) bytes += sent;
       return bytes;
+    },
+
+    /** How much longer silence may last because of what left and is not answered (patience.ts). */
+    bufferedMs(): number {
+      return bufferedMs(this.inFlight(), this.lastKnownSpeed());
     },
 
     /** The same of one part. */

@@ -95,7 +95,7 @@ async function sendWhole(
         { deliveryId: object.delivery_id, objectId: object.id, partNumber: 1, size: part.size },
         (count) =>
           store.put(place.bucket, place.key, bodyOf(object.path, part, 0, road), road.contentType, signal, (bytes) => {
-            moved();
+            moved(road.meter.bufferedMs());
             return count(bytes, signal);
           }),
       );
@@ -223,7 +223,7 @@ async function sendPart(
         { deliveryId: object.delivery_id, objectId: object.id, partNumber: number, size: part.size },
         (count) =>
           store.uploadPart(place.bucket, place.key, uploadId, number, body, signal, (bytes) => {
-            moved();
+            moved(road.meter.bufferedMs());
             handedOver += bytes;
             return count(bytes, signal);
           }),

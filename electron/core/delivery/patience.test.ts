@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { movableClock } from '../../../tests/support/account-studio.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
-import { fullJitter, Permits, unlessStalled } from './patience.ts';
+import { bufferedMs, fullJitter, Permits, unlessStalled } from './patience.ts';
 
 const chance = (fraction: number) => ({ uuid: () => '', fraction: () => fraction });
 /** Lets everything that is ready run. */
@@ -42,6 +42,13 @@ test('work that moves may take for ever; work on which nothing moves is aborted 
   const error = await outcome;
   expect(error).toBeInstanceOf(ObjectStoreError);
   expect(error).toMatchObject({ kind: 'unreachable', code: 'Stalled' });
+});
+
+test('bytes that may still lie in a buffer are given the time the line needs for them, at half its speed and within three minutes', () => {
+  expect(bufferedMs(0, 125_000)).toBe(0);
+  expect(bufferedMs(5_000_000, 125_000)).toBe(80_000);
+  expect(bufferedMs(5_000_000, 50_000_000)).toBe(200);
+  expect(bufferedMs(50_000_000, null)).toBe(180_000);
 });
 
 test('the caller ends stalled or moving work at once, with its own reason, and no timer is left', async () => {

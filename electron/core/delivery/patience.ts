@@ -9,26 +9,42 @@ export function fullJitter(random: Random, attempt: number, baseMs: number, capM
   return Math.round(random.fraction() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 30)));
 }
 
+/** Longest that bytes handed over may take to be through what buffers them (system, proxy, modem), ms. */
+const BUFFERED_MS = 180_000;
+/** A line that nothing is known of, bytes per second. */
+const SLOWEST = 32_000;
+
 /**
- * Runs `work`, which reports every movement through `moved`, and aborts it when nothing moved for `stallMs`: it then fails with
- * ObjectStoreError 'unreachable' (Stalled). Aborting `signal` aborts it at once.
+ * How much longer than usual silence is no stall: so many bytes left and are not answered, and any of them may lie in a buffer
+ * on the way and go over the line at `speed` (bytes per second; null: unknown), half as fast if it must be. In ms.
+ */
+export function bufferedMs(unanswered: number, speed: number | null): number {
+  return Math.min(BUFFERED_MS, (2000 * unanswered) / (speed ?? SLOWEST));
+}
+
+/**
+ * Runs `work`, which reports every movement through `moved`, and aborts it when nothing moved for `stallMs` (and what `moved`
+ * was told to add): it then fails with ObjectStoreError 'unreachable' (Stalled). Aborting `signal` aborts it at once.
  */
 export async function unlessStalled<T>(
   clock: Clock,
   signal: AbortSignal,
-  work: (signal: AbortSignal, moved: () => void) => Promise<T>,
+  work: (signal: AbortSignal, moved: (longerMs?: number) => void) => Promise<T>,
   stallMs: number = STALL_MS,
 ): Promise<T> {
   const stalled = new AbortController();
   const over = new AbortController();
   const watched = AbortSignal.any([signal, stalled.signal]);
   let movedAt = clock.monotonic();
+  let allowedMs = stallMs;
 
   async function watch(): Promise<void> {
     for (;;) {
-      const left = movedAt + stallMs - clock.monotonic();
+      const left = movedAt + allowedMs - clock.monotonic();
       if (left <= 0) {
-        stalled.abort(new ObjectStoreError('unreachable', 'Stalled', `nothing moved for ${stallMs / 1000} s`));
+        stalled.abort(
+          new ObjectStoreError('unreachable', 'Stalled', `nothing moved for ${Math.round(allowedMs / 1000)} s`),
+        );
         return;
       }
       await clock.sleep(left, over.signal);
@@ -37,8 +53,9 @@ export async function unlessStalled<T>(
 
   watch().catch(() => {}); // ends by `over`, which is no failure
   try {
-    return await work(watched, () => {
+    return await work(watched, (longerMs = 0) => {
       movedAt = clock.monotonic();
+      allowedMs = stallMs + longerMs;
     });
   } catch (error) {
     signal.throwIfAborted();

@@ -53,7 +53,7 @@ export class StorageAccess {
    */
   async request<T>(
     signal: AbortSignal,
-    work: (store: ObjectStore, signal: AbortSignal, moved: () => void) => Promise<T>,
+    work: (store: ObjectStore, signal: AbortSignal, moved: (longerMs?: number) => void) => Promise<T>,
     whenItsTurn: (attempt: () => Promise<T>) => Promise<T> = (attempt) => attempt(),
   ): Promise<T> {
     let renewed = false;
