@@ -15,6 +15,7 @@ const WRONG_USE: readonly StudioErrorCode[] = [
   'photo-unknown',
   'server-address-invalid',
   'pattern-invalid',
+  'statement-period',
 ];
 
 export interface Failure {

@@ -2,6 +2,7 @@ import type { DuplicateKind } from '../../shared/contract/duplicates.contract.ts
 import type { ImportId, LookId } from '../../shared/contract/import.contract.ts';
 import type { PhotoFilter, PhotoSort } from '../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../shared/domain/ids.ts';
+import type { StatementPeriod } from '../../shared/domain/statement.ts';
 
 /** Names of the kept answers. The first word is the topic by which events make them be asked again. */
 export const keys = {
@@ -61,6 +62,10 @@ export const keys = {
     figures: ['sales', 'figures'],
     bars: (by: 'day' | 'week' | 'month') => ['sales', 'bars', by],
     timeline: ['sales', 'timeline'],
+    statements: ['sales', 'statements'],
+    allStatements: ['sales', 'statement'],
+    statement: (period: StatementPeriod | null) => ['sales', 'statement', period],
+    identity: ['sales', 'identity'],
   },
   notifications: ['notifications'],
   settings: ['settings'],

@@ -73,6 +73,8 @@ export async function statementPdf(content: StatementContent, language: 'fr' | '
     tagged: true,
     displayTitle: true,
     lang: words.locale,
+    // No standard font: none is embedded, and their metrics are files that a bundle does not have.
+    font: '',
     info: {
       Title: `${words.title} ${content.number ?? words.provisional} — ${periodInWords(content.period, words.locale)}`,
       Author: content.identity.name,

@@ -1,7 +1,7 @@
 import type { DeliveryEntry } from '../../../shared/contract/delivery.contract.ts';
 import { keys } from '../../host/keys.ts';
 import { queryClient } from '../../host/query-client.ts';
-import { saveText } from '../../host/save-text.ts';
+import { saveFile } from '../../host/save-file.ts';
 import { studio } from '../../host/studio.ts';
 import { currentLanguage, say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
@@ -94,7 +94,7 @@ export function saveHistory(find: HistorySearch): void {
   void order(async () => {
     const { csv, deliveries } = await studio.delivery.csv({ find, language: currentLanguage() });
     const day = new Date().toLocaleDateString('sv-SE');
-    saveText(csv, `${say('uploads.csvName')}-${day}.csv`, 'text/csv;charset=utf-8');
+    saveFile(csv, `${say('uploads.csvName')}-${day}.csv`, 'text/csv;charset=utf-8');
     toast({ tone: 'good', topic: 'csv', text: say('uploads.csvWritten', { count: deliveries }) });
   });
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Template } from '../../../shared/domain/template.ts';
 import { queryClient } from '../../host/query-client.ts';
-import { saveText } from '../../host/save-text.ts';
+import { saveFile } from '../../host/save-file.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
@@ -42,7 +42,7 @@ export async function removeTemplate(template: Template): Promise<void> {
 export async function exportTemplates(): Promise<void> {
   try {
     const { text } = await studio.templates.export();
-    saveText(text, say('templates.fileName'), 'application/json');
+    saveFile(text, say('templates.fileName'), 'application/json');
   } catch (error) {
     sayProblem(error);
   }

@@ -1,0 +1,88 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { StatementIdentity, StatementPeriod } from '../../../shared/domain/statement.ts';
+import { keys } from '../../host/keys.ts';
+import { problemOf } from '../../host/problem.ts';
+import { queryClient } from '../../host/query-client.ts';
+import { saveFile } from '../../host/save-file.ts';
+import { studio } from '../../host/studio.ts';
+import { currentLanguage, say } from '../../i18n/i18n.ts';
+import { problemSentence } from '../../i18n/problems.ts';
+import { toast } from '../../ui/toasts.tsx';
+
+/** The whole month `YYYY-MM`. */
+export function monthPeriod(month: string): StatementPeriod {
+  const [year = 1970, number = 1] = month.split('-').map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return { kind: 'month', from: `${month}-01`, to: `${month}-${String(last).padStart(2, '0')}` };
+}
+
+export function useStatements() {
+  return useQuery({ queryKey: keys.sales.statements, queryFn: () => studio.statements.list() });
+}
+
+export function useStatement(period: StatementPeriod | null) {
+  return useQuery({
+    queryKey: keys.sales.statement(period),
+    queryFn: () => (period === null ? null : studio.statements.show({ period })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useIdentity() {
+  return useQuery({ queryKey: keys.sales.identity, queryFn: () => studio.statements.identity() });
+}
+
+/** Keeps it; papers that have a number stay as they are. Gives whether that went well. */
+export async function keepIdentity(identity: StatementIdentity): Promise<boolean> {
+  return await told(async () => {
+    queryClient.setQueryData(keys.sales.identity, await studio.statements.setIdentity(identity));
+    await queryClient.invalidateQueries({ queryKey: keys.sales.allStatements });
+  });
+}
+
+export async function giveNumber(period: StatementPeriod): Promise<void> {
+  await told(async () => {
+    const { number } = await studio.statements.issue({ period });
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: keys.sales.statements }),
+      queryClient.invalidateQueries({ queryKey: keys.sales.allStatements }),
+    ]);
+    toast({ tone: 'good', text: say('statements.numbered', { number }) });
+  });
+}
+
+export async function savePdf(period: StatementPeriod): Promise<void> {
+  await told(async () => {
+    const { base64, fileName } = await studio.statements.pdf({ period, language: currentLanguage() });
+    saveFile(
+      Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
+      fileName,
+      'application/pdf',
+    );
+  });
+}
+
+export async function saveTable(period: StatementPeriod): Promise<void> {
+  await told(async () => {
+    const { csv, fileName } = await studio.statements.csv({ period, language: currentLanguage() });
+    saveFile(csv, fileName, 'text/csv;charset=utf-8');
+  });
+}
+
+/** Every sale there ever was, for a spreadsheet. */
+export async function saveAllSales(): Promise<void> {
+  await told(async () => {
+    const { csv } = await studio.statements.salesCsv({ language: currentLanguage() });
+    saveFile(csv, `${say('statements.allSales.file')}.csv`, 'text/csv;charset=utf-8');
+  });
+}
+
+async function told(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    toast({ tone: 'bad', text: problemSentence(problemOf(error)) });
+    return false;
+  }
+}
