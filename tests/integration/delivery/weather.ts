@@ -159,9 +159,12 @@ export function weatherSuite(world: () => DeliveryWorld): void {
     const sent = () => deliveryOf(sending.studio, sending.ids[0] ?? nobody()).bytes_sent;
     await expect.poll(sent, { timeout: 30_000 }).toBeGreaterThan(5 * MIB);
     await world().line.goAway();
-    const problem = () => deliveryOf(sending.studio, sending.ids[0] ?? nobody()).problem ?? '';
-    await expect.poll(problem, { timeout: 60_000 }).toContain('server-unreachable');
-    await world().line.comeBack();
+    try {
+      const problem = () => deliveryOf(sending.studio, sending.ids[0] ?? nobody()).problem ?? '';
+      await expect.poll(problem, { timeout: 60_000 }).toContain('server-unreachable');
+    } finally {
+      await world().line.comeBack();
+    }
     await expectArrival(world(), 'restarted in the middle', sending);
   });
 
