@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { exiftool } from '../../../tests/support/exiftool.ts';
 import { createExifToolMetadata } from '../../adapters/metadata/exiftool-metadata.ts';
 import { systemRandom } from '../../adapters/system/random.ts';
 import type { Metadata, SentMetadata } from '../ports/metadata.ts';
 import { sentCopyMaker } from './sent-copy.ts';
 
 const REAL_PHOTOS = fileURLToPath(new URL('../../../../shared/photos', import.meta.url));
-const EXIFTOOL = fileURLToPath(new URL('../../../node_modules/exiftool-vendored.pl/bin/exiftool', import.meta.url));
 const DJPEG = ['/usr/bin/djpeg', '/usr/local/bin/djpeg', '/opt/homebrew/bin/djpeg'].find((path) => existsSync(path));
 const { signal } = new AbortController();
 
@@ -62,7 +62,7 @@ async function sentCopyOf(path: string, words: SentMetadata): Promise<string> {
 function toldOf(paths: readonly string[]): Map<string, Record<string, unknown>> {
   if (paths.length === 0) return new Map();
   const options = ['-G1', '-a', '-struct', '-j', '-n', '-api', 'largefilesupport=1'];
-  const json = execFileSync(EXIFTOOL, [...options, ...paths], { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' });
+  const json = exiftool(...options, ...paths);
   const told = z.array(z.looseObject({ SourceFile: z.string() })).parse(JSON.parse(json));
   return new Map(told.map((tags) => [tags.SourceFile, tags]));
 }
@@ -136,7 +136,7 @@ describe.each([
       ...['-XMP-photoshop:City=Paris', '-XMP-xmp:Rating=3', '-XMP-iptcExt:LocationShown={City=Paris}'],
       ...(kind === 'png-with-texts' ? ['-PNG:Author=Somebody', '-PNG:Description=old', '-PNG:Title=old'] : []),
     ];
-    execFileSync(EXIFTOOL, ['-q', '-overwrite_original', ...others, path]);
+    exiftool('-q', '-overwrite_original', ...others, path);
     const sent = await sentCopyOf(path, words);
     const again = join(folder, `again-${basename(sent)}`);
     copyFileSync(sent, again);
@@ -200,7 +200,7 @@ test('what she has not set stays as the camera wrote it', async () => {
     '-XMP-dc:Rights=© Awa',
     '-IPTC:Credit=Agence',
   ];
-  execFileSync(EXIFTOOL, ['-q', '-overwrite_original', '-charset', 'iptc=utf8', ...theirs, path]);
+  exiftool('-q', '-overwrite_original', '-charset', 'iptc=utf8', ...theirs, path);
   const { credit: _c, usageTerms: _u, noAiTraining: _n, ...rest } = FRENCH;
   const sent = await sentCopyOf(path, { ...rest, creator: '', copyright: '' });
   expect(toldOf([sent]).get(sent)).toMatchObject({

@@ -1,16 +1,24 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
+import { exiftool } from '../../../tests/support/exiftool.ts';
 import { putPhoto } from '../../../tests/support/photo-maker.ts';
 import { openWholeStudio, type WholeStudio } from '../../../tests/support/whole-studio.ts';
 import { pictureDigest } from '../delivery/picture-data.ts';
 
-const EXIFTOOL = fileURLToPath(new URL('../../../node_modules/exiftool-vendored.pl/bin/exiftool', import.meta.url));
 let whole: WholeStudio;
 let photos: string;
 beforeEach(async () => {
@@ -47,7 +55,7 @@ function tree(): Record<string, string> {
 }
 const sha = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 function told(path: string): Record<string, unknown> {
-  const json = execFileSync(EXIFTOOL, ['-j', '-n', '-G1', '-a', '-struct', path], { encoding: 'utf8' });
+  const json = exiftool('-j', '-n', '-G1', '-a', '-struct', path);
   const [tags] = JSON.parse(json);
   return tags;
 }
@@ -122,7 +130,8 @@ describe('sidecars', () => {
     await vi.waitFor(() => expect(whole.studio.settings.get().writeSidecars).toBe(true));
     await new Promise((resolve) => setTimeout(resolve, 2500));
     await client().review.set({ selection: { ids: [id] }, rating: 5 });
-    await vi.waitFor(() => expect(told(at('IMG_1.xmp'))['XMP-xmp:Rating']).toBe(5), { timeout: 15_000, interval: 500 });
+    await vi.waitFor(() => expect(existsSync(at('IMG_1.xmp'))).toBe(true), { timeout: 15_000, interval: 200 });
+    expect(told(at('IMG_1.xmp'))['XMP-xmp:Rating']).toBe(5);
   }, 30_000);
 });
 
@@ -190,6 +199,33 @@ describe('originals', () => {
       expect(await client().photos.show({ id })).toMatchObject({ ...known, sha256: original });
     },
   );
+
+  test('written where the process ends before the catalogue learns of it are the same photo at the next scan', async () => {
+    await whole.close();
+    const { nodePorts } = await import('../../web/node-ports.ts');
+    let deaf = false;
+    const { images } = await nodePorts({ dataDir: tmpdir(), host: 'web', sandbox: false, server: null });
+    whole = await openWholeStudio({
+      images: {
+        ...images,
+        read: (request, signal) => (deaf ? Promise.reject(new Error('gone')) : images.read(request, signal)),
+      },
+    });
+    photos = join(whole.dataDir, 'photos');
+    mkdirSync(photos);
+    await put('IMG_1.JPG');
+    await ingest();
+    const id = await only();
+    await describePhoto(id);
+    mkdirSync(join(photos, 'copie'));
+    copyFileSync(at('IMG_1.JPG'), at('copie/autre.JPG'));
+    deaf = true;
+    expect((await client().writing.originals({ selection: { ids: [id] }, meantIt: true })).written).toHaveLength(1);
+    deaf = false;
+    expect(await ingest()).toMatchObject({ added: 0, photos: 1, files: 2 });
+    expect(await ids()).toEqual([id]);
+    expect(await client().photos.show({ id })).toMatchObject({ title: 'L’œuvre — « Été »', rating: 4 });
+  });
 
   test('that changed behind our back, are being sent, or can’t be written into are left alone and said', async () => {
     await put('IMG_1.JPG');

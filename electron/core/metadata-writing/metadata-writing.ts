@@ -71,6 +71,16 @@ export function createMetadataWriting(context: StudioContext, { library, setting
     return outcome;
   }
 
+  /** The file is written, whatever becomes of looking at it again: what can't be learnt now, the next scan learns. */
+  async function learn(id: PhotoId, path: string): Promise<void> {
+    try {
+      await learnContent(parts, id, path);
+    } catch (error) {
+      context.lifetime.throwIfAborted();
+      context.log.warn('written original not looked at again', { path, error });
+    }
+  }
+
   /** The file that a photo's sidecars belong to: of a pair its raw, which is where other programs look. */
   function filesOf(photo: PhotoToWrite): string[] {
     const pair = stacks.behind([photo.id], 'pair').map(({ id }) => id);
@@ -95,8 +105,7 @@ export function createMetadataWriting(context: StudioContext, { library, setting
         if (places.length === 0) throw new StudioError('file-missing', { path: '' });
         for (const path of places) {
           const file = await writeOriginal(parts, photo, path, dryRun, context.lifetime);
-          if (file.outcome === 'written' && !dryRun && path === places.at(-1))
-            await learnContent(parts, photo.id, path);
+          if (file.outcome === 'written' && !dryRun && path === places.at(-1)) await learn(photo.id, path);
           note(file);
         }
       });
@@ -111,7 +120,7 @@ export function createMetadataWriting(context: StudioContext, { library, setting
         const restored = await restoreOriginal(parts, photo, context.lifetime);
         for (const file of restored) note(file);
         const last = restored.at(-1);
-        if (last) await learnContent(parts, photo.id, last.path);
+        if (last) await learn(photo.id, last.path);
       });
       announce(outcome.written.map(({ id }) => id));
       return outcome;
