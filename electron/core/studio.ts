@@ -10,6 +10,7 @@ import { isDiskFull } from './db/disk-full.ts';
 import { openCatalogue } from './db/open.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createEventBus } from './events.ts';
+import { createExports } from './library/export/exports.service.ts';
 import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
@@ -57,6 +58,7 @@ export async function createStudio(ports: StudioPorts) {
   const settings = createSettings(context);
   const library = createLibrary(context);
   const watermarks = createWatermarks(context, { library });
+  const exports = createExports(context, { resolve: library.resolve, watermarks, settings: settings.get });
   const words = createWords(context, { library });
   const writing = createMetadataWriting(context, { library, settings });
   const account = createAccount(context);
@@ -83,6 +85,7 @@ export async function createStudio(ports: StudioPorts) {
     ...words.router(os),
     ...writing.router(os),
     ...watermarks.router(os),
+    ...exports.router(os),
     ...createWording(context, { library }).router(os),
     ...createTemplates(context).router(os),
     ...createRuleOverview(context, { library }).router(os),
@@ -96,6 +99,7 @@ export async function createStudio(ports: StudioPorts) {
     /** For hosts: the same log, secrets masked. */
     log,
     library,
+    exports,
     delivery,
     account,
     sales,
@@ -118,6 +122,7 @@ export async function createStudio(ports: StudioPorts) {
     async close(): Promise<void> {
       lifetime.abort(new Error('studio closed'));
       await Promise.allSettled([
+        exports.stop(),
         library.stop(),
         delivery.stop(),
         account.stop(),

@@ -5,6 +5,7 @@ import type { Language } from '../../shared/messages/language.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { type CommandLineKey, commandLineText } from './command-line-text.ts';
 import type { DeliveriesWords } from './commands/deliveries.ts';
+import type { ExportWords } from './commands/export.ts';
 import type { FolderWords } from './commands/folders.ts';
 import type { ReplaceOptions } from './commands/replace.ts';
 import type { SendingWords } from './commands/sending.ts';
@@ -297,6 +298,22 @@ export function parseCommandLine(
   command('maintain', 'help.maintain').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('./commands/storage.ts')).maintain(context)),
   );
+  selecting('export', 'help.export')
+    .option('--to <folder>', text('help.export.to'))
+    .option('--watermark [name]', text('help.export.watermark'))
+    .option('--size <px>', text('help.export.size'), wholeNumber(16, 30_000))
+    .option('--short-edge <px>', text('help.export.shortEdge'), wholeNumber(16, 30_000))
+    .option('--megapixels <n>', text('help.export.megapixels'), wholeNumber(1, 500))
+    .option('--quality <n>', text('help.export.quality'), wholeNumber(1, 100))
+    .addOption(new Option('--format <format>', text('help.export.format')).choices(['jpeg', 'png', 'webp']))
+    .addOption(new Option('--metadata <choice>', text('help.export.metadata')).choices(['all', 'rights', 'none']))
+    .option('--gps', text('help.export.gps'))
+    .option('--rename <pattern>', text('help.export.rename'))
+    .action((ids: string[], options: CommonOptions & SelectionOptions & ExportWords) =>
+      asked(options, async (context) =>
+        (await import('./commands/export.ts')).exportPhotos(context, { ids, ...options }, options),
+      ),
+    );
   command('serve', 'help.serve')
     .option('--port <n>', text('help.port'), wholeNumber(0, 65_535), 0)
     .option('--server <url>', text('help.serve.server'))
@@ -305,10 +322,7 @@ export function parseCommandLine(
     .action((options: CommonOptions & { port: number; server?: string; sandbox?: boolean; window?: boolean }) =>
       asked(options, async (context) => (await import('./commands/serve.ts')).serve(context, options)),
     );
-  for (const [name, help] of [
-    ['withdraw', 'help.withdraw'],
-    ['export', 'help.export'],
-  ] as const) {
+  for (const [name, help] of [['withdraw', 'help.withdraw']] as const) {
     command(name, help)
       .argument('[words...]')
       .allowUnknownOption()

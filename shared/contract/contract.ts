@@ -1,6 +1,7 @@
 import { accountContract } from './account.contract.ts';
 import { deliveryContract } from './delivery.contract.ts';
 import { duplicatesContract } from './duplicates.contract.ts';
+import { exportContract } from './export.contract.ts';
 import { folderRulesContract } from './folder-rules.contract.ts';
 import { historyContract } from './history.contract.ts';
 import { importContract } from './import.contract.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...templatesContract,
   ...folderRulesContract,
   ...watermarkContract,
+  ...exportContract,
 };
 
 export type StudioContract = typeof contract;

@@ -50,6 +50,8 @@ export const STUDIO_ERRORS = {
   'source-forgotten': z.object({}),
   'import-unknown': z.object({ id: z.string() }),
   'nothing-to-import': z.object({}),
+  'nothing-to-export': z.object({}),
+  'export-unknown': z.object({ id: z.string() }),
   'pattern-invalid': z.object({ pattern: z.string(), problem: z.string(), detail: z.string() }),
   'template-unknown': z.object({ name: z.string() }),
   'templates-unreadable': z.object({}),

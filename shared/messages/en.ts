@@ -31,6 +31,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.watermark-unknown': 'This watermark does not exist any more, or its logo is missing.',
   'error.logo-unusable':
     '“{name}” cannot be used as a logo: it takes a PNG, or an SVG that holds everything it shows, of 5 MB at most.',
+  'error.nothing-to-export': 'There is no photo to export.',
+  'error.export-unknown': 'There is no export {id}, or no longer.',
   'error.catalogue-newer':
     'This catalogue was made by a later version of Pouire Studio (format {found}, known here: {known}). It was not touched: update the studio.',
   'error.catalogue-damaged':

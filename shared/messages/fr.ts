@@ -34,6 +34,8 @@ export const fr = {
   'error.watermark-unknown': 'Ce filigrane n’existe plus, ou son logo manque.',
   'error.logo-unusable':
     '« {name} » ne peut pas servir de logo : il faut un PNG, ou un SVG qui contient tout ce qu’il montre, de 5 Mo au plus.',
+  'error.nothing-to-export': 'Aucune photo à exporter.',
+  'error.export-unknown': 'L’exportation {id} n’existe pas, ou plus.',
   'error.catalogue-newer':
     'Ce catalogue vient d’une version plus récente de Pouire Studio (format {found}, connu ici : {known}). Il n’a pas été touché : mettez le studio à jour.',
   'error.catalogue-damaged':

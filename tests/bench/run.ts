@@ -6,6 +6,7 @@ import { type BenchResult, printBench } from './bench.ts';
  */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<BenchResult> }>>> = {
   ingest: () => import('./ingest.bench.ts'),
+  watermark: () => import('./watermark.bench.ts'),
   'first-screen': () => import('./first-screen.bench.ts'),
   memory: () => import('./memory.bench.ts'),
   rescan: () => import('./rescan.bench.ts'),

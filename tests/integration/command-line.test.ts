@@ -306,7 +306,6 @@ describe('wrong use', () => {
   it.each([
     ['withdraw', '--amount', '20000', '--provider', 'orange', '--phone', '70000000'],
     ['statement', '--month', '2026-01', '--out', 'F.pdf'],
-    ['export', '1', '--to', 'DIR', '--watermark'],
   ])('%s is not pretended: “not yet”, exit 2', async (...words) => {
     const run = await studio([...words, '--json']);
     expect(error.parse(run.json()).error.code).toBe('not-yet');

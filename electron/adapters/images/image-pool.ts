@@ -249,6 +249,11 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       const result = await ask({ path, derivedDir: '', urgent: true, sample }, signal);
       return result.outcome === 'sample' ? result : { jpeg: null, missing: [], survives: true };
     },
+    async render({ path, ...render }, signal) {
+      const result = await ask({ path, derivedDir: dirname(render.target), render }, signal);
+      if (result.outcome === 'made' || result.outcome === 'changed' || isSetback(result)) return result;
+      throw notAsked();
+    },
     async logo(content, signal) {
       const result = await ask({ path: '', derivedDir: '', urgent: true, logo: content }, signal);
       return result.outcome === 'logo' ? result.picture : null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportFormat, exportSize } from '../../../shared/contract/export.contract.ts';
 import { sha256 } from '../../../shared/domain/ids.ts';
 import { derivedKind } from '../../../shared/domain/photo.ts';
 import { watermarkDesign } from '../../../shared/domain/watermark.ts';
@@ -47,6 +48,17 @@ const imageRequest: z.ZodType<ImageRequest> = z.object({
   watermark: watermark.exactOptional(),
   sample: z.object({ watermark, ratio: z.number().positive().nullable() }).exactOptional(),
   logo: bytes.exactOptional(),
+  render: z
+    .object({
+      sha256,
+      target: z.string(),
+      turn: z.int(),
+      format: exportFormat,
+      quality: z.int(),
+      size: exportSize,
+      watermark: watermark.nullable(),
+    })
+    .exactOptional(),
 });
 
 const OUTCOMES: ReadonlySet<unknown> = new Set<ImageResult['outcome']>([

@@ -5,6 +5,7 @@ import type {
   Glance,
   LogoPicture,
   ReadPhotoResult,
+  RenderRequest,
   TurnRequest,
   Watermark,
   WatermarkSample,
@@ -31,6 +32,8 @@ export interface ImageRequest {
   readonly watermark?: Watermark;
   /** Only a picture with a design on it. */
   readonly sample?: Omit<WatermarkSampleRequest, 'path'>;
+  /** Only a copy to export. */
+  readonly render?: Omit<RenderRequest, 'path'>;
   /** Only a logo from outside, as pixels. */
   readonly logo?: Uint8Array;
 }

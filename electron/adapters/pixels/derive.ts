@@ -18,11 +18,12 @@ const THUMBNAIL_QUALITY = 80;
 /**
  * The four derived images out of the one decoding: 800 → 400 → 200 each from the one before, and the preview with the
  * watermark blended into the raw pixels (measured against other ways in the performance notes), and the fingerprint of the
- * smallest, which is the last of them in raw pixels. Changes `preview` in place.
+ * smallest, which is the last of them in raw pixels. Changes `preview` in place. `watermark`: the marketplace's own when
+ * absent, none when null (for comparing).
  */
 export async function deriveImages(
   preview: Pixels,
-  watermark?: Watermark,
+  watermark?: Watermark | null,
 ): Promise<{ images: EncodedImage[]; fingerprint: string | null }> {
   const images: EncodedImage[] = [];
   let larger = preview;
@@ -32,7 +33,7 @@ export async function deriveImages(
     images.push({ kind, jpeg: await encode(larger, THUMBNAIL_QUALITY), width: larger.width, height: larger.height });
   }
   const fingerprint = fingerprintOf(larger);
-  await blendWatermark(preview, watermark);
+  if (watermark !== null) await blendWatermark(preview, watermark);
   images.unshift({
     kind: 'preview',
     jpeg: await encode(preview, PREVIEW_QUALITY),

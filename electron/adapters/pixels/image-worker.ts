@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { type ImageAnswer, type ImageRequest, type ImageResult, MEMORY_LIMIT } from '../images/protocol.ts';
+import { renderPicture } from './export-picture.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { makeFullPicture } from './full-picture.ts';
 import { glance } from './glance.ts';
@@ -67,8 +68,10 @@ async function work({
   watermark,
   sample,
   logo,
+  render,
 }: ImageRequest): Promise<ImageResult> {
   if (sample) return { outcome: 'sample', ...(await makeSample({ path, ...sample })) };
+  if (render) return renderPicture({ path, ...render });
   if (logo) return { outcome: 'logo', picture: await drawLogo(logo) };
   if (turn) return { outcome: 'turned', derived: await makeTurnedPictures(turn) };
   if (glanced) return { outcome: 'glance', ...(await glance(path, glanced.thumbnail)) };

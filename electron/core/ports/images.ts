@@ -1,3 +1,4 @@
+import type { ExportFormat, ExportSize } from '../../../shared/contract/export.contract.ts';
 import type { Sha256 } from '../../../shared/domain/ids.ts';
 import type { DerivedKind, Format, Label, Orientation, Review } from '../../../shared/domain/photo.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
@@ -152,6 +153,24 @@ export interface WatermarkSample {
   readonly survives: boolean;
 }
 
+/** A copy of a photograph, as it is to be. */
+export interface RenderRequest {
+  readonly path: string;
+  /** The content it must have. */
+  readonly sha256: Sha256;
+  /** A new file, in a folder that exists. */
+  readonly target: string;
+  /** Degrees clockwise that she turned it by. */
+  readonly turn: number;
+  readonly format: ExportFormat;
+  /** 1–100, of JPEG and WebP. */
+  readonly quality: number;
+  readonly size: ExportSize;
+  readonly watermark: Watermark | null;
+}
+
+export type RenderResult = FullPictureResult;
+
 /** A logo from outside, as pixels: PNG of at most LOGO_SIDE, transparent margins cut off. */
 export interface LogoPicture {
   readonly png: Uint8Array;
@@ -193,6 +212,8 @@ export interface Images {
   sample?(request: WatermarkSampleRequest, signal?: AbortSignal): Promise<WatermarkSample>;
   /** Null when it is neither a PNG nor an SVG that can be drawn without anything from elsewhere. */
   logo?(content: Uint8Array, signal?: AbortSignal): Promise<LogoPicture | null>;
+  /** Writes a copy, flushed to the disk. Waits in its turn. Errors: as `read`, of the target. Absent where nothing is exported. */
+  render?(request: RenderRequest, signal?: AbortSignal): Promise<RenderResult>;
   /** How many photos are worth having in flight at once. */
   readonly concurrency: number;
   /** Name of the current recipe: part of every derived file's name. */

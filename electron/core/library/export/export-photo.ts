@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportOptions } from '../../../../shared/contract/export.contract.ts';
+import type { Settings } from '../../../../shared/contract/system.contract.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
+import { sha256 } from '../../../../shared/domain/ids.ts';
+import type { StudioContext } from '../../context.ts';
+import type { Watermark } from '../../ports/images.ts';
+import { hashFile } from '../import/copy-file.ts';
+import { placeFiles } from '../import/place-files.ts';
+import type { FileRow, PhotoRow } from '../photos/photos.repository.ts';
+
+const ENDINGS = { jpeg: '.jpg', png: '.png', webp: '.webp' } as const;
+/** Hidden, and told apart from anything of hers: what a crash left goes with the next export into that folder. */
+export const UNFINISHED = /^\.pouire-export-[0-9a-f]{16}\.(?:jpg|png|webp)(?:_exiftool_tmp|_original)?$/;
+
+export interface PhotoToExport {
+  readonly row: PhotoRow;
+  readonly files: readonly FileRow[];
+  /** Name without what follows. */
+  readonly base: string;
+}
+
+export interface ExportParts {
+  readonly options: ExportOptions;
+  readonly watermark: Watermark | null;
+  readonly settings: Pick<Settings, 'artist' | 'copyright'> &
+    Partial<Pick<Settings, 'credit' | 'usageTerms' | 'noAiTraining'>>;
+}
+
+/**
+ * Writes one copy under a hidden name, with its words, flushed; then gives it its name, or the first number that is free. Answers
+ * the path. Errors: file-missing, file-unreadable, file-changed, disk-full, metadata-unwritable, not-supported-here.
+ */
+export async function exportPhoto(
+  { ports }: Pick<StudioContext, 'ports'>,
+  { row, files, base }: PhotoToExport,
+  { options, watermark, settings }: ExportParts,
+  signal: AbortSignal,
+): Promise<string> {
+  const ending = ENDINGS[options.format];
+  const temporary = join(options.folder, `.pouire-export-${randomBytes(8).toString('hex')}${ending}`);
+  const { images, metadata } = ports;
+  let reason: StudioError = new StudioError('file-missing', { path: row.file_name });
+  try {
+    for (const { path, state } of files) {
+      if (state !== 'present') continue;
+      const made = await images.render?.(
+        {
+          path,
+          sha256: sha256.parse(row.sha256),
+          target: temporary,
+          turn: Number(row.turn),
+          format: options.format,
+          quality: options.quality,
+          size: options.size,
+          watermark,
+        },
+        signal,
+      );
+      if (!made) throw new StudioError('not-supported-here', { what: 'exports.start' });
+      if (made.outcome !== 'made') {
+        if (made.outcome === 'refused') reason = new StudioError('file-unreadable', { path, reason: made.code });
+        if (made.outcome === 'changed') reason = new StudioError('file-changed', { path });
+        continue;
+      }
+      if (options.metadata === 'all') await metadata.copyInto?.(path, temporary, signal);
+      if (options.metadata !== 'none') {
+        await metadata.writeSent(temporary, wordsOf(row, options, settings), signal);
+        await flush(temporary);
+      }
+      const content = await hashFile(temporary, { signal });
+      const [placed] = await placeFiles([{ temporary, content, folder: options.folder, base, ending }]);
+      return placed ?? temporary;
+    }
+    throw reason;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function wordsOf(row: PhotoRow, options: ExportOptions, settings: ExportParts['settings']) {
+  return {
+    title: row.title,
+    caption: row.caption,
+    keywords: keywordsOf(row.keywords),
+    place: row.place,
+    creator: settings.artist,
+    copyright: settings.copyright,
+    ...(settings.credit ? { credit: settings.credit } : {}),
+    ...(settings.usageTerms ? { usageTerms: settings.usageTerms } : {}),
+    ...(settings.noAiTraining ? { noAiTraining: true } : {}),
+    keepGps: options.metadata === 'all' && options.gps,
+  };
+}
+
+function keywordsOf(text: string): string[] {
+  const words: unknown = JSON.parse(text);
+  return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
