@@ -31,6 +31,12 @@ export function timed(work: () => unknown): number {
   return performance.now() - began;
 }
 
+/** Processor time of this thread so far, ms: what other programs do at the same time is not in it. */
+export function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** The table, as a person reads it. */
 export function printBench({ bench, note, rows }: BenchResult): void {
   console.log(`\n${bench} — ${note}`);

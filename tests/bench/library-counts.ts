@@ -3,7 +3,7 @@ import type { PhotosService } from '../../electron/core/library/photos/photos.se
 import type { PhotoFilter } from '../../shared/contract/library.contract.ts';
 import { folderId, photoId } from '../../shared/domain/ids.ts';
 import { type BenchRow, median, timed } from './bench.ts';
-import { peerCounts } from './library-peer.ts';
+import { peerCounts, peerIds } from './library-peer.ts';
 
 const ROUNDS = 5;
 const COUNTED: Readonly<Record<string, { readonly filter: PhotoFilter; readonly goal: number }>> = {
@@ -23,11 +23,23 @@ const COUNTED: Readonly<Record<string, { readonly filter: PhotoFilter; readonly 
 export function counts(db: Database, photos: PhotosService): BenchRow[] {
   const newest = { sort: 'captured', direction: 'desc' } as const;
   const rows: BenchRow[] = [
-    { name: 'every id, no filter', value: timed(() => photos.ids({}, newest)), unit: 'ms' },
-    rowOf('counts after one photo was rated', 20, () => {
-      rate(db, photoId.parse(7));
-      return timed(() => photos.counts({}));
-    }),
+    ...besidePeer(
+      'every id, no filter',
+      {},
+      () => timed(() => photos.ids({}, newest)),
+      'the rows of a plain SELECT',
+      () => timed(() => peerIds(db)),
+    ),
+    ...besidePeer(
+      'counts after one photo was rated',
+      { goal: 20 },
+      () => {
+        rate(db, photoId.parse(7));
+        return timed(() => photos.counts({}));
+      },
+      'GROUP BY',
+      () => timed(() => peerCounts(db, {})),
+    ),
   ];
   for (const [name, { filter, goal }] of Object.entries(COUNTED)) {
     const times: number[] = [];
@@ -43,9 +55,19 @@ export function counts(db: Database, photos: PhotosService): BenchRow[] {
   return rows;
 }
 
-function rowOf(name: string, goal: number, measure: () => number): BenchRow {
+/** Ours as a median, and the peer's way once. */
+function besidePeer(
+  name: string,
+  { goal }: { readonly goal?: number },
+  measure: () => number,
+  peer: string,
+  measurePeer: () => number,
+): BenchRow[] {
   const ms = median(Array.from({ length: ROUNDS }, measure));
-  return { name, value: ms, unit: 'ms', goal: `≤ ${goal} ms`, met: ms <= goal };
+  return [
+    { name, value: ms, unit: 'ms', ...(goal !== undefined && { goal: `≤ ${goal} ms`, met: ms <= goal }) },
+    { name: `${name}: peer, ${peer}`, value: measurePeer(), unit: 'ms' },
+  ];
 }
 
 function rate(db: Database, id: number): void {

@@ -67,3 +67,35 @@ export function peerCounts(db: Database, filter: PhotoFilter): void {
       `SELECT ${column}, count(*) FROM photos WHERE ${where.sql} GROUP BY ${column}`,
     ).all(...where.parameters);
 }
+
+export function peerIds(db: Database): number {
+  return db
+    .prepare<readonly [], { id: number }>('SELECT id FROM photos WHERE hidden = 0 ORDER BY sort_at DESC, id DESC')
+    .all().length;
+}
+
+/** What lists in memory are made of, read in one go: nothing else has a turn meanwhile. */
+export function peerTraits(db: Database): number {
+  return db
+    .prepare<readonly [], unknown>(
+      'SELECT id, facets, sort_at, capture_date, added_at, sales_count, file_name FROM photos WHERE hidden = 0',
+    )
+    .all().length;
+}
+
+/** A decision about many, one statement each, with nothing kept to undo it by. */
+export function peerApprove(db: Database, ids: readonly number[], review: string): void {
+  const update = db.prepare<readonly [string, number], never>('UPDATE photos SET review = ? WHERE id = ?');
+  db.transaction(() => {
+    for (const id of ids) update.run(review, id);
+  });
+}
+
+export function peerDescribe(db: Database, ids: readonly number[], title: string): void {
+  const update = db.prepare<readonly [string, string, number], never>(
+    'UPDATE photos SET title = ?, keywords = ?, price_standard = 5000 WHERE id = ?',
+  );
+  db.transaction(() => {
+    for (const id of ids) update.run(title, JSON.stringify([title]), id);
+  });
+}

@@ -48,17 +48,20 @@ const YEARS = 8;
  * A library as a photographer has it after some years, of synthetic photographs: written in bulk, the triggers and indexes
  * away meanwhile, what they keep made at the end. Throws unless the schema is afterwards what it was.
  */
-export function fillCatalogue({ db, addFolder }: TestCatalogue, count: number): void {
+export function fillCatalogue(catalogue: TestCatalogue, count: number): void {
+  inBulk(catalogue.db, () => insertPhotos(catalogue, count));
+}
+
+/** The same photographs one after the other, as the tables are: the obvious way. */
+export function insertPhotos({ db, addFolder }: TestCatalogue, count: number): void {
   const folders = FOLDERS.map((name) => ({ id: Number(addFolder(`/p/${name}`)), path: `/p/${name}` }));
-  inBulk(db, () => {
-    const insert = insertInto(db, 'photos', PHOTO_COLUMNS);
-    const insertFile = insertInto(db, 'files', FILE_COLUMNS);
-    db.transaction(() => {
-      for (const { photo, file } of photosOf(count, folders)) {
-        insert.run(...photo);
-        insertFile.run(...file);
-      }
-    });
+  const insert = insertInto(db, 'photos', PHOTO_COLUMNS);
+  const insertFile = insertInto(db, 'files', FILE_COLUMNS);
+  db.transaction(() => {
+    for (const { photo, file } of photosOf(count, folders)) {
+      insert.run(...photo);
+      insertFile.run(...file);
+    }
   });
 }
 
