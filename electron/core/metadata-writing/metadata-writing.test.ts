@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -127,8 +128,10 @@ describe('sidecars', () => {
     const id = await only();
     await client().settings.set({ writeSidecars: true });
     whole.studio.start();
-    await vi.waitFor(() => expect(whole.studio.settings.get().writeSidecars).toBe(true));
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const catalogue = new DatabaseSync(join(whole.dataDir, 'catalogue.sqlite'), { readOnly: true });
+    const begun = catalogue.prepare("SELECT 1 FROM settings WHERE key = 'sidecars.writtenUntil'");
+    await vi.waitFor(() => expect(begun.get()).toBeDefined(), { timeout: 15_000, interval: 100 });
+    catalogue.close();
     await client().review.set({ selection: { ids: [id] }, rating: 5 });
     await vi.waitFor(() => expect(existsSync(at('IMG_1.xmp'))).toBe(true), { timeout: 15_000, interval: 200 });
     expect(told(at('IMG_1.xmp'))['XMP-xmp:Rating']).toBe(5);
