@@ -11,6 +11,13 @@ const LEAST_SAMPLE = 3;
 const LOOK = 0.1;
 /** The time at which all will be done is believed to change this slowly (ms): what is left must not jump. */
 const CALM_MS = 8000;
+/** … and before it was watched for long, this part of the time for which it was. */
+const CALM_PART = 4;
+
+/** What is looked at of the queue. */
+export interface CountedQueue extends Pick<JobQueue, 'paused' | 'problem'> {
+  readonly jobs: Pick<JobQueue['jobs'], 'countOpen' | 'countLater'>;
+}
 
 /** Counts what a spell of work has found and done; a spell begins when there is something to do and ends with quiet. */
 export interface ProgressCounter {
@@ -28,13 +35,13 @@ export interface ProgressCounter {
  * Work is counted in photos: looking at one is a tenth of it, making its images the rest, so that the rate and the time left
  * are the same before and after the first looks are done.
  */
-export function progressCounter(queue: () => JobQueue, clock: Clock): ProgressCounter {
+export function progressCounter(queue: () => CountedQueue, clock: Pick<Clock, 'now' | 'monotonic'>): ProgressCounter {
   let done = 0;
   let steps: { at: number; work: number }[] = [];
-  let end: { at: number; saidAt: number } | null = null;
+  let end: { at: number; saidAt: number; since: number } | null = null;
   let resting = true;
 
-  const open = (kind: Parameters<JobQueue['jobs']['countOpen']>[0]) => queue().jobs.countOpen(kind);
+  const open = (kind: Parameters<CountedQueue['jobs']['countOpen']>[0]) => queue().jobs.countOpen(kind);
   const scanning = () => open('scan-folder') + open('look-into') > 0;
 
   function reset(): void {
@@ -58,11 +65,14 @@ export function progressCounter(queue: () => JobQueue, clock: Clock): ProgressCo
     return (steps.reduce((sum, { work }) => sum + work, 0) * 1000) / span;
   }
 
-  /** Moves slowly towards what the rate says now. */
+  /** Moves slowly towards what the rate says now: the more slowly, the longer it has been watched. */
   function secondsLeft(time: number, left: number, ratePerSecond: number): number {
     const estimate = time + (left / ratePerSecond) * 1000;
-    const trust = end === null ? 1 : 1 - Math.exp(-(time - end.saidAt) / CALM_MS);
-    end = { at: end === null ? estimate : end.at + (estimate - end.at) * trust, saidAt: time };
+    if (end === null) end = { at: estimate, saidAt: time, since: time };
+    // The first rates are those of processes that still start: an end believed from them would be far off for half a minute.
+    const calm = Math.min(CALM_MS, (time - end.since) / CALM_PART);
+    const trust = calm > 0 ? 1 - Math.exp(-(time - end.saidAt) / calm) : 1;
+    end = { at: end.at + (estimate - end.at) * trust, saidAt: time, since: end.since };
     return Math.max(1, Math.ceil((end.at - time) / 1000));
   }
 
