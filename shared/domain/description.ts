@@ -51,8 +51,13 @@ export function tidyKeywords(keywords: readonly string[]): string[] {
   return tidy;
 }
 
+/** ASCII without the two marks that count as diacritics: ^ and `. */
+const PLAIN = /^[ -\]_a-~]*$/;
+
 /** Lower case without accents, for comparing what people type ("Éléphant" equals "elephant"). */
 export function foldForComparison(value: string): string {
+  // Most words have nothing to take away: a hundred thousand keywords are compared at once.
+  if (PLAIN.test(value)) return value.toLowerCase();
   return value
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')

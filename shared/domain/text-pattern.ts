@@ -1,4 +1,4 @@
-import { patternPieces, type UnreadablePiece } from './pattern-grammar.ts';
+import { type PatternPiece, patternPieces, type UnreadablePiece } from './pattern-grammar.ts';
 
 /** Variables in titles, captions, places and keywords of many photos: « {title}, {place} – {date:long} ({seq:3}) ». */
 export const TEXT_TOKENS = [
@@ -58,8 +58,12 @@ export function expandText(pattern: string, facts: TextFacts, language: TextLang
   return text.trim();
 }
 
-function piecesOf(pattern: string) {
-  return patternPieces(pattern, TEXT_TOKENS, accepts);
+let last: { readonly pattern: string; readonly pieces: PatternPiece<TextToken>[] } = { pattern: '', pieces: [] };
+
+/** One pattern is made into the words of thousands of photos, one after the other. */
+function piecesOf(pattern: string): readonly PatternPiece<TextToken>[] {
+  if (last.pattern !== pattern) last = { pattern, pieces: patternPieces(pattern, TEXT_TOKENS, accepts) };
+  return last.pieces;
 }
 
 function accepts(token: TextToken, argument: string): boolean {

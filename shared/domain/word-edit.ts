@@ -85,11 +85,11 @@ export function reword(before: Description, edit: WordEdit, facts: TextFacts | n
     ['caption', caption],
     ['place', place],
   ] as const) {
-    if (schema.safeParse(wanted[field]).success) continue;
+    if (wanted[field] === before[field] || schema.safeParse(wanted[field]).success) continue;
     fitting[field] = before[field];
     tooLong.push(field);
   }
-  if (!keywords.safeParse(wanted.keywords).success) {
+  if (wanted.keywords !== before.keywords && !keywords.safeParse(wanted.keywords).success) {
     fitting.keywords = before.keywords;
     tooLong.push('keywords');
   }

@@ -13,8 +13,10 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<Benc
   duplicates: () => import('./duplicates.bench.ts'),
   import: () => import('./import.bench.ts'),
   library: () => import('./library.bench.ts'),
+  'slow-line': () => import('./slow-line.bench.ts'),
   upload: () => import('./upload.bench.ts'),
   watching: () => import('./watching.bench.ts'),
+  words: () => import('./words.bench.ts'),
 };
 
 // A bench may have options of its own: rescan knows --million.
