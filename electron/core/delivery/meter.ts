@@ -52,6 +52,8 @@ export function createMeter(
   /** Since when something has been on its way without a break, and what `total` was then. */
   let busy: { readonly since: number; readonly total: number } | null = null;
   let total = 0;
+  /** Something arrived since something last failed: the line is what it was. */
+  let trusted = true;
 
   function say(): void {
     const now = clock.monotonic();
@@ -66,6 +68,7 @@ export function createMeter(
     const bytes = total - busy.total;
     const ms = clock.monotonic() - busy.since;
     busy = null;
+    trusted = true;
     if (bytes > 0 && ms > 0 && (ms >= TELLING_MS || bytes >= TELLING_BYTES)) lastSpeed.set((bytes * 1000) / ms);
   }
 
@@ -94,9 +97,12 @@ export function createMeter(
       return bytes;
     },
 
-    /** How much longer silence may last because of what left and is not answered (patience.ts). */
+    /**
+     * How much longer silence may last because of what left and is not answered (patience.ts). The speed is that of what arrived:
+     * the speed now is that of the buffers while they fill.
+     */
     bufferedMs(): number {
-      return bufferedMs(this.inFlight(), this.lastKnownSpeed());
+      return bufferedMs(this.inFlight(), trusted ? lastSpeed.get() : null);
     },
 
     /** The same of one part. */
@@ -133,6 +139,9 @@ export function createMeter(
         onTheirWay.delete(key);
         keepSpeed();
         return outcome;
+      } catch (error) {
+        trusted = false;
+        throw error;
       } finally {
         onTheirWay.delete(key);
         if (onTheirWay.size === 0) busy = null;
