@@ -4,6 +4,7 @@ import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
 import { formatXof } from '../../../shared/domain/money.ts';
 import { type StatementPeriod, statementFileName } from '../../../shared/domain/statement.ts';
 import { fromContractError } from '../../core/contract.ts';
+import type { StudioClient } from '../../core/studio.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { spokenProblem } from '../spoken.ts';
 import { UsageError } from '../usage-error.ts';
@@ -25,7 +26,7 @@ export async function statement(context: CommandContext, options: StatementOptio
   const { terminal } = context;
   const period = periodOf(options);
   const { client } = await context.studio();
-  const refused = options.provisional === true ? null : await issued(context, period);
+  const refused = options.provisional === true ? null : await issued(client, period);
   const content = await client.statements.show({ period });
   const { language } = terminal;
   const which = { period, language };
@@ -50,9 +51,8 @@ export async function statement(context: CommandContext, options: StatementOptio
 }
 
 /** Gives the period its number; what stands against it is said, and the paper is provisional. */
-async function issued(context: CommandContext, period: StatementPeriod): Promise<StudioError | null> {
+async function issued(client: StudioClient, period: StatementPeriod): Promise<StudioError | null> {
   try {
-    const { client } = await context.studio();
     await client.statements.issue({ period });
     return null;
   } catch (thrown) {
