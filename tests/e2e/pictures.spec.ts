@@ -29,6 +29,9 @@ type Screen =
   | 'loupe'
   | 'compare'
   | 'duplicates'
+  | 'import'
+  | 'folder-rules'
+  | 'storage'
   | 'send'
   | 'uploads'
   | 'sales';
@@ -37,8 +40,8 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   folder,
   open,
 }, info) => {
-  // Eleven screens in four looks each, every one of them examined.
-  test.setTimeout(420_000);
+  // Fourteen screens in four looks each, every one of them examined.
+  test.setTimeout(540_000);
   const pictures = join(info.project.outputDir, 'pictures');
   mkdirSync(pictures, { recursive: true });
 
@@ -123,6 +126,33 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   await expect(cells).not.toHaveCount(0);
   // What was compared is no longer chosen: all that is ready is sent.
   await cells.nth(2).click();
+
+  await writeSceneries(join(folder, 'home', 'CARTE', 'DCIM', '100CANON'), 12);
+  await page.getByRole('button', { name: 'Importer d’une carte…' }).click();
+  const importing = page.getByRole('dialog', { name: 'Importer des photos' });
+  await importing.getByRole('button', { name: 'Choisir un dossier…' }).click();
+  await page.getByRole('list', { name: 'Dossiers' }).getByRole('button', { name: 'CARTE' }).click();
+  await page.getByRole('button', { name: 'Choisir ce dossier' }).click();
+  await expect(importing.getByText('12 déjà dans la photothèque')).toBeVisible();
+  await importing.getByRole('checkbox', { name: 'Laisser ce qui est déjà dans la photothèque' }).uncheck();
+  await expect(importing.getByRole('option').first().locator('img')).toBeVisible();
+  await look(page, 'import');
+  await page.keyboard.press('Escape');
+  await expect(importing).toBeHidden();
+
+  await page
+    .getByRole('navigation', { name: 'Dossiers' })
+    .getByRole('button', { name: /^Photos d’octobre/ })
+    .click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Réglages du dossier…' }).click();
+  await look(page, 'folder-rules');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: /^Compte/ }).click();
+  await page.getByRole('menuitem', { name: 'Réglages' }).click();
+  await page.getByRole('dialog').getByText('Tout reconstruire').scrollIntoViewIfNeeded();
+  await look(page, 'storage');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Envoyer…' }).click();
   await look(page, 'send');

@@ -94,7 +94,7 @@ export function OptionsPanel({ draft, presets, example, later, onChange, onKeep 
       )}
       {draft.backup === null ? (
         <Button
-          className="self-start"
+          className="-ml-2 self-start"
           size="small"
           variant="ghost"
           onClick={() => change({ backup: `${draft.destination}-2` })}
@@ -114,7 +114,7 @@ export function OptionsPanel({ draft, presets, example, later, onChange, onKeep 
         checked={draft.skipKnown}
         onChange={(skipKnown) => change({ skipKnown })}
       />
-      <Button className="self-start" size="small" variant="ghost" onClick={onKeep}>
+      <Button className="-ml-2 self-start" size="small" variant="ghost" onClick={onKeep}>
         {say('import.keepPatterns')}
       </Button>
     </div>

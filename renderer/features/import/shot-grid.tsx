@@ -72,50 +72,54 @@ export function ShotGrid({ look, shots, chosen, onChoose }: ShotGridProps) {
     event.preventDefault();
   }
 
+  const inSight = virtual.getVirtualItems().flatMap(({ index, start, size }) => {
+    const row = rows[index];
+    return row ? [{ row, style: { transform: `translateY(${start}px)`, height: size } }] : [];
+  });
   return (
     <div
       ref={scroller}
-      role="listbox"
-      aria-multiselectable
-      aria-label={say('import.photosOfSource')}
-      aria-activedescendant={focus === null ? undefined : `${id}-${focus}`}
-      tabIndex={0}
-      data-autofocus
-      className="min-h-0 flex-1 overflow-y-auto px-2 pb-2 outline-none focus-visible:ring-1 focus-visible:ring-accent"
-      onKeyDown={hear}
+      className="min-h-0 flex-1 overflow-y-auto px-2 pb-2 has-[[role=listbox]:focus-visible]:ring-1 has-[[role=listbox]:focus-visible]:ring-accent"
     >
-      <div className="relative" style={{ height: virtual.getTotalSize() }} role="presentation">
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          return (
-            row && (
-              <div
-                key={item.key}
-                role="presentation"
-                className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${item.start}px)`, height: item.size }}
-              >
-                {row.kind === 'day' ? (
-                  <DayRow row={row} chosen={chosen} onChoose={onChoose} />
-                ) : (
-                  <div className="flex gap-2" role="presentation">
-                    {row.shots.map((shot) => (
-                      <ShotCell
-                        key={shot.id}
-                        id={`${id}-${shot.id}`}
-                        look={look}
-                        shot={shot}
-                        chosen={chosen.has(shot.id)}
-                        focused={focus === shot.id}
-                        onPress={(stretch) => press(shot.id, stretch)}
-                      />
-                    ))}
-                  </div>
-                )}
+      <div className="relative" style={{ height: virtual.getTotalSize() }}>
+        <div
+          role="listbox"
+          aria-multiselectable
+          aria-label={say('import.photosOfSource')}
+          aria-activedescendant={focus === null ? undefined : `${id}-${focus}`}
+          tabIndex={0}
+          data-autofocus
+          className="absolute inset-0 outline-none"
+          onKeyDown={hear}
+        >
+          {inSight.map(
+            ({ row, style }) =>
+              row.kind === 'shots' && (
+                <div key={row.key} role="presentation" className="absolute inset-x-0 top-0 flex items-start gap-2" style={style}>
+                  {row.shots.map((shot) => (
+                    <ShotCell
+                      key={shot.id}
+                      id={`${id}-${shot.id}`}
+                      look={look}
+                      shot={shot}
+                      chosen={chosen.has(shot.id)}
+                      focused={focus === shot.id}
+                      onPress={(stretch) => press(shot.id, stretch)}
+                    />
+                  ))}
+                </div>
+              ),
+          )}
+        </div>
+        {/* Days and their buttons lie beside the list, not in it: nothing but photos is one of its options. */}
+        {inSight.map(
+          ({ row, style }) =>
+            row.kind === 'day' && (
+              <div key={row.key} className="absolute inset-x-0 top-0" style={style}>
+                <DayRow row={row} chosen={chosen} onChoose={onChoose} />
               </div>
-            )
-          );
-        })}
+            ),
+        )}
       </div>
     </div>
   );
@@ -131,11 +135,11 @@ function DayRow({ row, chosen, onChoose }: DayRowProps) {
   const all = row.ids.every((id) => chosen.has(id));
   const name = row.day === null ? say('import.day.unknown') : formatDay(dayOf(row.day), language);
   return (
-    <div className="flex h-full items-end justify-between pb-1" role="presentation">
+    <div className="flex h-full items-end justify-between pb-1">
       <span className="font-semibold">
         {name} <span className="tabular font-normal text-muted text-sm">{row.ids.length}</span>
       </span>
-      <Button size="small" variant="ghost" tabIndex={-1} onClick={() => onChoose(row.ids, !all)}>
+      <Button size="small" variant="ghost" onClick={() => onChoose(row.ids, !all)}>
         {say(all ? 'import.day.none' : 'import.day.all')}
       </Button>
     </div>
