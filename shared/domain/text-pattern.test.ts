@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandText, hasVariables, type TextFacts, textPatternProblem } from './text-pattern.ts';
+import { expandText, type TextFacts, textPatternProblem } from './text-pattern.ts';
 
 const FACTS: TextFacts = {
   captureDate: '2026-10-01T18:24:10',
@@ -39,7 +39,5 @@ describe('variables in words', () => {
     expect(textPatternProblem('{seq:x}')).toEqual({ code: 'unknown', token: '{seq:x}' });
     expect(textPatternProblem('{title')).toEqual({ code: 'unclosed' });
     expect(textPatternProblem('rien de tel')).toBeNull();
-    expect(hasVariables('rien de tel')).toBe(false);
-    expect(hasVariables('{title}')).toBe(true);
   });
 });

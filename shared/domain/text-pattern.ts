@@ -40,11 +40,6 @@ export function textPatternProblem(pattern: string): UnreadablePiece | null {
   return null;
 }
 
-/** Whether a text has any variable in it. */
-export function hasVariables(pattern: string): boolean {
-  return piecesOf(pattern).some((piece) => 'token' in piece);
-}
-
 /** The pattern as the words of one photo. Where a value is empty, the signs that would have parted it go with it. */
 export function expandText(pattern: string, facts: TextFacts, language: TextLanguage): string {
   let text = '';
