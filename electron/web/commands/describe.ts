@@ -29,7 +29,7 @@ export async function describe(
 ): Promise<CommandResult> {
   const { terminal } = context;
   const { client } = await context.studio();
-  if (options.template !== undefined) return applyTemplate(context, words, options.template);
+  if (options.template !== undefined) return applyTemplate(context, client, words, options.template);
   const patch: DescriptionPatch = {
     ...(options.title !== undefined && { title: options.title }),
     ...(options.caption !== undefined && { caption: options.caption }),
@@ -60,9 +60,13 @@ export async function describe(
 }
 
 /** Gives photos the words of a template. Errors: template-unknown. */
-async function applyTemplate(context: CommandContext, words: PhotoWords, name: string): Promise<CommandResult> {
+async function applyTemplate(
+  context: CommandContext,
+  client: StudioClient,
+  words: PhotoWords,
+  name: string,
+): Promise<CommandResult> {
   const { terminal } = context;
-  const { client } = await context.studio();
   const template = (await client.templates.list()).find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
   if (!template) throw new StudioError('template-unknown', { name });
   const result = await client.wording.apply({
