@@ -31,7 +31,7 @@ export async function bench(): Promise<BenchResult> {
       sent(join(folder, 'limited'), smaller, 10 * MEGABIT, LIMIT),
     ]);
     const share = ours.bytesPerSecond / MEGABIT;
-    const limit = limited.bytesPerSecond / (LIMIT * 1000);
+    const limit = limited.whileMoving / (LIMIT * 1000);
     const rows: BenchRow[] = [
       { name: 'ours, of 1 Mbit/s', value: share, unit: '×', goal: '≥ 0.95', met: share >= 0.95 },
       ...(theirs === null ? [] : [{ name: 'rclone copy, of 1 Mbit/s', value: theirs / MEGABIT, unit: '×' }]),
@@ -39,7 +39,7 @@ export async function bench(): Promise<BenchResult> {
       { name: 'ours, of 256 kbit/s', value: slowest.bytesPerSecond / 32_000, unit: '×' },
       { name: 'sent again at 256 kbit/s', value: slowest.resent, unit: 'bytes', goal: '0', met: slowest.resent === 0 },
       {
-        name: `of her limit of ${LIMIT} kB/s`,
+        name: `of her limit of ${LIMIT} kB/s, while bytes leave`,
         value: limit,
         unit: '×',
         goal: '0.9 – 1.1',
@@ -68,14 +68,20 @@ async function sent(at: string, pictures: readonly Buffer[], linkSpeed: number, 
     for (const picture of pictures) ids.push((await cataloguePhoto(studio, join(at, 'photos'), picture)).id);
     const began = performance.now();
     await studio.client.delivery.enqueue({ selection: { ids } });
-    const { failed, bytes, resentBytes } = await studio.delivery.drain();
+    const moving: { at: number; bytes: number }[] = [];
+    const { failed, bytes, resentBytes } = await studio.delivery.drain({
+      onProgress: ({ bytesToday }) => bytesToday > 0 && moving.push({ at: performance.now(), bytes: bytesToday }),
+    });
+    const last = moving.findLastIndex((sample) => sample.bytes < bytes);
+    const [from, to] = [moving[0], moving[last]];
+    const whileMoving = ((to?.bytes ?? 0) - (from?.bytes ?? 0)) / (((to?.at ?? 0) - (from?.at ?? 0)) / 1000);
     const seconds = (performance.now() - began) / 1000;
     if (failed.length > 0) throw new Error(`not sent: ${JSON.stringify(failed)}`);
     const stored = await sandbox.marketplace.storage.objects();
     for (const id of ids)
       if (!stored.some((object) => object.sha256 === deliveryOf(studio, id).sent_sha256))
         throw new Error(`photo ${id} did not arrive whole`);
-    return { bytesPerSecond: bytes / seconds, resent: resentBytes };
+    return { bytesPerSecond: bytes / seconds, whileMoving, resent: resentBytes };
   } finally {
     await studio.close();
     await link.stop();

@@ -5,8 +5,11 @@ import { Permits } from './patience.ts';
 const AT_MOST = 3;
 /** A body below this is light: it is gone before another could miss it. Bytes. */
 const HEAVY_BYTES = 1024 * 1024;
-/** Heavy bodies share the line only where each of them is through within so long, s: what breaks off is sent again. */
-const THROUGH_WITHIN_S = 15;
+/**
+ * Heavy bodies share the line only where each of them is through within so long, s: what breaks off is sent again, and a phone's
+ * line breaks every few minutes. Where they may, one fills the silence in which another waits for its answer.
+ */
+const THROUGH_WITHIN_S = 90;
 /** After the line broke, heavy bodies go one at a time until so many in a row have arrived. */
 const ARRIVED_IN_A_ROW = 4;
 

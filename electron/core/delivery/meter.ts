@@ -10,8 +10,12 @@ import { localDay, type TrafficRepository } from './traffic.repository.ts';
 
 /** Most often that progress is worked out and said, ms. */
 const SAY_EVERY_MS = 250;
-/** A stretch of sending says how fast her line is when it was so long, ms, or so large, bytes. */
+/**
+ * A stretch of sending says how fast her line is when it was so long, ms, or so large, bytes. A thumbnail that took a second says
+ * how long answers take, not how fast the line is: less than a piece says nothing.
+ */
 const TELLING_MS = 1_000;
+const LEAST_BYTES = 64 * 1024;
 const TELLING_BYTES = 1_000_000;
 
 /** Memory of the speed by which the time left is reckoned, ms. */
@@ -69,7 +73,8 @@ export function createMeter(
     const ms = clock.monotonic() - busy.since;
     busy = null;
     trusted = true;
-    if (bytes > 0 && ms > 0 && (ms >= TELLING_MS || bytes >= TELLING_BYTES)) lastSpeed.set((bytes * 1000) / ms);
+    if (bytes >= LEAST_BYTES && ms > 0 && (ms >= TELLING_MS || bytes >= TELLING_BYTES))
+      lastSpeed.set((bytes * 1000) / ms);
   }
 
   /** Bytes of what is under way that have not left yet. */
