@@ -95,7 +95,12 @@ export function ShotGrid({ look, shots, chosen, onChoose }: ShotGridProps) {
           {inSight.map(
             ({ row, style }) =>
               row.kind === 'shots' && (
-                <div key={row.key} role="presentation" className="absolute inset-x-0 top-0 flex items-start gap-2" style={style}>
+                <div
+                  key={row.key}
+                  role="presentation"
+                  className="absolute inset-x-0 top-0 flex items-start gap-2"
+                  style={style}
+                >
                   {row.shots.map((shot) => (
                     <ShotCell
                       key={shot.id}
