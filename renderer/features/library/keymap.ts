@@ -48,6 +48,7 @@ export type KeyCommand =
   | 'commands'
   | 'keys'
   | 'search'
+  | 'export'
   | 'send';
 
 export interface KeyPress {
@@ -120,6 +121,7 @@ const WITH_CONTROL_AND_SHIFT: Readonly<Record<string, KeyCommand>> = {
   g: 'unstack',
   c: 'copy-words',
   v: 'paste-words',
+  e: 'export',
 };
 const WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
   arrowleft: 'extend-left',

@@ -4,6 +4,7 @@ import {
   ClipboardPaste,
   Columns2,
   FolderHeart,
+  FolderOutput,
   FolderPlus,
   Maximize2,
   Pencil,
@@ -174,6 +175,7 @@ export function usePhotoMenu(): readonly MenuEntry[] {
       ],
     },
     { kind: 'item', label: say('action.sendMore'), icon: <Send size={14} />, onSelect: () => openDialog('send') },
+    { kind: 'item', label: say('export.open'), icon: <FolderOutput size={14} />, onSelect: () => openDialog('export') },
     writingEntry,
     ...missingEntries,
   ];

@@ -115,6 +115,7 @@ const ACTIONS: Readonly<Record<KeyCommand, () => void>> = {
     openSection('library');
     focusSearch();
   },
+  export: () => openDialog('export'),
   send: () => openDialog('send'),
 };
 

@@ -75,6 +75,7 @@ export function KeysDialog() {
         [`/   ${control} F`, 'search.name'],
         [`${control} K`, 'commands.title'],
         [`${control} ${say('key.enter')}`, 'action.sendMore'],
+        [`${control} ${say('key.shift')} E`, 'export.open'],
         ['?', 'keys.title'],
       ],
     },

@@ -10,6 +10,7 @@ export type DialogName =
   | 'keys'
   | 'settings'
   | 'watermark'
+  | 'export'
   | 'doctor'
   | 'add-folder'
   | 'import'

@@ -7,6 +7,7 @@ import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { Duplicates } from '../duplicates/duplicates.tsx';
+import { ExportDialog } from '../export/export-dialog.tsx';
 import { askForPhotos } from '../import/add-photos.ts';
 import { DropDialog } from '../import/drop-dialog.tsx';
 import { openImport } from '../import/import.store.ts';
@@ -72,6 +73,7 @@ export function Shell() {
       <SignInDialog />
       <SettingsDialog />
       <WatermarkDialog />
+      <ExportDialog />
       <DoctorDialog />
       <QuarantineDialog />
       <WordingDialog />
