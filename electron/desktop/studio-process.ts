@@ -181,7 +181,11 @@ export function startStudioProcess(options: StudioProcessOptions) {
           answer(null);
         };
         signal?.addEventListener('abort', abort, { once: true });
-        const timer = setTimeout(answer, kind === 'full' || kind === 'screen' ? FULL_PICTURE_TIMEOUT_MS : PICTURE_TIMEOUT_MS, null);
+        const timer = setTimeout(
+          answer,
+          kind === 'full' || kind === 'screen' ? FULL_PICTURE_TIMEOUT_MS : PICTURE_TIMEOUT_MS,
+          null,
+        );
         pictures.set(request, answer);
         send({ type: 'picture', request, photoId, kind });
       });
