@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { PhotoSort } from '../../shared/contract/library.contract.ts';
 import { wordField } from '../../shared/domain/word-edit.ts';
 import type { Language } from '../../shared/messages/language.ts';
@@ -12,6 +12,7 @@ import type { SendingWords } from './commands/sending.ts';
 import type { StatementOptions } from './commands/statement.ts';
 import type { TemplatesOptions } from './commands/templates.ts';
 import type { WriteOptions } from './commands/write.ts';
+import { calendarDay, calendarMonth, collect, hoursOrNone, numberOrNone, wholeNumber } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that every command knows. */
@@ -309,9 +310,12 @@ export function parseCommandLine(
     .addOption(new Option('--metadata <choice>', text('help.export.metadata')).choices(['all', 'rights', 'none']))
     .option('--gps', text('help.export.gps'))
     .option('--rename <pattern>', text('help.export.rename'))
+    .option('--csv <file>', text('help.export.csv'))
     .action((ids: string[], options: CommonOptions & SelectionOptions & ExportWords) =>
       asked(options, async (context) =>
-        (await import('./commands/export.ts')).exportPhotos(context, { ids, ...options }, options),
+        options.csv === undefined
+          ? (await import('./commands/export.ts')).exportPhotos(context, { ids, ...options }, options)
+          : (await import('./commands/sales.ts')).salesTable(context, options.csv),
       ),
     );
   command('serve', 'help.serve')
@@ -360,47 +364,6 @@ function titleIn(text: Text, title: string): string {
 
 /** Options that say how to speak, not what to do: alone they are no command. */
 const COMMON = ['--data', '--json', '--lang'];
-
-function collect(value: string, before: string[] | boolean | undefined): string[] {
-  return [...(Array.isArray(before) ? before : []), value];
-}
-
-/** `YYYY-MM` */
-function calendarMonth(value: string): string {
-  calendarDay(`${value}-01`);
-  return value;
-}
-
-/** `YYYY-MM-DD`, and a day that there is. */
-function calendarDay(value: string): string {
-  const at = new Date(`${value}T12:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(at.getTime()) || !at.toISOString().startsWith(value))
-    throw new InvalidArgumentError('');
-  return value;
-}
-
-/** A number, or the word that takes a limit away. */
-function numberOrNone(minimum: number, maximum: number): (value: string) => number | 'none' {
-  const number = wholeNumber(minimum, maximum);
-  return (value) => (value === 'none' ? 'none' : number(value));
-}
-
-/** `22:00-06:00`, or `none`. */
-function hoursOrNone(value: string): { from: string; to: string } | 'none' {
-  if (value === 'none') return 'none';
-  const time = '(?:[01]\\d|2[0-3]):[0-5]\\d';
-  const [, from, to] = new RegExp(`^(${time})-(${time})$`).exec(value) ?? [];
-  if (from === undefined || to === undefined) throw new InvalidArgumentError('');
-  return { from, to };
-}
-
-function wholeNumber(minimum: number, maximum: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d{1,12}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= minimum && number <= maximum)) throw new InvalidArgumentError('');
-    return number;
-  };
-}
 
 /** Commander says what is wrong in English, the word in question in quotes: the word is taken, the sentence is ours. */
 function usageErrorOf(error: CommanderError, words: readonly string[], commands: ReadonlySet<string>): UsageError {

@@ -22,6 +22,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Under npm a parent that is gone means that npm was told to stop.
 if (process.env.npm_lifecycle_event) whenOrphaned(() => interruption.abort(new Error('SIGTERM')));
 
+// Who read what is printed is gone: the work goes on to its end, or the signal of its going ends it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 logLastWords(dataFolderOf(process.argv.slice(2), process.env));
 
 // What this process starts, and what reports on it, finds no password in the environment.

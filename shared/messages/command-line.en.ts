@@ -121,6 +121,8 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.export.format': 'jpeg, png or webp',
   'help.export.metadata': 'all: what the file says and your words; rights: your words and rights; none: nothing',
   'help.export.gps': 'keep the GPS position (with --metadata all)',
+  'help.export.csv': 'instead of photos: every sale as a table, in this file',
+  'sales.written': '{count, plural, =0 {No sale written} one {# sale written} other {# sales written}} to {path}.',
   'help.export.rename': 'new names: words in braces date, camera, name, folder, seq:3',
   'export.done':
     '{count, plural, =0 {No photo exported} one {# photo exported} other {# photos exported}} to {folder}.',

@@ -121,6 +121,9 @@ export const commandLineFr = {
   'help.export.format': 'jpeg, png ou webp',
   'help.export.metadata': 'all : ce que dit le fichier et vos mots ; rights : vos mots et vos droits ; none : rien',
   'help.export.gps': 'garder le lieu GPS (avec --metadata all)',
+  'help.export.csv': 'au lieu de photos : toutes les ventes en tableau, dans ce fichier',
+  'sales.written':
+    '{count, plural, =0 {Aucune vente écrite} one {# vente écrite} other {# ventes écrites}} dans {path}.',
   'help.export.rename': 'nouveaux noms : mots entre accolades date, camera, name, folder, seq:3',
   'export.done':
     '{count, plural, =0 {Aucune photo exportée} one {# photo exportée} other {# photos exportées}} dans {folder}.',

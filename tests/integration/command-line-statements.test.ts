@@ -63,3 +63,9 @@ it('is provisional where she wants no number, and says what it needs', async () 
   const open = await studio(['statement', '--month', running, '--out', out, '--json']);
   expect(open.json()).toMatchObject({ number: null, provisional: true });
 });
+
+it('writes every sale as a table', async () => {
+  const path = join(folder.path, 'ventes.csv');
+  expect((await studio(['export', '--csv', path, '--json'])).json()).toEqual({ path, sales: 3 });
+  expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(5);
+});

@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { StudioError } from '../../../shared/domain/errors.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { byteCount } from '../terminal.ts';
+import { writeResult } from '../write-result.ts';
 
 /** Options as the command line gives them; days are local, `YYYY-MM-DD`. */
 export interface DeliveriesWords {
@@ -28,9 +27,7 @@ export async function deliveries(
   if (words.csv !== undefined) {
     const path = resolve(context.workingFolder, words.csv);
     const { csv, deliveries: count } = await client.delivery.csv({ find, language: terminal.language });
-    await writeFile(path, csv).catch((cause: NodeJS.ErrnoException) => {
-      throw new StudioError('folder-unwritable', { path, reason: cause.code ?? cause.message }, { cause });
-    });
+    await writeResult(path, csv);
     terminal.say('deliveries.written', { count, path });
     return { exitCode: 0, json: { path, deliveries: count } };
   }

@@ -20,6 +20,8 @@ export interface ExportWords {
   readonly metadata?: ExportOptions['metadata'];
   readonly gps?: boolean;
   readonly rename?: string;
+  /** Instead of photos: every sale, as a table in this file. */
+  readonly csv?: string;
 }
 
 /**

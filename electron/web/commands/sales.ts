@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { Sale } from '../../../shared/contract/sales.contract.ts';
 import { formatXof } from '../../../shared/domain/money.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
+import { writeResult } from '../write-result.ts';
 
 const PAGE = 1000;
 
@@ -25,6 +27,17 @@ export async function sales(context: CommandContext): Promise<CommandResult> {
   else terminal.say('sales.total', { total });
   const { asOf } = await client.sales.figures();
   return { exitCode: 0, json: { total, items, asOf } };
+}
+
+/** Every sale, offline too, as a table for a spreadsheet (UTF-8, semicolons). Errors: folder-unwritable. */
+export async function salesTable(context: CommandContext, file: string): Promise<CommandResult> {
+  const { terminal } = context;
+  const { client } = await context.studio();
+  const path = resolve(context.workingFolder, file);
+  const { csv, sales: count } = await client.statements.salesCsv({ language: terminal.language });
+  await writeResult(path, csv);
+  terminal.say('sales.written', { count, path });
+  return { exitCode: 0, json: { path, sales: count } };
 }
 
 /** The four figures, what becomes available when, and the last twelve months. */

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
+import { isStudioError, type StudioError } from '../../../shared/domain/errors.ts';
 import { formatXof } from '../../../shared/domain/money.ts';
 import { type StatementPeriod, statementFileName } from '../../../shared/domain/statement.ts';
 import { fromContractError } from '../../core/contract.ts';
@@ -8,6 +7,7 @@ import type { StudioClient } from '../../core/studio.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { spokenProblem } from '../spoken.ts';
 import { UsageError } from '../usage-error.ts';
+import { writeResult } from '../write-result.ts';
 
 /** Options as the command line gives them: a month `YYYY-MM`, or days `YYYY-MM-DD`, both inclusive. */
 export interface StatementOptions {
@@ -32,9 +32,9 @@ export async function statement(context: CommandContext, options: StatementOptio
   const which = { period, language };
   const path = resolve(context.workingFolder, options.out ?? statementFileName(content, language, 'pdf'));
   const { base64 } = await client.statements.pdf(which);
-  await write(path, Buffer.from(base64, 'base64'));
+  await writeResult(path, Buffer.from(base64, 'base64'));
   const csv = options.csv === undefined ? null : resolve(context.workingFolder, options.csv);
-  if (csv !== null) await write(csv, (await client.statements.csv(which)).csv);
+  if (csv !== null) await writeResult(csv, (await client.statements.csv(which)).csv);
   const { number, totals } = content;
   if (number === null) terminal.say('statement.provisional', { path });
   else terminal.say('statement.written', { number, path });
@@ -73,10 +73,4 @@ function periodOf({ month, from, to }: StatementOptions): StatementPeriod {
   }
   if (from === undefined || to === undefined) throw new UsageError('statement.which');
   return { kind: 'range', from, to };
-}
-
-async function write(path: string, content: Uint8Array | string): Promise<void> {
-  await writeFile(path, content).catch((cause: NodeJS.ErrnoException) => {
-    throw new StudioError('folder-unwritable', { path, reason: cause.code ?? cause.message }, { cause });
-  });
 }
