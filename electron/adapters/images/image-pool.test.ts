@@ -127,6 +127,22 @@ describe('the pool of image processes', () => {
     await pool.close();
   });
 
+  it('fails the work, not the studio, where no process can be begun, and begins one as soon as that is possible', async () => {
+    const { start } = actors((request, _events, answer) => answer(result(request.id)));
+    let broken = true;
+    const pool = createImagePool({
+      processes: 1,
+      start: (events) => {
+        if (broken) throw new Error('spawn EAGAIN');
+        return start(events);
+      },
+    });
+    await expect(pool.read(ask('a.jpg'))).rejects.toThrow('could not be begun');
+    broken = false;
+    expect(await pool.read(ask('a.jpg'))).toEqual(READ);
+    await pool.close();
+  });
+
   it('gives up what waits when it is told to', async () => {
     const { start } = actors(() => {});
     const pool = createImagePool({ start, processes: 1 });
