@@ -89,12 +89,12 @@ module.exports = {
     ),
     rule(
       'technology-in-adapters-only',
-      'sharp, ExifTool, keytar, AWS and chokidar live behind ports.',
+      'sharp, ExifTool, keytar, AWS, PDFKit and chokidar live behind ports.',
       {
         path: '^(electron|renderer|shared|sandbox)/',
         pathNot: '^(electron/adapters/|sandbox/pictures\\.ts$|.*\\.test\\.ts$)',
       },
-      { path: 'node_modules/(sharp|exiftool-vendored|keytar|@aws-sdk|chokidar|exifr|libheif-js)/' },
+      { path: 'node_modules/(sharp|exiftool-vendored|keytar|@aws-sdk|chokidar|exifr|libheif-js|pdfkit|fontkit)/' },
     ),
     rule(
       'not-to-dev',
