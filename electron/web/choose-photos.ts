@@ -72,6 +72,7 @@ const CRITERIA: Readonly<Record<string, (value: string) => unknown>> = {
   format: (value) => ({ format: value }),
   orientation: (value) => ({ orientationShape: value }),
   folder: (value) => ({ folderId: Number(value) }),
+  directory: (value) => ({ directory: value }),
   from: (value) => ({ capturedFrom: value }),
   to: (value) => ({ capturedTo: value }),
   ready: (value) => ({ ready: yesOrNo(value) }),

@@ -39,6 +39,16 @@ export const folder = z.object({
 });
 export type Folder = z.infer<typeof folder>;
 
+/** A folder below a watched one, as the catalogue knows it. */
+export const subfolder = z.object({
+  path: z.string(),
+  name: z.string(),
+  /** Photos that show with a file in it or below it. */
+  photoCount: z.int(),
+  hasSubfolders: z.boolean(),
+});
+export type Subfolder = z.infer<typeof subfolder>;
+
 /** What a grid cell needs. Times are ms since the epoch; `captureDate` is the camera's local wall-clock time. */
 export const photoSummary = z.object({
   id: photoId,
@@ -108,6 +118,8 @@ export const photoFilter = z
   .object({
     text: z.string().max(500),
     folderId,
+    /** Path of a folder at or below a watched one: what lies in it and in its subfolders. */
+    directory: z.string().min(1).max(4096),
     /** A collection made by hand; a saved search is applied by its own filter. */
     collectionId,
     review,
@@ -213,6 +225,13 @@ export type IngestSummary = z.infer<typeof ingestSummary>;
 export const libraryContract = {
   folders: {
     list: procedure.output(z.array(folder)),
+    /**
+     * Folders directly in a watched folder, or in one below it, that hold photographs; by name. From the catalogue: drives
+     * that are away answer too. Errors: folder-unknown (also for a path outside of the watched folder).
+     */
+    tree: procedure
+      .input(z.object({ id: folderId, path: z.string().min(1).max(4096).nullable().default(null) }))
+      .output(z.array(subfolder)),
     /** Adds a folder and starts reading it; answers at once. Errors: folder-missing, not-a-folder, folder-unreadable. */
     add: procedure.input(z.object({ path: z.string().min(1).max(4096) })).output(folder),
     /** Forgets the folder; its photos keep their record while they have a file elsewhere or were ever described or sent. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Insertable } from 'kysely';
 import { createPapers } from '../../electron/adapters/papers/papers.ts';
 import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
@@ -120,6 +120,7 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
           photo_id: lastId,
           folder_id: folder,
           path,
+          directory: dirname(path),
           size: 5_000_000,
           mtime_ns: '1700000000123456789',
           inode: '',

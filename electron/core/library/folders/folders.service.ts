@@ -1,13 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Folder } from '../../../../shared/contract/library.contract.ts';
+import type { Folder, Subfolder } from '../../../../shared/contract/library.contract.ts';
 import { isStudioError, StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import type { WatchMethod } from '../../ports/watcher.ts';
 import type { ContentsRepository } from '../ingest/contents.repository.ts';
-import { rangeBelow } from '../ingest/paths.ts';
+import { isBelow, rangeBelow } from '../ingest/paths.ts';
+import { folderTree } from './folder-tree.repository.ts';
 import type { FoldersRepository, WatchedFolder } from './folders.repository.ts';
 import { openFolder } from './open-folder.ts';
 import type { Relocation } from './relocate.ts';
@@ -55,6 +56,8 @@ export function foldersService({
     };
   }
 
+  const subfoldersOf = folderTree(context.db);
+
   function scan(folder: WatchedFolder): void {
     queue.add('scan-folder', String(folder.id), 0);
     queue.wake();
@@ -94,6 +97,13 @@ export function foldersService({
     /** The watched folder of this path, new or known. Errors: folder-missing, not-a-folder, folder-unreadable. */
     ensure,
     list: () => folders.all().map(toFolder),
+    /** Folders directly in a watched folder (`path` null) or in one below it. Errors: folder-unknown. */
+    tree(id: number, path: string | null): Subfolder[] {
+      const folder = folders.byId(id);
+      if (!folder || (path !== null && path !== folder.path && !isBelow(path, folder.path)))
+        throw new StudioError('folder-unknown', { id: String(id) });
+      return subfoldersOf(path ?? folder.path);
+    },
     async add(path: string): Promise<Folder> {
       const folder = await ensure(path);
       scan(folder);

@@ -234,6 +234,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
     }),
     handlers: (os: ContractImplementer) => ({
       list: os.folders.list.handler(() => service.list()),
+      tree: os.folders.tree.handler(({ input }) => service.tree(input.id, input.path)),
       add: os.folders.add.handler(({ input }) => service.add(input.path)),
       remove: os.folders.remove.handler(({ input }) => service.remove(input.id)),
       relocate: os.folders.relocate.handler(async ({ input }) =>

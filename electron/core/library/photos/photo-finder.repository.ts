@@ -3,6 +3,7 @@ import type { CollectionId, FolderId, PhotoId } from '../../../../shared/domain/
 import type { Database, Value } from '../../db/database.ts';
 import { type Hits, keptHits } from '../search/kept-hits.repository.ts';
 import { parseSearch } from '../search/search-words.ts';
+import { directoryCondition, directoryMembers, filesBelow } from './directory-query.repository.ts';
 import type { FacetsRepository } from './facets.repository.ts';
 import { FACET_FIELDS, passes, type Tally } from './facets.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
@@ -66,6 +67,7 @@ const SORT_KEY: Readonly<Record<PhotoSort, readonly string[]>> = {
 const OTHER_FIELDS = [
   'text',
   'folderId',
+  'directory',
   'collectionId',
   'capturedFrom',
   'capturedTo',
@@ -115,11 +117,12 @@ export function photoFinder(
     const { match, exclusions } = searchOf(filter);
     const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
     const dates = dateConditions(filter);
-    const collection = filter.collectionId;
+    const { collectionId: collection, directory } = filter;
     const others = [
       ...dates,
       ...exclusions,
       ...(folders ? [folderCondition(folders)] : []),
+      ...(directory === undefined ? [] : [directoryCondition(directory)]),
       ...(collection === undefined ? [] : [collectionCondition(collection)]),
     ];
     const conditions = [...facetConditions(filter), ...others];
@@ -129,7 +132,8 @@ export function photoFinder(
       const keys = facetKeys(filter);
       if (keys === null) return null;
       // Folders and collections are looked up for every hit; all else stands in the index.
-      const most = folders || collection !== undefined ? gather.rows : gather.entries;
+      const isLookedUp = folders || directory !== undefined || collection !== undefined;
+      const most = isLookedUp ? gather.rows : gather.entries;
       if (keys.hits <= most || (dates.length > 0 && fewInRange(keys.condition, dates, most))) {
         const text = match === null ? [] : [testedHits(hits.of(match))];
         return selectPhotos(BY_FACETS, [keys.condition, ...others, ...text, ...beyond], order, limit);
@@ -150,6 +154,8 @@ export function photoFinder(
       return selectPhotos('photos', [collectionMembers(collection), ...conditions, ...text, ...beyond], order, limit);
     }
     if (match !== null) return searchStatement(match, [...conditions, ...beyond], order, limit);
+    if (directory !== undefined && isSmallDirectory(directory))
+      return selectPhotos('photos', [directoryMembers(directory), ...conditions, ...beyond], order, limit);
     if (folders && isSmallFolder(folders))
       return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
     if (dates.length > 0 && order.sort !== 'captured' && fewInRange(null, dates, gather.rows))
@@ -184,7 +190,7 @@ export function photoFinder(
 
   /** Whether a search with this filter needs all its hits, to look for those few that pass among them. */
   function gathersHits(filter: PhotoFilter): boolean {
-    if (filter.collectionId !== undefined) return true;
+    if (filter.collectionId !== undefined || filter.directory !== undefined) return true;
     if (!FACET_FIELDS.some((field) => filter[field] !== undefined)) return false;
     const keys = facetKeys(filter);
     return keys !== null && keys.hits <= gather.entries;
@@ -203,6 +209,10 @@ export function photoFinder(
       parameters: [JSON.stringify(folders)],
     };
     return countUpTo(gather.rows + 1, 'files', inFolders) <= gather.rows;
+  }
+
+  function isSmallDirectory(directory: string): boolean {
+    return countUpTo(gather.rows + 1, 'files', filesBelow(directory)) <= gather.rows;
   }
 
   function isSmallCollection(id: CollectionId): boolean {
@@ -294,6 +304,7 @@ export function photoFinder(
         ...dateConditions(filter),
         ...exclusions,
         ...(folders ? [folderMembers(folders)] : []),
+        ...(filter.directory === undefined ? [] : [directoryMembers(filter.directory)]),
         ...(filter.collectionId === undefined ? [] : [collectionMembers(filter.collectionId)]),
         ...(found === null ? [] : [few ? amongHits(found) : testedHits(found)]),
       ];

@@ -16,6 +16,7 @@ let sieve: SieveKeeper;
 let [byIndexes, sifted]: PhotoFinder[] = [];
 let folders: FolderId[];
 const COUNT = 60;
+const DIRECTORIES = ['/p', '/p/A', '/p/A/B', '/p/A/B/Jour 1', '/p/A b'];
 const NOON = Date.UTC(2024, 2, 3, 12);
 
 beforeEach(() => {
@@ -37,7 +38,9 @@ function add(index: number): PhotoId {
     capture_date: `2024-03-0${1 + (index % 5)}T08:00:00`,
     added_at: index % 4,
     file_name: `${index % 11}.jpg`,
-    ...(folder !== undefined && { file: { folder, path: `/p/${String(index)}-${String(Math.random())}` } }),
+    ...(folder !== undefined && {
+      file: { folder, path: `${DIRECTORIES[index % 5] ?? '/p'}/${String(Math.random())}` },
+    }),
   });
 }
 
@@ -64,6 +67,12 @@ const changes: readonly ((id: number, value: number) => void)[] = [
         .set(value % 4 === 0 ? { state: 'missing' } : { folder_id: folders[value % 3] ?? 1, state: 'present' })
         .where('photo_id', '=', id),
     ),
+  (id, value) => {
+    const directory = DIRECTORIES[value % 5] ?? '/p';
+    const path = `${directory}/${String(Math.random())}`;
+    catalogue.db.prepare('UPDATE files SET path = ?, directory = ? WHERE photo_id = ?').run(path, directory, id);
+  },
+  (id, value) => void catalogue.db.prepare('UPDATE files SET ignored = ? WHERE photo_id = ?').run(value % 2, id),
   (id, value) => {
     const collections = collectionsRepository(catalogue.db);
     const [ids, expo] = [[photoId.parse(id)], collectionId.parse(1)];
@@ -100,6 +109,9 @@ const FILTERS = (): PhotoFilter[] => [
   { minimumRating: 2, camera: 'Canon' },
   { capturedFrom: '2024-03-02', capturedTo: '2024-03-03' },
   ...folders.map((folderId) => ({ folderId })),
+  ...['/p', '/p/A', '/p/A/B', '/p/A/B/Jour 1', '/p/C/', '/p/A/b'].map((directory) => ({ directory })),
+  { directory: '/p/A', folderId: folders[1], review: 'approved', text: 'march' },
+  { directory: '/p/A', collectionId: collectionId.parse(1) },
   { collectionId: collectionId.parse(1) },
   { text: 'marche ' },
   { text: 'march', review: 'approved' },

@@ -1,5 +1,6 @@
 import type { PhotoSort } from '../../../../shared/contract/library.contract.ts';
 import type { Database, Value } from '../../db/database.ts';
+import { photosBelow } from './directory-query.repository.ts';
 import { dayNumber, type Traits } from './sieve.ts';
 
 /** What the sieve is filled from, and what has changed since; the statements it needs and no more. */
@@ -22,6 +23,10 @@ export interface SieveSource {
   /** Collections whose photos changed since the last time this was asked. */
   takeCollections(): number[];
   members(collection: number): number[];
+  /** Whether files came, went, moved or got another state since the last time this was asked. */
+  takeMoved(): boolean;
+  /** Photos at or below a directory, some twice. */
+  below(directory: string): number[];
 }
 
 export interface Place {
@@ -73,7 +78,7 @@ export function sieveSource(db: Database): SieveSource {
 
   return {
     watch() {
-      for (const table of ['sieve_stale', 'sieve_renamed', 'sieve_collections'])
+      for (const table of ['sieve_stale', 'sieve_renamed', 'sieve_collections', 'sieve_moved'])
         run(`CREATE TEMP TABLE IF NOT EXISTS ${table} (id INTEGER)`);
       note('photo_insert', 'INSERT', 'photos', ['new.id']);
       note('photo_delete', 'DELETE', 'photos', ['old.id']);
@@ -84,6 +89,9 @@ export function sieveSource(db: Database): SieveSource {
       note('name_insert', 'INSERT', 'photos', ['1'], 'sieve_renamed');
       note('name_delete', 'DELETE', 'photos', ['1'], 'sieve_renamed');
       note('name_update', 'UPDATE OF file_name, hidden', 'photos', ['1'], 'sieve_renamed');
+      note('place_insert', 'INSERT', 'files', ['1'], 'sieve_moved');
+      note('place_delete', 'DELETE', 'files', ['1'], 'sieve_moved');
+      note('place_update', 'UPDATE OF path, directory, state, ignored, photo_id', 'files', ['1'], 'sieve_moved');
       note('member_insert', 'INSERT', 'collection_photos', ['new.collection_id'], 'sieve_collections');
       note('member_delete', 'DELETE', 'collection_photos', ['old.collection_id'], 'sieve_collections');
     },
@@ -165,6 +173,11 @@ export function sieveSource(db: Database): SieveSource {
     },
     members: (collection) =>
       numbers('SELECT json_group_array(photo_id) AS "all" FROM collection_photos WHERE collection_id = ?', collection),
+    takeMoved: () => run('DELETE FROM temp.sieve_moved').changes > 0,
+    below(directory) {
+      const { sql, parameters } = photosBelow(directory);
+      return numbers(`SELECT json_group_array(photo_id) AS "all" FROM (${sql})`, ...parameters);
+    },
   };
 }
 

@@ -161,7 +161,7 @@ export class Sieve {
     });
   }
 
-  #test(filter: PhotoFilter, { folders, members, wanted, unwanted }: Masks): (id: number) => boolean {
+  #test(filter: PhotoFilter, { folders, below, members, wanted, unwanted }: Masks): (id: number) => boolean {
     const allowed = this.#allowedCells(filter);
     const from = filter.capturedFrom === undefined ? 0 : dayNumber(filter.capturedFrom);
     const to = filter.capturedTo === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(filter.capturedTo);
@@ -176,6 +176,7 @@ export class Sieve {
       if (wanted && wanted[id] !== 1) return false;
       if (unwanted && unwanted[id] === 1) return false;
       if (members && members[id] !== 1) return false;
+      if (below && below[id] !== 1) return false;
       if (!folders) return true;
       const place = places[id] ?? NONE;
       return place === MANY
@@ -250,9 +251,10 @@ export class Sieve {
   }
 }
 
-/** What of a filter only the catalogue knows, 1 where it is so: the folders it means, who is in its collection, who has its words. */
+/** What of a filter only the catalogue knows, 1 where it is so: the folders it means, who lies below its directory, who is in its collection, who has its words. */
 export interface Masks {
   readonly folders: Uint8Array | null;
+  readonly below: Uint8Array | null;
   readonly members: Uint8Array | null;
   readonly wanted: Uint8Array | null;
   readonly unwanted: Uint8Array | null;
