@@ -38,6 +38,26 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** What is so until she chooses; the language is the system's. */
+export const DEFAULT_SETTINGS: Omit<Settings, 'language'> = {
+  theme: 'system',
+  autoAdvance: true,
+  gridSize: 180,
+  gridShape: 'square',
+  onboarded: false,
+  sendGps: false,
+  artist: '',
+  copyright: '',
+  credit: '',
+  usageTerms: '',
+  noAiTraining: true,
+  writeSidecars: false,
+  sendBudget: null,
+  sendRate: null,
+  sendHours: null,
+  meteredLine: 'system',
+};
+
 /** One dependency. `detail` and `fix` are sentences in the language of the settings, of `doctor.<name>.<code>` and its facts. */
 export const check = z.object({
   name: z.string(),

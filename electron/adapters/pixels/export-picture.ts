@@ -1,15 +1,12 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { ExportSize } from '../../../shared/contract/export.contract.ts';
 import type { Format } from '../../../shared/domain/photo.ts';
 import type { RenderRequest, RenderResult } from '../../core/ports/images.ts';
 import { openUpright, type Pixels, refusalOf } from './decode.ts';
-import { digest } from './derived-store.ts';
+import { onKnownContent } from './known-content.ts';
 import { readMetadata } from './read-metadata.ts';
-import { openingFailed, READ_LIMIT, readWhole } from './read-photo.ts';
 import { Refusal } from './refusal.ts';
-import { SNIFF_LENGTH, sniffFormat } from './sniff.ts';
 import { blendWatermark } from './watermark.ts';
 
 /**
@@ -17,26 +14,7 @@ import { blendWatermark } from './watermark.ts';
  * metadata, flushed to the disk. Throws only when it can't be written.
  */
 export async function renderPicture(request: RenderRequest): Promise<RenderResult> {
-  let file: FileHandle;
-  try {
-    file = await open(request.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    return openingFailed(error);
-  }
-  try {
-    const { size } = await file.stat();
-    if (size > READ_LIMIT) throw new Refusal('too-large', `${size} bytes`);
-    const content = await readWhole(file, size);
-    if (content === null || digest(content) !== request.sha256) return { outcome: 'changed' };
-    const sniffed = sniffFormat(content.subarray(0, SNIFF_LENGTH));
-    if (sniffed.kind !== 'photo') return { outcome: 'changed' };
-    return await render(content, sniffed.format, request);
-  } catch (error) {
-    if (error instanceof Refusal) return { outcome: 'refused', code: error.code, detail: error.message };
-    throw error;
-  } finally {
-    await file.close();
-  }
+  return await onKnownContent(request.path, request.sha256, (content, format) => render(content, format, request));
 }
 
 async function render(content: Buffer, format: Format, request: RenderRequest): Promise<RenderResult> {

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { type Format, fullPictureSize, screenPictureSize } from '../../../shared/domain/photo.ts';
 import type { FullPictureRequest, FullPictureResult } from '../../core/ports/images.ts';
 import { openUpright, refusalOf, type Taken } from './decode.ts';
-import { digest } from './derived-store.ts';
+import { onKnownContent } from './known-content.ts';
 import { readMetadata } from './read-metadata.ts';
-import { openingFailed, READ_LIMIT, readWhole } from './read-photo.ts';
-import { Refusal } from './refusal.ts';
-import { sniffFormat } from './sniff.ts';
 
 /** Above what the marketplace recommends for sale: artefacts seen at 100 % must be the photograph's own. */
 const QUALITY = 90;
@@ -21,34 +17,12 @@ const SCREEN_QUALITY = 86;
  * permission in the data folder).
  */
 export async function makeFullPicture(request: FullPictureRequest): Promise<FullPictureResult> {
-  let file: FileHandle;
-  try {
-    file = await open(request.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    return openingFailed(error);
-  }
-  try {
-    const content = await readContent(file);
-    if (content === null || digest(content) !== request.sha256) return { outcome: 'changed' };
-    const sniffed = sniffFormat(content);
-    if (sniffed.kind !== 'photo') return { outcome: 'changed' };
+  return await onKnownContent(request.path, request.sha256, async (content, format) => {
     const metadata = await readMetadata(content);
-    const { jpeg, width, height } = await encode(content, sniffed.format, metadata, request);
+    const { jpeg, width, height } = await encode(content, format, metadata, request);
     await store(request.target, jpeg);
-    return { outcome: 'made', width, height };
-  } catch (error) {
-    if (error instanceof Refusal) return { outcome: 'refused', code: error.code, detail: error.message };
-    throw error;
-  } finally {
-    await file.close();
-  }
-}
-
-async function readContent(file: FileHandle): Promise<Buffer | null> {
-  const stat = await file.stat();
-  if (!stat.isFile()) return null;
-  if (stat.size > READ_LIMIT) throw new Refusal('too-large', `${stat.size} bytes`);
-  return readWhole(file, stat.size);
+    return { outcome: 'made' as const, width, height };
+  });
 }
 
 function encode(content: Buffer, format: Format, taken: Taken, { turn = 0, screen, forSale }: FullPictureRequest) {

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
+import { flushFile } from '../../files/flush-file.ts';
 import { isDiskFull } from '../db/disk-full.ts';
 import type { Random } from '../ports/clock.ts';
 
@@ -31,7 +32,7 @@ export async function replaceFile<T>(
   try {
     if (expected) await copyFile(path, working, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     const made = await make(working);
-    await flush(working);
+    await flushFile(working);
     const mode = expected ? (await stat(path)).mode : null;
     if (mode !== null) await chmod(working, mode & 0o7777);
     const now = await stateOf(path);
@@ -49,15 +50,5 @@ export async function replaceFile<T>(
     throw error;
   } finally {
     await rm(working, { force: true }).catch(() => {});
-  }
-}
-
-/** On the disk before it takes the place of what was there: a power cut leaves one or the other, whole. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

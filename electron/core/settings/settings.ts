@@ -1,4 +1,4 @@
-import { type Settings, settings as schema } from '../../../shared/contract/system.contract.ts';
+import { DEFAULT_SETTINGS, type Settings, settings as schema } from '../../../shared/contract/system.contract.ts';
 import { languageOf } from '../../../shared/messages/language.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
@@ -6,25 +6,7 @@ import { settingsRows } from './settings.repository.ts';
 
 /** What she has not chosen herself. */
 export function defaultSettings(locale: string | null | undefined): Settings {
-  return {
-    language: languageOf(locale),
-    theme: 'system',
-    autoAdvance: true,
-    gridSize: 180,
-    gridShape: 'square',
-    onboarded: false,
-    sendGps: false,
-    artist: '',
-    copyright: '',
-    credit: '',
-    usageTerms: '',
-    noAiTraining: true,
-    writeSidecars: false,
-    sendBudget: null,
-    sendRate: null,
-    sendHours: null,
-    meteredLine: 'system',
-  };
+  return { ...DEFAULT_SETTINGS, language: languageOf(locale) };
 }
 
 /** What she chose: kept as rows, each with a default, so that a new version's settings need no migration. */

@@ -5,7 +5,8 @@ import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
-import { sayProblem, undo } from '../library/review.ts';
+import { undo } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 /** Keeps one photo of a group: the others are rejected, and one press undoes it. */
 export function keepOne(id: PhotoId): Promise<void> {

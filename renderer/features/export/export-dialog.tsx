@@ -9,10 +9,11 @@ import { Check, Field, Select, TextInput } from '../../ui/field.tsx';
 import { PlaceField } from '../import/place-field.tsx';
 import { useLibrary } from '../library/library.store.ts';
 import { currentSubject } from '../library/review.ts';
+import { attempt } from '../shell/attempt.ts';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
 import { useWatermarks } from '../watermark/watermarks.ts';
 import { ExportLines } from './export-lines.tsx';
-import { attempt, useExportMemory } from './exports.ts';
+import { useExportMemory } from './exports.ts';
 
 /** Where copies of what is selected are made: how they are to be, and how far they are. */
 export function ExportDialog() {

@@ -5,7 +5,8 @@ import { useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { attempt, useExports } from './exports.ts';
+import { attempt } from '../shell/attempt.ts';
+import { useExports } from './exports.ts';
 
 /** Exports that run, and how those of before ended, until they are put away. */
 export function ExportLines() {

@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { onStudioEvent } from '../../host/events.ts';
-import { problemOf } from '../../host/problem.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
-import { problemSentence } from '../../i18n/problems.ts';
-import { toast } from '../../ui/toasts.tsx';
 
 const LIST = ['exports'];
 
@@ -24,15 +21,4 @@ export function useExports() {
 /** What was chosen last; undefined until it is known. */
 export function useExportMemory() {
   return useQuery({ queryKey: ['exports-memory'], queryFn: () => studio.exports.memory(), gcTime: 0 }).data;
-}
-
-/** A failure is a sentence. True when it went well. */
-export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    toast({ tone: 'bad', text: problemSentence(problemOf(error)) });
-    return false;
-  }
 }

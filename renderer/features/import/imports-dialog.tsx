@@ -9,7 +9,7 @@ import { sayMessage, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
 import { openImport } from './import.store.ts';
 import { useImports } from './queries.ts';

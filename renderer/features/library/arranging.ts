@@ -2,9 +2,9 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { DRAGGED_PHOTOS } from './drag-photos.ts';
 import { arrangedCollection, useLibrary } from './library.store.ts';
-import { sayProblem } from './review.ts';
 
 /** What was found, in the order of a collection; what it doesn't name comes last. */
 export function asArranged(found: readonly PhotoId[], order: readonly PhotoId[]): PhotoId[] {

@@ -6,8 +6,9 @@ import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { sayProblem } from '../shell/attempt.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
-import { currentSubject, sayProblem, undo } from './review.ts';
+import { currentSubject, undo } from './review.ts';
 
 /** Collections and saved searches, with their numbers of photos. */
 export function useCollections() {

@@ -4,9 +4,9 @@ import { useSay } from '../../i18n/i18n.ts';
 import { quarantineSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { sayProblem } from '../shell/attempt.ts';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
 import { useQuarantine } from './queries.ts';
-import { sayProblem } from './review.ts';
 
 /** Files that look like photographs and could not be read, each with its reason. */
 export function QuarantineDialog() {

@@ -2,13 +2,12 @@ import type { PhotoSelection } from '../../../shared/contract/library.contract.t
 import type { DescriptionPatch } from '../../../shared/domain/description.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../shared/domain/photo.ts';
-import { problemOf } from '../../host/problem.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
-import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { comparedInFocus } from '../loupe/looking.store.ts';
 import { currentSettings } from '../settings/settings.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { editSentence } from '../stacks/edit-sentence.ts';
 import { library, shownFilter, useLibrary } from './library.store.ts';
 import { actionSubject } from './selection.ts';
@@ -18,13 +17,6 @@ export interface ReviewChange {
   readonly review?: Review;
   readonly rating?: number;
   readonly label?: Label | null;
-}
-
-/** Says that something failed and that nothing is lost. An expired session has its own bar (profile/session-bar.tsx). */
-export function sayProblem(error: unknown): void {
-  const problem = problemOf(error);
-  if (problem.code === 'session-expired') return;
-  toast({ tone: 'bad', text: problemSentence(problem) });
 }
 
 function idsOf(subject: PhotoSelection): readonly PhotoId[] {

@@ -5,8 +5,9 @@ import { say as sayNow, useSay } from '../../i18n/i18n.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useLibrary } from '../library/library.store.ts';
-import { currentSubject, sayProblem, undo } from '../library/review.ts';
+import { currentSubject, undo } from '../library/review.ts';
 import { keptSummaries } from '../library/summaries.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { openDialog } from '../shell/shell.store.ts';
 
 /** What can be done about photos whose files are gone; nothing where there are none. */

@@ -4,7 +4,7 @@ import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 export function useAccount() {
   return useQuery({ queryKey: keys.account, queryFn: () => studio.account.current() });

@@ -8,7 +8,7 @@ import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { attempt, useStorageState } from './storage.ts';
+import { attemptStorage, useStorageState } from './storage.ts';
 
 /** Where the copy goes; a folder or a name in one. */
 export function BackupForm({ onDone }: { readonly onDone: () => void }) {
@@ -30,7 +30,7 @@ export function BackupForm({ onDone }: { readonly onDone: () => void }) {
     if (folder) setTyped(`${folder}${folder.includes('\\') ? '\\' : '/'}${name}`);
   };
   const save = async () => {
-    const made = await attempt(() => studio.storage.backUp({ path }));
+    const made = await attemptStorage(() => studio.storage.backUp({ path }));
     if (!made) return;
     toast({
       tone: 'good',

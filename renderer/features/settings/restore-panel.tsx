@@ -6,7 +6,7 @@ import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { attempt, useBackups, useStorageState } from './storage.ts';
+import { attemptStorage, useBackups, useStorageState } from './storage.ts';
 
 interface Candidate {
   readonly path: string;
@@ -20,7 +20,7 @@ export function RestorePanel({ onDone }: { readonly onDone: () => void }) {
   const [looking, setLooking] = useState(false);
   const look = async (path: string) => {
     setLooking(true);
-    const contents = await attempt(() => studio.storage.inspect({ path }));
+    const contents = await attemptStorage(() => studio.storage.inspect({ path }));
     setLooking(false);
     if (contents) setCandidate({ path, contents });
   };
@@ -139,7 +139,7 @@ function Confirm({ candidate: { path, contents }, onBack, onDone }: ConfirmProps
   const language = useLanguage();
   const state = useStorageState();
   const restore = async () => {
-    const restored = await attempt(() => studio.storage.restore({ path }));
+    const restored = await attemptStorage(() => studio.storage.restore({ path }));
     if (!restored) return;
     toast({ tone: 'plain', text: say(restored.restarting ? 'storage.restore.restarting' : 'storage.restore.next') });
     onDone();

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Settings } from '../../../shared/contract/system.contract.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/contract/system.contract.ts';
 import { keys } from '../../host/keys.ts';
 import { problemOf } from '../../host/problem.ts';
 import { queryClient } from '../../host/query-client.ts';
@@ -8,25 +8,7 @@ import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
 
 /** Until the studio has answered. */
-const UNTIL_KNOWN: Settings = {
-  language: 'fr',
-  theme: 'system',
-  autoAdvance: true,
-  gridSize: 180,
-  gridShape: 'square',
-  onboarded: true,
-  sendGps: false,
-  artist: '',
-  copyright: '',
-  credit: '',
-  usageTerms: '',
-  noAiTraining: true,
-  writeSidecars: false,
-  sendBudget: null,
-  sendRate: null,
-  sendHours: null,
-  meteredLine: 'system',
-};
+const UNTIL_KNOWN: Settings = { ...DEFAULT_SETTINGS, language: 'fr', onboarded: true };
 
 export function useSettingsAnswer() {
   return useQuery({ queryKey: keys.settings, queryFn: () => studio.settings.get() });

@@ -10,7 +10,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { BackupForm } from './backup-form.tsx';
 import { RestorePanel } from './restore-panel.tsx';
-import { attempt, rebuildImages, useStorageState, useStorageUsage } from './storage.ts';
+import { attemptStorage, rebuildImages, useStorageState, useStorageUsage } from './storage.ts';
 
 /** What the studio keeps on her disk, how far it may grow, and the copies of her catalogue. */
 export function StorageSection() {
@@ -119,7 +119,7 @@ function Limit({ usage }: { readonly usage: StorageUsage }) {
   );
   const [at, setAt] = useState(nearest);
   const shown = chosen === null ? bytes : (stops[at] ?? bytes);
-  const keep = (limit: number | null) => void attempt(() => studio.storage.setLimit({ bytes: limit }));
+  const keep = (limit: number | null) => void attemptStorage(() => studio.storage.setLimit({ bytes: limit }));
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between gap-4">
@@ -164,7 +164,7 @@ function Rebuild() {
           <p className="text-muted text-sm">{say('storage.rebuild.text')}</p>
         </div>
         {progress ? (
-          <Button icon={<X size={14} />} onClick={() => void attempt(() => studio.storage.cancelRebuild())}>
+          <Button icon={<X size={14} />} onClick={() => void attemptStorage(() => studio.storage.cancelRebuild())}>
             {say('action.cancel')}
           </Button>
         ) : (
@@ -195,7 +195,7 @@ function Maintenance() {
   const last = state?.maintenance ?? null;
   const running = state?.work?.kind === 'maintenance' ? state.work.step : null;
   const maintain = async () => {
-    const outcome = await attempt(() => studio.storage.maintain());
+    const outcome = await attemptStorage(() => studio.storage.maintain());
     if (!outcome) return;
     const sound = outcome.problems.length === 0;
     toast({ tone: sound ? 'good' : 'bad', text: say(sound ? 'storage.maintain.sound' : 'storage.maintain.damaged') });

@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useIngest } from '../library/queries.ts';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from './attempt.ts';
 
 /** What is being read of her folders: how much, how fast, how long; paused, resumed and given up here. */
 export function ReadingStatus() {

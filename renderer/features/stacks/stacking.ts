@@ -2,9 +2,10 @@ import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
-import { currentSubject, sayProblem, undo } from '../library/review.ts';
+import { currentSubject, undo } from '../library/review.ts';
 import { selectOnly } from '../library/selection.ts';
 import { keptSummary } from '../library/summaries.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { toggleExpanded } from './expanded.store.ts';
 
 /** S: opens the stack of the photo in focus, or closes it, from any of its members. */

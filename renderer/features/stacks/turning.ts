@@ -6,8 +6,9 @@ import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { useLibrary } from '../library/library.store.ts';
-import { currentSubject, sayProblem, undo } from '../library/review.ts';
+import { currentSubject, undo } from '../library/review.ts';
 import { forgetChanges, keptSummary, showChange } from '../library/summaries.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 /** Turns what is selected: shown at once, whatever the studio still has to make. One photo is turned without a word. */
 export async function turnSelection(degrees: QuarterTurn): Promise<void> {

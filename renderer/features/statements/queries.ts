@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { StatementIdentity, StatementPeriod } from '../../../shared/domain/statement.ts';
 import { keys } from '../../host/keys.ts';
-import { problemOf } from '../../host/problem.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { saveFile } from '../../host/save-file.ts';
 import { studio } from '../../host/studio.ts';
 import { currentLanguage, say } from '../../i18n/i18n.ts';
-import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { attempt } from '../shell/attempt.ts';
 
 /** The whole month `YYYY-MM`. */
 export function monthPeriod(month: string): StatementPeriod {
@@ -34,14 +33,16 @@ export function useIdentity() {
 
 /** Keeps it; papers that have a number stay as they are. Gives whether that went well. */
 export async function keepIdentity(identity: StatementIdentity): Promise<boolean> {
-  return await told(async () => {
+  const kept = await attempt(async () => {
     queryClient.setQueryData(keys.sales.identity, await studio.statements.setIdentity(identity));
     await queryClient.invalidateQueries({ queryKey: keys.sales.allStatements });
+    return true;
   });
+  return kept === true;
 }
 
 export async function giveNumber(period: StatementPeriod): Promise<void> {
-  await told(async () => {
+  await attempt(async () => {
     const { number } = await studio.statements.issue({ period });
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: keys.sales.statements }),
@@ -52,7 +53,7 @@ export async function giveNumber(period: StatementPeriod): Promise<void> {
 }
 
 export async function savePdf(period: StatementPeriod): Promise<void> {
-  await told(async () => {
+  await attempt(async () => {
     const { base64, fileName } = await studio.statements.pdf({ period, language: currentLanguage() });
     saveFile(
       Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
@@ -63,7 +64,7 @@ export async function savePdf(period: StatementPeriod): Promise<void> {
 }
 
 export async function saveTable(period: StatementPeriod): Promise<void> {
-  await told(async () => {
+  await attempt(async () => {
     const { csv, fileName } = await studio.statements.csv({ period, language: currentLanguage() });
     saveFile(csv, fileName, 'text/csv;charset=utf-8');
   });
@@ -71,18 +72,8 @@ export async function saveTable(period: StatementPeriod): Promise<void> {
 
 /** Every sale there ever was, for a spreadsheet. */
 export async function saveAllSales(): Promise<void> {
-  await told(async () => {
+  await attempt(async () => {
     const { csv } = await studio.statements.salesCsv({ language: currentLanguage() });
     saveFile(csv, `${say('statements.allSales.file')}.csv`, 'text/csv;charset=utf-8');
   });
-}
-
-async function told(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    toast({ tone: 'bad', text: problemSentence(problemOf(error)) });
-    return false;
-  }
 }

@@ -7,8 +7,8 @@ import { ruleSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { library } from '../library/library.store.ts';
-import { sayProblem } from '../library/review.ts';
 import { selectOnly } from '../library/selection.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { openSection } from '../shell/shell.store.ts';
 
 /**

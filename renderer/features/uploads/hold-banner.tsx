@@ -7,7 +7,7 @@ import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { openDialog } from '../shell/shell.store.ts';
 
 /** Why nothing leaves although photos wait, until when, and the two ways out of it. */

@@ -14,9 +14,9 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
 import { Picture } from '../library/picture.tsx';
-import { sayProblem } from '../library/review.ts';
 import { keptSummary, useSummary } from '../library/summaries.ts';
 import { useAccount } from '../profile/account.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { closeDialog, openDialog, openSection, useShell } from '../shell/shell.store.ts';
 import { sortOut } from './sendable.ts';
 

@@ -2,12 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { WatermarkPreset } from '../../../shared/contract/watermark.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { LOGO_FILE_LIMIT, type WatermarkDesign } from '../../../shared/domain/watermark.ts';
-import { problemOf } from '../../host/problem.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
-import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { attempt } from '../shell/attempt.ts';
 
 /** Below the settings: what changes them asks for these again. */
 const LIST = ['settings', 'watermarks'];
@@ -29,16 +28,11 @@ export function useSample(photo: PhotoId | undefined, design: WatermarkDesign, r
   }).data;
 }
 
-/** Does something to the watermarks; a failure is a sentence. Null when it failed. */
+/** Does something to the watermarks; a failure is a sentence, and null. */
 export async function change<T>(work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    toast({ tone: 'bad', text: problemSentence(problemOf(error)) });
-    return null;
-  } finally {
-    void queryClient.invalidateQueries({ queryKey: LIST });
-  }
+  const outcome = await attempt(work);
+  void queryClient.invalidateQueries({ queryKey: LIST });
+  return outcome;
 }
 
 /** No question first: the way back is one click. */

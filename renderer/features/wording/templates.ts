@@ -5,7 +5,7 @@ import { saveFile } from '../../host/save-file.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 const KEY = ['templates'];
 

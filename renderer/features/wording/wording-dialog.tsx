@@ -10,7 +10,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { sayProblem, undo } from '../library/review.ts';
+import { undo } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
 import {
   EMPTY_FILL,

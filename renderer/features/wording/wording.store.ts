@@ -5,7 +5,8 @@ import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { useLibrary } from '../library/library.store.ts';
-import { currentSubject, sayProblem } from '../library/review.ts';
+import { currentSubject } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { openDialog } from '../shell/shell.store.ts';
 
 /** Ways to change the words of many photos at once. */

@@ -4,7 +4,8 @@ import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { toast } from '../../ui/toasts.tsx';
-import { currentSubject, sayProblem } from '../library/review.ts';
+import { currentSubject } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 /** Words of the selection into sidecars. No question first: nothing of hers is touched, and what others wrote there stays. */
 export async function writeSidecars(): Promise<void> {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportOptions } from '../../../../shared/contract/export.contract.ts';
 import type { Settings } from '../../../../shared/contract/system.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
 import { sha256 } from '../../../../shared/domain/ids.ts';
+import { flushFile } from '../../../files/flush-file.ts';
 import type { StudioContext } from '../../context.ts';
 import type { Watermark } from '../../ports/images.ts';
 import { hashFile } from '../import/copy-file.ts';
@@ -68,7 +69,7 @@ export async function exportPhoto(
       if (options.metadata === 'all') await metadata.copyInto?.(path, temporary, signal);
       if (options.metadata !== 'none') {
         await metadata.writeSent(temporary, wordsOf(row, options, settings), signal);
-        await flush(temporary);
+        await flushFile(temporary);
       }
       const content = await hashFile(temporary, { signal });
       const [placed] = await placeFiles([{ temporary, content, folder: options.folder, base, ending }]);
@@ -99,13 +100,4 @@ function wordsOf(row: PhotoRow, options: ExportOptions, settings: ExportParts['s
 function keywordsOf(text: string): string[] {
   const words: unknown = JSON.parse(text);
   return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

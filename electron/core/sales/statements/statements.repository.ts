@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { type IssuedStatement, issuedStatement } from '../../../../shared/contract/statements.contract.ts';
 import {
   NO_IDENTITY,
@@ -8,6 +9,7 @@ import {
   statementIdentity,
 } from '../../../../shared/domain/statement.ts';
 import type { Database } from '../../db/database.ts';
+import type { StatementsTable } from '../../db/schema.ts';
 
 /** A sale of the ledger as a statement needs it. Amounts in whole francs CFA, times in ms. */
 export interface LedgerSale {
@@ -30,18 +32,7 @@ export interface StatedSale extends Omit<LedgerSale, 'unfinished'> {
   readonly nowNet: number | null;
 }
 
-interface StatementRow {
-  id: number;
-  year: number;
-  number: number;
-  kind: 'month' | 'range';
-  from_day: string;
-  to_day: string;
-  day: string;
-  count: number;
-  gross: number;
-  net: number;
-}
+type StatementRow = Omit<Selectable<StatementsTable>, 'content' | 'account_id'>;
 
 const COLUMNS = 'id, year, number, kind, from_day, to_day, day, count, gross, net';
 const SALE =
