@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Check, Field, TextArea } from '../../ui/field.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { useFolders } from '../library/queries.ts';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { closeFolderRules, useFolderRules } from './folder-rules.store.ts';
 import { patternsOf } from './patterns.ts';
 

@@ -3,7 +3,7 @@ import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 /** No question first: the way back is one click, and the folder comes back with its rules. */
 export async function forgetFolder(folder: Folder): Promise<void> {

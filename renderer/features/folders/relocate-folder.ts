@@ -4,7 +4,7 @@ import type { FolderId } from '../../../shared/domain/ids.ts';
 import { bridge, studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 
 /** The folder that she is asked the place of, where there is no folder dialog of the system. */
 export const useRelocating = create<{ readonly folder: FolderId | null }>(() => ({ folder: null }));

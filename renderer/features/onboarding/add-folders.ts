@@ -1,7 +1,7 @@
 import { bridge, studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
-import { sayProblem } from '../library/review.ts';
+import { sayProblem } from '../shell/attempt.ts';
 import { openDialog } from '../shell/shell.store.ts';
 
 /** Watches folders; each that can't be is said. Answers how many were added. */
