@@ -35,6 +35,9 @@ const PAPERS = /^(licen[cs]e|copying|notice|copyright|artistic)/i;
 const DEAD_WEIGHT =
   /(^|[\\/])(src|deps|docs?|test|tests|t|html|man|script|install|examples?|build_tests|\.github)([\\/]|$)|\.d\.c?ts$|\.map$|binding\.gyp$/i;
 
+/** ExifTool's names of tags in other languages, loaded by its option -lang alone. */
+const TRANSLATIONS = /[\\/]Image[\\/]ExifTool[\\/]Lang[\\/]/;
+
 /** Whether a file of a package is needed by this platform's application. */
 function isNeeded(name, path) {
   if (DEAD_WEIGHT.test(path)) return false;
@@ -43,7 +46,7 @@ function isNeeded(name, path) {
   // The pure JavaScript build of libheif is for places without WebAssembly.
   if (name === 'libheif-js' && /^libheif[\\/]/.test(path)) return false;
   if (name === 'exiftool-vendored.pl' || name === 'exiftool-vendored.exe')
-    return !/\.(pod|md|txt|html)$/i.test(path) || PAPERS.test(basename(path));
+    return (!/\.(pod|md|txt|html)$/i.test(path) && !TRANSLATIONS.test(path)) || PAPERS.test(basename(path));
   return RUNS.test(path) || PAPERS.test(basename(path));
 }
 
