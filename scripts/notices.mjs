@@ -91,7 +91,7 @@ const cities = readFileSync(join(root, 'resources', 'gazetteer', 'LICENCE.txt'),
 sections.push(`## List of cities (CC-BY-4.0)\n\n\`\`\`text\n${cities}\n\`\`\`\n`);
 const fonts = readFileSync(join(root, 'resources', 'fonts', 'LICENCE.txt'), 'utf8').trim();
 sections.push(
-  `## Fonts of watermarks: Inter, Noto Sans Arabic, Noto Sans NKo (OFL-1.1)\n\n\`\`\`text\n${fonts}\n\`\`\`\n`,
+  `## Fonts of watermarks and papers: Inter, Noto Sans, Noto Sans Arabic, Noto Sans NKo (OFL-1.1)\n\n\`\`\`text\n${fonts}\n\`\`\`\n`,
 );
 writeFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), `${head}\n${sections.join('\n')}`);
 console.log(`THIRD-PARTY-NOTICES.md: ${packages.size} packages.`);
