@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<Benc
   duplicates: () => import('./duplicates.bench.ts'),
   import: () => import('./import.bench.ts'),
   library: () => import('./library.bench.ts'),
+  statements: () => import('./statements.bench.ts'),
   'slow-line': () => import('./slow-line.bench.ts'),
   upload: () => import('./upload.bench.ts'),
   watching: () => import('./watching.bench.ts'),
