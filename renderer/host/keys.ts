@@ -1,7 +1,7 @@
 import type { DuplicateKind } from '../../shared/contract/duplicates.contract.ts';
 import type { ImportId, LookId } from '../../shared/contract/import.contract.ts';
 import type { PhotoFilter, PhotoSort } from '../../shared/contract/library.contract.ts';
-import type { PhotoId } from '../../shared/domain/ids.ts';
+import type { FolderId, PhotoId } from '../../shared/domain/ids.ts';
 import type { StatementPeriod } from '../../shared/domain/statement.ts';
 
 /** Names of the kept answers. The first word is the topic by which events make them be asked again. */
@@ -46,6 +46,7 @@ export const keys = {
     failures: (id: ImportId, failed: number) => ['imports', 'failures', id, failed],
   },
   folders: ['folders'],
+  subfolders: (id: FolderId, path: string | null) => ['folders', 'tree', id, path],
   browse: (path: string | null) => ['browse', path],
   ingest: ['ingest'],
   quarantine: ['quarantine'],

@@ -27,6 +27,8 @@ export const folder = z.object({
   name: z.string(),
   /** Photos with a file in this folder (or below it). */
   photoCount: z.int(),
+  /** Photos lie in folders below it: see folders.tree. */
+  hasSubfolders: z.boolean(),
   /** offline: the drive is away, its photos stay browsable. unreadable: there, but not permitted. */
   state: z.enum(['ok', 'offline', 'unreadable']),
   lastScanAt: z.number().nullable(),

@@ -5,11 +5,17 @@ import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
 import { sayProblem } from '../shell/attempt.ts';
 
+/** Paths of any system: `/p/Photos 2` is not in `/p/Photos`. */
+function isWithin(path: string, folder: string): boolean {
+  return path.startsWith(folder) && /^[/\\]/.test(path.slice(folder.replace(/[/\\]+$/, '').length));
+}
+
 /** No question first: the way back is one click, and the folder comes back with its rules. */
 export async function forgetFolder(folder: Folder): Promise<void> {
   try {
     await studio.folders.remove({ id: folder.id });
-    if (useLibrary.getState().added.folderId === folder.id) library.setCondition('folderId', undefined);
+    const { folderId, directory } = useLibrary.getState().added;
+    if (folderId === folder.id || (directory !== undefined && isWithin(directory, folder.path))) library.showPlace(null);
     toast({
       tone: 'plain',
       text: say('folder.forgotten', { name: folder.name }),

@@ -58,6 +58,13 @@ export function Conditions() {
       >
         <FilterForm />
       </Popover>
+      {added.directory && (
+        <ConditionChip
+          words={nameOf(added.directory)}
+          title={added.directory}
+          onRemove={() => library.showPlace(null)}
+        />
+      )}
       {added.text && (
         <ConditionChip
           words={say('condition.text', { text: added.text })}
@@ -80,11 +87,24 @@ export function Conditions() {
   );
 }
 
-function ConditionChip({ words, onRemove }: { readonly words: string; readonly onRemove: () => void }) {
+/** The last part of a path, of whatever system. */
+function nameOf(path: string): string {
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+}
+
+interface ConditionChipProps {
+  readonly words: string;
+  readonly title?: string;
+  readonly onRemove: () => void;
+}
+
+function ConditionChip({ words, title, onRemove }: ConditionChipProps) {
   const say = useSay();
   return (
     <span className="flex h-6 min-w-0 items-center gap-1 rounded-full border border-line bg-canvas pr-1 pl-2.5 text-sm">
-      <span className="truncate">{words}</span>
+      <span className="truncate" title={title}>
+        {words}
+      </span>
       <button
         type="button"
         aria-label={say('filter.remove', { condition: words })}

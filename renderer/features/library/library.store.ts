@@ -12,7 +12,7 @@ import {
   selectOnly,
   toggle,
 } from './selection.ts';
-import { chipOf, filterOf, type View, withCondition, withoutConditions } from './views.ts';
+import { chipOf, filterOf, inPlace, type Place, type View, withCondition, withoutConditions } from './views.ts';
 
 interface LibraryState {
   readonly view: View;
@@ -62,10 +62,14 @@ export const library = {
   clearConditions(): void {
     set((state) => ({ added: withoutConditions(state.added), scrollTop: 0 }));
   },
+  /** One watched folder or one below it, with the same conditions; null: all of them. */
+  showPlace(place: Place | null): void {
+    set((state) => ({ added: inPlace(state.added, place), scrollTop: 0 }));
+  },
   /** The whole library again, with the same conditions. */
   leavePlaces(): void {
     set((state) => ({
-      added: withCondition(withCondition(state.added, 'folderId', undefined), 'collectionId', undefined),
+      added: withCondition(inPlace(state.added, null), 'collectionId', undefined),
       scrollTop: 0,
     }));
   },

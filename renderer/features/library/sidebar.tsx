@@ -23,6 +23,7 @@ export function Sidebar() {
   const total = useAllCounts().data?.total ?? 0;
   const setAside = useQuarantine().data?.length ?? 0;
   const chosen = useLibrary((state) => state.added.folderId);
+  const directory = useLibrary((state) => state.added.directory);
   const collection = useLibrary((state) => state.added.collectionId);
   return (
     <nav
@@ -34,7 +35,7 @@ export function Sidebar() {
           icon={<Images size={15} />}
           name={say('sidebar.all')}
           count={formatNumber(total, language)}
-          active={chosen === undefined && collection === undefined}
+          active={chosen === undefined && directory === undefined && collection === undefined}
           onPress={() => library.leavePlaces()}
         />
         <DuplicatesLine />
@@ -51,7 +52,7 @@ export function Sidebar() {
           </IconButton>
         </span>
       </div>
-      <ul className="px-2">
+      <ul className="px-2" data-tree>
         {folders.map((folder) => (
           <li key={folder.id}>
             <FolderLine

@@ -1,4 +1,5 @@
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
+import type { FolderId } from '../../../shared/domain/ids.ts';
 
 /** The lists that a day's work moves through, one chip each. */
 export const VIEWS = ['all', 'unreviewed', 'approved', 'rejected', 'ready', 'published', 'refused'] as const;
@@ -71,8 +72,17 @@ export function withCondition<Name extends keyof PhotoFilter>(
   return value === undefined ? rest : { ...rest, [name]: value };
 }
 
+/** A watched folder, or one below it by its path. */
+export type Place = { readonly folderId: FolderId } | { readonly directory: string };
+
+/** `added` in one place, or in none in particular. */
+export function inPlace({ folderId, directory, ...rest }: PhotoFilter, place: Place | null): PhotoFilter {
+  return { ...rest, ...place };
+}
+
 export function withoutConditions(added: PhotoFilter): PhotoFilter {
-  return withoutEmpty({ text: added.text, folderId: added.folderId, collectionId: added.collectionId });
+  const { text, folderId, directory, collectionId } = added;
+  return withoutEmpty({ text, folderId, directory, collectionId });
 }
 
 export function hasConditions(added: PhotoFilter): boolean {

@@ -16,9 +16,9 @@ afterEach(() => catalogue.close());
 const add = (path: string, state: 'present' | 'offline' | 'missing' = 'present') =>
   catalogue.addPhoto({ file: { folder: place, path, state } });
 const told = (path: string) =>
-  folderTree(catalogue.db)(path).map(
-    ({ name, photoCount, hasSubfolders }) => `${name} ${String(photoCount)}${hasSubfolders ? ' +' : ''}`,
-  );
+  folderTree(catalogue.db)
+    .children(path)
+    .map(({ name, photoCount, hasSubfolders }) => `${name} ${String(photoCount)}${hasSubfolders ? ' +' : ''}`);
 
 test('a folder shows its direct subfolders with the photos at and below each, by name', () => {
   for (const path of ['/p/own.jpg', '/p/Été 10/1.jpg', '/p/Été 2/1.jpg', '/p/Été 2/2.jpg']) add(path);
@@ -28,7 +28,13 @@ test('a folder shows its direct subfolders with the photos at and below each, by
   expect(told('/p/Clients/2026')).toEqual(['Mariage Awa 2 +']);
   expect(told('/p/Clients/2026/Mariage Awa')).toEqual(['Jour 1 1', 'Jour 2 1']);
   expect(told('/p/Clients/2026/Mariage Awa/Jour 1')).toEqual([]);
-  expect(folderTree(catalogue.db)('/p/Clients').map(({ path }) => path)).toEqual(['/p/Clients/2026']);
+  const { hasAny } = folderTree(catalogue.db);
+  expect(['/p', '/p/Clients', '/p/Été 2'].map(hasAny)).toEqual([true, true, false]);
+  expect(
+    folderTree(catalogue.db)
+      .children('/p/Clients')
+      .map(({ path }) => path),
+  ).toEqual(['/p/Clients/2026']);
 });
 
 test('names that sort between a folder and what is in it do not part it in two', () => {

@@ -48,6 +48,7 @@ export function foldersService({
       path: folder.path,
       name: basename(folder.path) || folder.path,
       photoCount: folders.countRecorded(folder.path),
+      hasSubfolders: tree.hasAny(folder.path),
       state: folder.state,
       lastScanAt: folder.lastScanAt,
       rules: folder.rules,
@@ -56,7 +57,7 @@ export function foldersService({
     };
   }
 
-  const subfoldersOf = folderTree(context.db);
+  const tree = folderTree(context.db);
 
   function scan(folder: WatchedFolder): void {
     queue.add('scan-folder', String(folder.id), 0);
@@ -102,7 +103,7 @@ export function foldersService({
       const folder = folders.byId(id);
       if (!folder || (path !== null && path !== folder.path && !isBelow(path, folder.path)))
         throw new StudioError('folder-unknown', { id: String(id) });
-      return subfoldersOf(path ?? folder.path);
+      return tree.children(path ?? folder.path);
     },
     async add(path: string): Promise<Folder> {
       const folder = await ensure(path);
