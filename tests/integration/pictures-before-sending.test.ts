@@ -21,6 +21,8 @@ test('a photo that was only looked at gets its images before it is sent', async 
         request.quick || request.urgent
           ? pool.read(request, signal)
           : new Promise((_resolve, reject) => {
+              // As the pool: what is asked after the end was told is over at once.
+              if (signal?.aborted) reject(signal.reason);
               signal?.addEventListener('abort', () => reject(signal.reason));
             }),
     },
