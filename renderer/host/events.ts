@@ -35,6 +35,7 @@ const countsAgain = throttle(600, () => {
 const shapesAgain = throttle(2000, () => again(keys.photos.shapes));
 const collectionsAgain = throttle(1500, () => again(keys.collections));
 const foldersAgain = throttle(600, () => again(keys.folders));
+const subfoldersAgain = throttle(2000, () => again(keys.allSubfolders));
 const duplicatesAgain = throttle(700, () => again(keys.duplicates.all));
 const storageAgain = throttle(500, () => again(keys.storage.all));
 const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
@@ -50,6 +51,7 @@ function handle(event: StudioEvent): void {
       collectionsAgain();
       if (event.membership) {
         foldersAgain();
+        subfoldersAgain();
         shapesAgain();
         duplicatesAgain();
       }
@@ -69,6 +71,7 @@ function handle(event: StudioEvent): void {
       break;
     case 'folders-changed':
       foldersAgain();
+      subfoldersAgain();
       break;
     case 'ingest-progress':
       queryClient.setQueryData(keys.ingest, event.progress);

@@ -15,7 +15,8 @@ export async function forgetFolder(folder: Folder): Promise<void> {
   try {
     await studio.folders.remove({ id: folder.id });
     const { folderId, directory } = useLibrary.getState().added;
-    if (folderId === folder.id || (directory !== undefined && isWithin(directory, folder.path))) library.showPlace(null);
+    if (folderId === folder.id || (directory !== undefined && isWithin(directory, folder.path)))
+      library.showPlace(null);
     toast({
       tone: 'plain',
       text: say('folder.forgotten', { name: folder.name }),
