@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{electron,renderer,shared,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
+    // Two at once, on two cores too: most of them wait for disks, servers and processes of their own.
+    maxWorkers: 2,
     // Limits are for what hangs, not for what is slow: on a busy machine everything takes ten times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
