@@ -19,25 +19,30 @@ export interface DeliveryWorld {
   end(): Promise<void>;
 }
 
-/** The storages that the delivery suite runs on. `missing` says why one can't be had here. */
-export const STORAGES = [
-  { name: "the sandbox's own S3", missing: null, start: () => startWorld() },
-  {
-    name: 'Ceph RADOS Gateway',
-    missing: cephMissing(),
-    start: async () => {
-      const ceph = await startCeph();
-      const world = await startWorld({ storage: ceph.storage });
-      return {
-        ...world,
-        end: async () => {
-          await world.end();
-          await ceph.stop();
-        },
-      };
-    },
+export interface DeliveryStorage {
+  readonly name: string;
+  /** Why it can't be had on this machine; null: it can. */
+  readonly missing: string | null;
+  readonly start: () => Promise<DeliveryWorld>;
+}
+
+export const OWN_S3: DeliveryStorage = { name: "the sandbox's own S3", missing: null, start: () => startWorld() };
+
+export const CEPH: DeliveryStorage = {
+  name: 'Ceph RADOS Gateway',
+  missing: cephMissing(),
+  start: async () => {
+    const ceph = await startCeph();
+    const world = await startWorld({ storage: ceph.storage });
+    return {
+      ...world,
+      end: async () => {
+        await world.end();
+        await ceph.stop();
+      },
+    };
   },
-] as const;
+};
 
 export async function startWorld(options: Partial<Parameters<typeof startSandbox>[0]> = {}): Promise<DeliveryWorld> {
   const root = await mkdtemp(join(tmpdir(), 'delivery-'));
