@@ -60,6 +60,8 @@ test('photos of a card are chosen by day, copied under new names, and known the 
   await expect(dialog(page).getByText('2 déjà dans la photothèque')).toBeVisible();
   await expect(dialog(page).getByRole('option').first().locator('img')).toBeVisible();
   const list = dialog(page).getByRole('listbox', { name: 'Photos de la source' });
+  // Dates are read while she looks: then the two that the library has, of the first days, come first.
+  await expect(list.getByRole('option').first()).toHaveAttribute('aria-label', /^X/);
   await list.focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Space');

@@ -31,7 +31,7 @@ test('she looks at a photo pixel by pixel, reads its tones, and chooses the best
   expect(await whole.evaluate((image) => image.getBoundingClientRect().width * devicePixelRatio)).toBe(3000);
 
   // Arrows move around, the next photo is looked at in the same place.
-  const place = () => picture.locator('img[src*="/preview?"]').evaluate((image) => image.style.left);
+  const place = () => picture.locator('img[src*="/screen?"]').evaluate((image) => image.style.left);
   const before = await place();
   await page.keyboard.press('ArrowRight');
   await expect.poll(place).not.toBe(before);
