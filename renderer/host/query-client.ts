@@ -30,5 +30,16 @@ function hashOf(key: QueryKey): string {
 function withIdsAsText(part: unknown): unknown {
   if (typeof part !== 'object' || part === null || !('ids' in part)) return part;
   const { ids } = part;
-  return Array.isArray(ids) ? { ...part, ids: ids.join(' ') } : part;
+  return Array.isArray(ids) ? { ...part, ids: textOf(ids) } : part;
+}
+
+/** Lists of ids are never changed in place: each is written once, however often it is shown. */
+const texts = new WeakMap<readonly unknown[], string>();
+
+function textOf(ids: readonly unknown[]): string {
+  const known = texts.get(ids);
+  if (known !== undefined) return known;
+  const text = ids.join(' ');
+  texts.set(ids, text);
+  return text;
 }
