@@ -110,14 +110,8 @@ export interface Balance {
   readonly withdrawn: number;
 }
 
-export function balance({ sales, withdrawals, clock }: Marketplace, photographerId: string): Balance {
-  const now = clock.now();
-  let free = 0;
-  let pending = 0;
-  for (const sale of sales.of(photographerId)) {
-    if (sale.available_at <= now) free += sale.net;
-    else pending += sale.net;
-  }
+export function balance({ sales, withdrawals }: Marketplace, photographerId: string): Balance {
+  const { free, pending } = sales.balances(photographerId);
   const withdrawn = withdrawals
     .of(photographerId)
     .filter((one) => isHeld(one.status))

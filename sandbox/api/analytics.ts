@@ -20,7 +20,7 @@ export function analyticsRoutes(app: FastifyInstance, marketplace: Marketplace):
   app.get(`${base}/sales`, async (request) => {
     const account = requireApproved(marketplace, request);
     const days = SALES_PERIODS[query(request, 'period') ?? '30days'] ?? invalidPeriod('7days, 30days, 90days');
-    const sold = since(sales.of(account.id), clock.now() - days * DAY_MS);
+    const sold = sales.since(account.id, clock.now() - days * DAY_MS);
     const revenue = gross(sold);
     return success({
       total_sales: sold.length,
@@ -163,10 +163,10 @@ function overTime(marketplace: Marketplace, request: FastifyRequest): OverTime {
   const account = requireApproved(marketplace, request);
   const days = PERIODS[query(request, 'period') ?? ''] ?? invalidPeriod('7d, 30d, 90d');
   const now = marketplace.clock.now();
-  const sold = marketplace.sales.of(account.id);
-  const byDay = Map.groupBy(sold, (sale) => day(sale.completed_at));
   const dates = Array.from({ length: days }, (_, index) => day(now - (days - 1 - index) * DAY_MS));
   const first = Date.parse(dates[0] ?? day(now));
+  const sold = marketplace.sales.since(account.id, first - days * DAY_MS);
+  const byDay = Map.groupBy(sold, (sale) => day(sale.completed_at));
   return {
     account,
     series: dates.map((date) => ({ date, sold: byDay.get(date) ?? [] })),
@@ -190,10 +190,6 @@ function invalidPeriod(allowed: string): never {
 
 function query(request: FastifyRequest, name: string): string | null {
   return new URL(request.url, 'http://sandbox').searchParams.get(name);
-}
-
-function since(sold: readonly Sale[], start: number): Sale[] {
-  return sold.filter((sale) => sale.completed_at >= start);
 }
 
 function sum(numbers: readonly number[]): number {

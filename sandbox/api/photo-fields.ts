@@ -82,7 +82,7 @@ export function photoResource(
       profile_picture: avatarUrl(request, photographer),
       bio: photographer.bio,
       photos_count: photos.page(photographer.id, 0, 0).total,
-      total_sales: sales.of(photographer.id).length,
+      total_sales: sales.count(photographer.id),
     },
     ...(category === undefined
       ? {}

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { month, sqlTimestamp } from '../clock.ts';
+import { sqlTimestamp } from '../clock.ts';
 import { balance, type Marketplace } from '../marketplace.ts';
-import type { Sale } from '../store/sales.ts';
 import { isHeld } from '../store/withdrawals.ts';
 import { cut, pageRequest, paginated, success, summed } from './answers.ts';
 import { requireApproved } from './guard.ts';
@@ -51,11 +50,9 @@ export function revenueRoutes(app: FastifyInstance, marketplace: Marketplace): v
     const account = requireApproved(marketplace, request);
     const wanted = pageRequest(request, 15);
     const status = new URL(request.url, 'http://sandbox').searchParams.get('status');
-    const all = sales
-      .of(account.id)
-      .map((sale) => ({ sale, status: sale.available_at <= clock.now() ? 'completed' : 'pending' }))
-      .filter((row) => status === null || status === '' || row.status === status);
-    const rows = cut(wanted, all).map(({ sale, status }) => {
+    const asked = status === 'completed' || status === 'pending' ? status : null;
+    const page = sales.page(account.id, asked, wanted.perPage, wanted.offset);
+    const rows = page.rows.map((sale) => {
       const photo = photos.require(sale.photo_id);
       return {
         id: sale.id,
@@ -65,14 +62,14 @@ export function revenueRoutes(app: FastifyInstance, marketplace: Marketplace): v
         amount: sale.net,
         gross_amount: sale.gross,
         commission: sale.commission,
-        status,
+        status: sale.available_at <= clock.now() ? 'completed' : 'pending',
         photo_id: sale.photo_id,
         photo_thumbnail: pictureUrl(request, photo, 'thumbnail'),
         license_type: sale.license,
         order_number: sale.order_number,
       };
     });
-    return paginated(request, wanted, rows, all.length);
+    return paginated(request, wanted, rows, page.total);
   });
 }
 
@@ -91,41 +88,29 @@ interface MonthRow {
 }
 
 /** One row per UTC month with sales, newest first. What was withdrawn is taken from the oldest months first. */
-function months({ sales, withdrawals, clock }: Marketplace, photographerId: string): MonthRow[] {
-  const byMonth = Map.groupBy(sales.of(photographerId), (sale) => month(sale.completed_at));
+function months({ sales, withdrawals }: Marketplace, photographerId: string): MonthRow[] {
   let toTake = withdrawals
     .of(photographerId)
     .filter((one) => isHeld(one.status))
     .reduce((sum, one) => sum + one.amount, 0);
-  const rows = [...byMonth]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([start, sold]) => {
-      const free = total(
-        sold.filter((sale) => sale.available_at <= clock.now()),
-        (sale) => sale.net,
-      );
-      const withdrawn = Math.min(free, toTake);
-      toTake -= withdrawn;
-      const net = total(sold, (sale) => sale.net);
-      return {
-        id: stableId(`${photographerId} ${start}`),
-        photographer_id: photographerId,
-        month: start,
-        total_sales: total(sold, (sale) => sale.gross),
-        commission: total(sold, (sale) => sale.commission),
-        net_revenue: net,
-        available_balance: free - withdrawn,
-        pending_balance: net - free,
-        withdrawn,
-        sales_count: sold.length,
-        photos_sold: new Set(sold.map((sale) => sale.photo_id)).size,
-      };
-    });
+  const rows = sales.months(photographerId).map((sold): MonthRow => {
+    const withdrawn = Math.min(sold.free, toTake);
+    toTake -= withdrawn;
+    return {
+      id: stableId(`${photographerId} ${sold.month}`),
+      photographer_id: photographerId,
+      month: sold.month,
+      total_sales: sold.gross,
+      commission: sold.commission,
+      net_revenue: sold.net,
+      available_balance: sold.free - withdrawn,
+      pending_balance: sold.net - sold.free,
+      withdrawn,
+      sales_count: sold.count,
+      photos_sold: sold.photos,
+    };
+  });
   return rows.reverse();
-}
-
-function total(sold: readonly Sale[], amount: (sale: Sale) => number): number {
-  return sold.reduce((sum, sale) => sum + amount(sale), 0);
 }
 
 /** A row that is computed has the same id every time. */

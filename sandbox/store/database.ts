@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS sales (
   order_id TEXT NOT NULL, order_number TEXT NOT NULL, license TEXT NOT NULL, gross INTEGER NOT NULL,
   commission INTEGER NOT NULL, net INTEGER NOT NULL, completed_at INTEGER NOT NULL, available_at INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS sales_by_date ON sales (photographer_id, completed_at);
+CREATE INDEX IF NOT EXISTS sales_by_photo ON sales (photo_id);
 CREATE TABLE IF NOT EXISTS withdrawals (
   id TEXT PRIMARY KEY, photographer_id TEXT NOT NULL, amount INTEGER NOT NULL, payment_method TEXT NOT NULL,
   payment_details TEXT NOT NULL, status TEXT NOT NULL, admin_notes TEXT, created_at INTEGER NOT NULL,

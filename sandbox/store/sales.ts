@@ -23,6 +23,24 @@ const sale = z.object({
 });
 export type Sale = z.infer<typeof sale>;
 
+const monthSums = z.object({
+  month: z.string(),
+  gross: z.number(),
+  commission: z.number(),
+  net: z.number(),
+  free: z.number(),
+  count: z.number(),
+  photos: z.number(),
+});
+/** What one UTC month brought; `free`: the part of `net` whose thirty days have passed. Amounts in XOF. */
+export type MonthSums = z.infer<typeof monthSums>;
+
+const count = z.object({ n: z.number() });
+const balances = z.object({ free: z.number(), pending: z.number() });
+
+/** An order that is not completed: nothing of it becomes available. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
 /** Orders that buyers completed: 80 % to the photographer, available thirty days later. */
 export class Sales {
   readonly #database: Database;
@@ -33,8 +51,15 @@ export class Sales {
     this.#clock = clock;
   }
 
-  create(photo: Photo, sold: License, completedAt: number): Sale {
-    const gross = xof.parse(sold === 'standard' ? photo.price_standard : photo.price_extended);
+  /** Many at once, for large histories; `gross` in XOF. Nobody is notified. */
+  createMany(sold: readonly { photo: Photo; license: License; at: number; gross: number }[]): void {
+    this.#database.transaction(() => {
+      for (const { photo, license, at, gross } of sold) this.create(photo, license, at, gross);
+    });
+  }
+
+  create(photo: Photo, sold: License, completedAt: number, price?: number): Sale {
+    const gross = xof.parse(price ?? (sold === 'standard' ? photo.price_standard : photo.price_extended));
     const { net, commission } = splitGross(gross);
     const id = randomUUID();
     const orderNumber = `ORD-${day(completedAt).replaceAll('-', '')}-${randomBytes(3).toString('hex').toUpperCase()}`;
@@ -65,8 +90,104 @@ export class Sales {
     );
   }
 
-  byOrder(orderId: string): Sale | undefined {
-    return this.#database.first(sale, 'SELECT * FROM sales WHERE order_id = ?', orderId);
+  /** Those of `of` completed at `start` (ms) or later. */
+  since(photographerId: string, start: number): Sale[] {
+    return this.#database.all(
+      sale,
+      `SELECT * FROM sales WHERE photographer_id = ? AND completed_at BETWEEN ? AND ?
+       ORDER BY completed_at DESC, rowid DESC`,
+      photographerId,
+      Math.ceil(start),
+      this.#clock.now(),
+    );
+  }
+
+  /** A page of `of`, counted and cut in the database. */
+  page(
+    photographerId: string,
+    status: 'completed' | 'pending' | null,
+    limit: number,
+    offset: number,
+  ): { rows: Sale[]; total: number } {
+    const now = this.#clock.now();
+    const free = status === null ? '' : `AND available_at ${status === 'completed' ? '<=' : '>'} ${now}`;
+    const which = `FROM sales WHERE photographer_id = ? AND completed_at <= ? ${free}`;
+    return {
+      rows: this.#database.all(
+        sale,
+        `SELECT * ${which} ORDER BY completed_at DESC, rowid DESC LIMIT ? OFFSET ?`,
+        photographerId,
+        now,
+        limit,
+        offset,
+      ),
+      total: this.#database.first(count, `SELECT count(*) AS n ${which}`, photographerId, now)?.n ?? 0,
+    };
+  }
+
+  count(photographerId: string): number {
+    return this.page(photographerId, null, 0, 0).total;
+  }
+
+  /** Net that is free and net that waits, withdrawals not taken off. */
+  balances(photographerId: string): { free: number; pending: number } {
+    const now = this.#clock.now();
+    const found = this.#database.first(
+      balances,
+      `SELECT coalesce(sum(net) FILTER (WHERE available_at <= ?), 0) AS free,
+         coalesce(sum(net) FILTER (WHERE available_at > ?), 0) AS pending
+       FROM sales WHERE photographer_id = ? AND completed_at <= ?`,
+      now,
+      now,
+      photographerId,
+      now,
+    );
+    return found ?? { free: 0, pending: 0 };
+  }
+
+  /** By UTC month (`2026-01-01`), oldest first. */
+  months(photographerId: string): MonthSums[] {
+    const now = this.#clock.now();
+    return this.#database.all(
+      monthSums,
+      `SELECT strftime('%Y-%m-01', completed_at / 1000, 'unixepoch') AS month, sum(gross) AS gross,
+         sum(commission) AS commission, sum(net) AS net, coalesce(sum(net) FILTER (WHERE available_at <= ?), 0) AS free,
+         count(*) AS count, count(DISTINCT photo_id) AS photos
+       FROM sales WHERE photographer_id = ? AND completed_at <= ? GROUP BY 1 ORDER BY 1`,
+      now,
+      photographerId,
+      now,
+    );
+  }
+
+  /** The buyer got the money back: the sale is listed no more. */
+  refund(id: string): void {
+    this.#database.run('DELETE FROM sales WHERE id = ?', id);
+  }
+
+  /** An administrator corrects an amount; shares as for a new sale. */
+  correct(id: string, gross: number): Sale {
+    const { net, commission } = splitGross(xof.parse(gross));
+    this.#database.run('UPDATE sales SET gross = ?, net = ?, commission = ? WHERE id = ?', gross, net, commission, id);
+    return this.require(id);
+  }
+
+  /** The order is not completed after all: it stays pending, whatever its date, until `complete`. */
+  hold(id: string): void {
+    this.#database.run('UPDATE sales SET available_at = ? WHERE id = ?', NEVER, id);
+  }
+
+  complete(id: string): void {
+    this.#database.run(
+      'UPDATE sales SET available_at = ? WHERE id = ?',
+      availableAt(this.require(id).completed_at),
+      id,
+    );
+  }
+
+  /** By the order's id or the number that buyers and photographers see. */
+  byOrder(order: string): Sale | undefined {
+    return this.#database.first(sale, 'SELECT * FROM sales WHERE order_id = ? OR order_number = ?', order, order);
   }
 
   all(): Sale[] {
