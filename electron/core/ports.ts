@@ -4,6 +4,7 @@ import type { LogSink } from './ports/log.ts';
 import type { ConnectMarketplace } from './ports/marketplace.ts';
 import type { Metadata } from './ports/metadata.ts';
 import type { Network } from './ports/network.ts';
+import type { SystemNotices } from './ports/notices.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
 import type { Papers } from './ports/papers.ts';
 import type { Vault } from './ports/vault.ts';
@@ -32,6 +33,8 @@ export interface StudioPorts {
   readonly volumes: Volumes;
   /** Absent: nothing is known of the line. */
   readonly network?: Network;
+  /** Absent: the page says everything. */
+  readonly notices?: SystemNotices;
   readonly log: LogSink;
   readonly startSandbox?: StartSandbox;
   /** Ends this studio and opens another on the same data folder, pages and all. Absent: she does that herself. */
