@@ -21,7 +21,9 @@ import {
 import { directUploadCalls } from './direct-upload.ts';
 import { postPhotoForm } from './form-upload.ts';
 import { type Answer, type Call, createHttpClient, type HttpClient } from './http.ts';
+import { profileCalls } from './profile.ts';
 import { paged } from './wire.ts';
+import { withdrawalCalls } from './withdrawals.ts';
 
 /** Most items a list gives at once (transactions: per_page ≤ 100). */
 const PER_PAGE = 100;
@@ -39,6 +41,8 @@ export function marketplaceAt(http: HttpClient): Marketplace {
     ...directUploadCalls(http),
     ...moneyCalls(http),
     ...notificationCalls(http),
+    withdrawals: withdrawalCalls(http, PER_PAGE),
+    profile: profileCalls(http),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Xof } from '../../../shared/domain/money.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import type { StorageSession } from './object-store.ts';
+import type { ProfileCalls } from './profile.ts';
+import type { WithdrawalCalls } from './withdrawals.ts';
 
 /** One signed-in photographer's access. The token is a secret: kept in the Vault, never logged. */
 export interface AccessToken {
@@ -179,6 +181,8 @@ export interface Marketplace {
   /** Newest first, at most 100 a page. */
   transactions(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteTransaction>>;
   revenueMonths(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteMonth>>;
+  readonly withdrawals: WithdrawalCalls;
+  readonly profile: ProfileCalls;
   availableBalance(token: string, signal?: AbortSignal): Promise<Xof>;
   pendingBalance(token: string, signal?: AbortSignal): Promise<Xof>;
   notifications(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteNotification>>;

@@ -100,6 +100,15 @@ function health(
     pendingBalance: asked,
     notifications: asked,
     markAllNotificationsRead: asked,
+    withdrawals: { list: asked, ask: asked, cancel: asked },
+    profile: {
+      read: asked,
+      update: asked,
+      setPicture: asked,
+      picture: asked,
+      changePassword: asked,
+      healths: async () => [],
+    },
   };
   return () => ({ ...other, health: answer });
 }
