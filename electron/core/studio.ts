@@ -116,6 +116,7 @@ export async function createStudio(ports: StudioPorts) {
       library.start();
       delivery.start();
       account.start();
+      exports.begin();
       storage.start();
       writing.start();
     },

@@ -7,7 +7,8 @@ import type { Application } from './application-root.ts';
 import type { CommandContext, StudioSurroundings } from './command.ts';
 import { dataFolder } from './data-folder.ts';
 import { failureOf } from './failure.ts';
-import { type Invocation, parseCommandLine } from './program.ts';
+import type { Invocation } from './program/command-builder.ts';
+import { parseCommandLine } from './program.ts';
 import { createTerminal, type Output, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -36,17 +36,29 @@ export const exportOptions = z.object({
 });
 export type ExportOptions = z.infer<typeof exportOptions>;
 
-/** One export, as of now. It lives as long as the studio runs: closed in the middle, what is written stays, whole. */
+export const exportState = z.enum(['running', 'paused', 'done', 'cancelled']);
+export type ExportState = z.infer<typeof exportState>;
+
+/** One export, as of now. It survives the studio: closed or killed in the middle, it goes on at the next start. */
 export const exportProgress = z.object({
   id: exportId,
   folder: z.string(),
-  state: z.enum(['running', 'paused', 'done', 'cancelled']),
+  state: exportState,
+  /** Why it paused by itself: nothing is lost, and it goes on when she has seen to it. */
+  problem: problem.nullable(),
+  /** Photos. */
   total: z.int(),
-  /** Paths, in the order written. */
-  written: z.array(z.string()),
-  failed: z.array(z.object({ id: photoId, problem })),
+  written: z.int(),
+  failed: z.int(),
+  /** The first few. */
+  failures: z.array(z.object({ id: photoId, problem })),
+  secondsLeft: z.int().nullable(),
 });
 export type ExportProgress = z.infer<typeof exportProgress>;
+
+/** A way to export, kept under a name. */
+export const exportPreset = z.object({ name: z.string().trim().min(1).max(80), options: exportOptions });
+export type ExportPreset = z.infer<typeof exportPreset>;
 
 const one = z.object({ id: exportId });
 
@@ -54,15 +66,23 @@ export const exportContract = {
   exports: {
     /**
      * Begins to write copies; faces of stacks alone where a filter chose. Nothing there is overwritten: a taken name gets a
-     * number. Errors: folder-missing, folder-unwritable, pattern-invalid, watermark-unknown, nothing-to-export.
+     * number. Errors: folder-unwritable, disk-full, pattern-invalid, watermark-unknown, nothing-to-export.
      */
     start: procedure.input(z.object({ selection: photoSelection, options: exportOptions })).output(one),
+    /** What is not put away, newest first. */
     list: procedure.output(z.array(exportProgress)),
     pause: procedure.input(one).output(z.object({})),
+    /** Goes on, where the last run of the studio stopped as well. */
     resume: procedure.input(one).output(z.object({})),
+    /** Once more what failed. */
+    retry: procedure.input(one).output(z.object({})),
     cancel: procedure.input(one).output(z.object({})),
     putAway: procedure.input(one).output(z.object({})),
     /** What was chosen last; null before the first export. */
     memory: procedure.output(exportOptions.nullable()),
+    presets: procedure.output(z.array(exportPreset)),
+    /** One of the same name (whatever its case) is replaced. Errors: pattern-invalid. */
+    savePreset: procedure.input(exportPreset).output(z.array(exportPreset)),
+    removePreset: procedure.input(z.object({ name: z.string() })).output(z.array(exportPreset)),
   },
 };

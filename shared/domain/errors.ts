@@ -52,6 +52,7 @@ export const STUDIO_ERRORS = {
   'nothing-to-import': z.object({}),
   'nothing-to-export': z.object({}),
   'export-unknown': z.object({ id: z.string() }),
+  'export-preset-unknown': z.object({ name: z.string() }),
   'pattern-invalid': z.object({ pattern: z.string(), problem: z.string(), detail: z.string() }),
   'template-unknown': z.object({ name: z.string() }),
   'templates-unreadable': z.object({}),
@@ -73,6 +74,13 @@ export const STUDIO_ERRORS = {
   'rate-limited': z.object({ retryAfterSeconds: z.number() }),
   'server-address-invalid': z.object({ server: z.string() }),
   'keychain-unavailable': z.object({ reason: z.string() }),
+  // profile
+  /** `kind`: not-a-picture, format, damaged, small. */
+  'picture-unusable': z.object({ kind: z.string(), format: z.string() }),
+  /** Bytes. */
+  'picture-too-big': z.object({ bytes: z.int(), limit: z.int() }),
+  'picture-unknown': z.object({}),
+  'password-wrong': z.object({}),
   // delivery
   'rules-broken': z.object({ count: z.int() }),
   'upload-incomplete': z.object({}),
@@ -89,6 +97,13 @@ export const STUDIO_ERRORS = {
   // money
   'amount-unavailable': z.object({ available: z.int() }),
   'amount-too-small': z.object({ minimum: z.int() }),
+  /** `problem`: see withdrawalProblemCode. */
+  'payout-invalid': z.object({ problem: z.string() }),
+  /** An earlier request has no answer yet: nothing else is asked until it is known. */
+  'withdrawal-unresolved': z.object({ amount: z.int() }),
+  'withdrawal-unknown': z.object({}),
+  'withdrawal-not-pending': z.object({ state: z.string() }),
+  'withdrawal-not-paid': z.object({}),
   'statement-period': z.object({ from: z.string(), to: z.string() }),
   'statement-not-over': z.object({ to: z.string() }),
   'statement-not-fetched': z.object({ to: z.string() }),

@@ -33,6 +33,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
     '“{name}” cannot be used as a logo: it takes a PNG, or an SVG that holds everything it shows, of 5 MB at most.',
   'error.nothing-to-export': 'There is no photo to export.',
   'error.export-unknown': 'There is no export {id}, or no longer.',
+  'error.export-preset-unknown': 'There is no export preset named “{name}”.',
   'error.catalogue-newer':
     'This catalogue was made by a later version of Pouire Studio (format {found}, known here: {known}). It was not touched: update the studio.',
   'error.catalogue-damaged':

@@ -36,6 +36,7 @@ export const fr = {
     '« {name} » ne peut pas servir de logo : il faut un PNG, ou un SVG qui contient tout ce qu’il montre, de 5 Mo au plus.',
   'error.nothing-to-export': 'Aucune photo à exporter.',
   'error.export-unknown': 'L’exportation {id} n’existe pas, ou plus.',
+  'error.export-preset-unknown': 'Aucun préréglage d’exportation ne s’appelle « {name} ».',
   'error.catalogue-newer':
     'Ce catalogue vient d’une version plus récente de Pouire Studio (format {found}, connu ici : {known}). Il n’a pas été touché : mettez le studio à jour.',
   'error.catalogue-damaged':

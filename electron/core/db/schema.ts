@@ -187,6 +187,30 @@ export interface DismissedDuplicatesTable {
   dismissal_id: number;
   photo_id: number;
 }
+/** Work that outlives page and process: library/export/export-runner.ts. */
+export interface ExportsTable {
+  id: Generated<number>;
+  state: 'running' | 'paused' | 'done' | 'cancelled';
+  /** JSON: ExportOptions. */
+  options: string;
+  token: string;
+  /** JSON: code and facts. */
+  problem: string | null;
+  created_at: number;
+}
+
+export interface ExportItemsTable {
+  id: Generated<number>;
+  export_id: number;
+  sequence: number;
+  photo_id: number;
+  state: Generated<'waiting' | 'written' | 'failed'>;
+  sha256: string | null;
+  size: number | null;
+  placed: string | null;
+  problem: string | null;
+}
+
 
 export interface FilesTable {
   id: Generated<number>;
@@ -557,3 +581,5 @@ export interface Tables {
   notifications: NotificationsTable;
   sync_state: SyncStateTable;
 }
+  exports: ExportsTable;
+  export_items: ExportItemsTable;

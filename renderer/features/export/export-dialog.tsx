@@ -14,6 +14,7 @@ import { closeDialog, useShell } from '../shell/shell.store.ts';
 import { useWatermarks } from '../watermark/watermarks.ts';
 import { ExportLines } from './export-lines.tsx';
 import { useExportMemory } from './exports.ts';
+import { PresetLine } from './preset-line.tsx';
 
 /** Where copies of what is selected are made: how they are to be, and how far they are. */
 export function ExportDialog() {
@@ -46,7 +47,8 @@ function Form({ first, isFirst }: { readonly first: ExportOptions; readonly isFi
   const set = (change: Partial<ExportOptions>) => setOptions({ ...options, ...change });
   const size = sizeOf(options.size.kind, typed);
   const problem = options.namePattern === null ? null : namePatternProblem(options.namePattern);
-  const isWhole = options.folder.trim() !== '' && size !== null && problem === null && count > 0;
+  const isSound = options.folder.trim() !== '' && size !== null && problem === null;
+  const isWhole = isSound && count > 0;
 
   async function start(): Promise<void> {
     const selection = currentSubject();
@@ -57,6 +59,13 @@ function Form({ first, isFirst }: { readonly first: ExportOptions; readonly isFi
   return (
     <div className="flex flex-col gap-4">
       <ExportLines />
+      <PresetLine
+        options={isSound && size !== null ? { ...options, size } : null}
+        onChoose={(kept) => {
+          setOptions(kept);
+          setTyped(numberOf(kept.size));
+        }}
+      />
       <PlaceField label={say('export.folder')} value={options.folder} onChange={(folder) => set({ folder })} />
       <div className="grid grid-cols-2 gap-4">
         <Field label={say('export.format')}>

@@ -1,6 +1,7 @@
-import { Pause, Play, X } from 'lucide-react';
+import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import type { ExportProgress } from '../../../shared/contract/export.contract.ts';
 import { studio } from '../../host/studio.ts';
+import { formatDuration } from '../../i18n/format.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -24,14 +25,15 @@ export function ExportLines() {
 
 function Line({ progress }: { readonly progress: ExportProgress }) {
   const say = useSay();
-  const { id, state, total, written, failed, folder } = progress;
-  const done = written.length + failed.length;
+  const { id, state, total, written, failed, failures, folder, problem, secondsLeft } = progress;
+  const done = written + failed;
   const isOpen = state === 'running' || state === 'paused';
   return (
     <li className="flex flex-col gap-1 rounded-md bg-canvas px-3 py-2">
       <div className="flex items-center gap-1">
         <p role="status" className="tabular min-w-0 flex-1">
-          {say(`export.state.${state}`, { done, total, count: written.length })}
+          {say(`export.state.${state}`, { done, total, count: written })}
+          {secondsLeft !== null && ` · ${formatDuration(secondsLeft)}`}
         </p>
         {state === 'running' && (
           <IconButton
@@ -51,6 +53,15 @@ function Line({ progress }: { readonly progress: ExportProgress }) {
             <Play size={14} />
           </IconButton>
         )}
+        {!isOpen && failed > 0 && (
+          <IconButton
+            small
+            label={say('export.retry')}
+            onClick={() => void attempt(() => studio.exports.retry({ id }))}
+          >
+            <RotateCcw size={14} />
+          </IconButton>
+        )}
         <IconButton
           small
           label={say(isOpen ? 'export.cancel' : 'export.putAway')}
@@ -63,13 +74,18 @@ function Line({ progress }: { readonly progress: ExportProgress }) {
       <p className="truncate text-muted text-sm" title={folder}>
         <bdi>{folder}</bdi>
       </p>
-      {failed.slice(0, 5).map(({ id: photo, problem }) => (
+      {problem && (
+        <p className="text-sm text-warn">
+          {problemSentence(problem)} {say('export.waits')}
+        </p>
+      )}
+      {failures.map(({ id: photo, problem: why }) => (
         <p key={photo} className="text-bad text-sm">
-          {problemSentence(problem)}
+          {problemSentence(why)}
         </p>
       ))}
-      {failed.length > 5 && (
-        <p className="text-bad text-sm">{say('export.moreFailed', { count: failed.length - 5 })}</p>
+      {failed > failures.length && (
+        <p className="text-bad text-sm">{say('export.moreFailed', { count: failed - failures.length })}</p>
       )}
     </li>
   );

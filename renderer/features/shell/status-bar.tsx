@@ -6,6 +6,7 @@ import { bridge } from '../../host/studio.ts';
 import { formatDuration, formatNumber, formatRate } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/classes.ts';
+import { ExportStatus } from '../export/export-status.tsx';
 import { ImportStatus } from '../import/import-status.tsx';
 import { dayData } from '../uploads/day-data.ts';
 import { useQueueProgress } from '../uploads/queries.ts';
@@ -31,6 +32,7 @@ export function StatusBar() {
       </span>
       <UploadStatus />
       <ImportStatus />
+      <ExportStatus />
       <ReadingStatus />
     </footer>
   );

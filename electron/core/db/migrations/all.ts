@@ -14,6 +14,10 @@ import { forgottenPhotos } from './0013-forgotten-photos.ts';
 import { statements } from './0014-statements.ts';
 import { wordsInFiles } from './0015-words-in-files.ts';
 import { vowelMarks } from './0016-vowel-marks.ts';
+import { durableExports } from './0017-exports.ts';
+import { ownBooks } from './0018-own-books.ts';
+import { withdrawalsAndProfile } from './0019-withdrawals-and-profile.ts';
+import { pictureQuality } from './0019-picture-quality.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -33,4 +37,8 @@ export const MIGRATIONS: readonly Migration[] = [
   statements,
   wordsInFiles,
   vowelMarks,
+  durableExports,
+  ownBooks,
+  pictureQuality,
+  withdrawalsAndProfile,
 ];

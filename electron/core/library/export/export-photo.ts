@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ExportOptions } from '../../../../shared/contract/export.contract.ts';
 import type { Settings } from '../../../../shared/contract/system.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
@@ -8,19 +6,12 @@ import { sha256 } from '../../../../shared/domain/ids.ts';
 import { flushFile } from '../../../files/flush-file.ts';
 import type { StudioContext } from '../../context.ts';
 import type { Watermark } from '../../ports/images.ts';
-import { hashFile } from '../import/copy-file.ts';
-import { placeFiles } from '../import/place-files.ts';
+import { type Copied, hashFile } from '../import/copy-file.ts';
 import type { FileRow, PhotoRow } from '../photos/photos.repository.ts';
-
-const ENDINGS = { jpeg: '.jpg', png: '.png', webp: '.webp' } as const;
-/** Hidden, and told apart from anything of hers: what a crash left goes with the next export into that folder. */
-export const UNFINISHED = /^\.pouire-export-[0-9a-f]{16}\.(?:jpg|png|webp)(?:_exiftool_tmp|_original)?$/;
 
 export interface PhotoToExport {
   readonly row: PhotoRow;
   readonly files: readonly FileRow[];
-  /** Name without what follows. */
-  readonly base: string;
 }
 
 export interface ExportParts {
@@ -31,20 +22,21 @@ export interface ExportParts {
 }
 
 /**
- * Writes one copy under a hidden name, with its words, flushed; then gives it its name, or the first number that is free. Answers
- * the path. Errors: file-missing, file-unreadable, file-changed, disk-full, metadata-unwritable, not-supported-here.
+ * Writes one copy under a hidden name, with its words, flushed; nothing stays under that name where it fails. Errors:
+ * file-missing, file-unreadable, file-changed, disk-full, metadata-unwritable, not-supported-here.
  */
-export async function exportPhoto(
+export async function makeCopy(
   { ports }: Pick<StudioContext, 'ports'>,
-  { row, files, base }: PhotoToExport,
+  { row, files }: PhotoToExport,
   { options, watermark, settings }: ExportParts,
+  temporary: string,
   signal: AbortSignal,
-): Promise<string> {
-  const ending = ENDINGS[options.format];
-  const temporary = join(options.folder, `.pouire-export-${randomBytes(8).toString('hex')}${ending}`);
+): Promise<Copied> {
   const { images, metadata } = ports;
   let reason: StudioError = new StudioError('file-missing', { path: row.file_name });
   try {
+    // What a crash left under this very name is made again.
+    await rm(temporary, { force: true });
     for (const { path, state } of files) {
       if (state !== 'present') continue;
       const made = await images.render?.(
@@ -71,9 +63,7 @@ export async function exportPhoto(
         await metadata.writeSent(temporary, wordsOf(row, options, settings), signal);
         await flushFile(temporary);
       }
-      const content = await hashFile(temporary, { signal });
-      const [placed] = await placeFiles([{ temporary, content, folder: options.folder, base, ending }]);
-      return placed ?? temporary;
+      return await hashFile(temporary, { signal });
     }
     throw reason;
   } catch (error) {

@@ -1,26 +1,34 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Problem } from '../../../../shared/contract/delivery.contract.ts';
 import {
   type ExportId,
   type ExportOptions,
   type ExportProgress,
-  exportId,
+  type ExportState,
   exportOptions,
 } from '../../../../shared/contract/export.contract.ts';
 import type { PhotoSelection } from '../../../../shared/contract/library.contract.ts';
 import type { WatermarkId } from '../../../../shared/contract/watermark.contract.ts';
-import { isStudioError, StudioError } from '../../../../shared/domain/errors.ts';
+import { StudioError } from '../../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
-import { baseNameOf, namePatternProblem, safeName } from '../../../../shared/domain/name-pattern.ts';
-import { makeFolder } from '../../../files/make-folder.ts';
+import { namePatternProblem } from '../../../../shared/domain/name-pattern.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ContractImplementer } from '../../contract.ts';
 import type { Watermark } from '../../ports/images.ts';
 import { settingsRows } from '../../settings/settings.repository.ts';
 import { photosRepository } from '../photos/photos.repository.ts';
-import { type ExportParts, exportPhoto, type PhotoToExport, UNFINISHED } from './export-photo.ts';
+import { prepareFolder } from './export-folder.ts';
+import type { ExportParts } from './export-photo.ts';
+import { exportPresets } from './export-presets.ts';
+import { exportRunner, isOpen } from './export-runner.ts';
+import { type ExportFailure, type ExportRow, exportsRepository } from './exports.repository.ts';
 
 const MEMORY = 'export.last';
+/** Failures that are shown one by one. */
+const FAILURES_SHOWN = 5;
+/** How an export ended is told until she puts it away, and no longer than this (ms). */
+const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface ExportsParts {
   resolve(selection: PhotoSelection): readonly PhotoId[];
@@ -28,26 +36,27 @@ export interface ExportsParts {
   settings(): ExportParts['settings'];
 }
 
-interface Running {
-  progress: ExportProgress;
-  readonly stop: AbortController;
-  /** Resolved when it may go on. */
-  gate: Promise<void>;
-  open: () => void;
-  /** Resolves when it is over. */
-  done: Promise<void>;
+/** How an export ended, or why it waits for her. */
+export interface ExportOutcome {
+  readonly folder: string;
+  readonly state: ExportState;
+  readonly problem: Problem | null;
+  readonly total: number;
+  readonly written: readonly string[];
+  readonly failed: readonly ExportFailure[];
 }
 
-/**
- * Copies of photographs for elsewhere, made in image processes a few at a time. An export ends with the studio: what is written
- * is whole and stays, what is not begun is given up, and a crash leaves hidden files alone, which the next one removes.
- */
+/** Copies of photographs for elsewhere: rows before files, so that a closed lid or a crash stops nothing (export-runner.ts). */
 export function createExports(context: StudioContext, parts: ExportsParts) {
-  const { db, events, lifetime, log, ports } = context;
+  const { db, events, lifetime, ports } = context;
   const photos = photosRepository(db);
   const rows = settingsRows(db);
-  const all = new Map<ExportId, Running>();
-  let nextId = 1;
+  const presets = exportPresets(rows);
+  const exports = exportsRepository(db);
+  const changed = () => {
+    if (!lifetime.aborted) events.emit({ type: 'exports-changed' });
+  };
+  const runner = exportRunner({ context, exports, howOf, changed });
 
   function memory(): ExportOptions | null {
     return exportOptions.safeParse(rows.read().get(MEMORY)).data ?? null;
@@ -55,30 +64,23 @@ export function createExports(context: StudioContext, parts: ExportsParts) {
 
   async function start(selection: PhotoSelection, asked: ExportOptions): Promise<ExportId> {
     const options = { ...asked, folder: resolve(asked.folder) };
-    const problem = options.namePattern === null ? null : namePatternProblem(options.namePattern);
-    if (problem)
-      throw new StudioError('pattern-invalid', {
-        pattern: options.namePattern ?? '',
-        problem: problem.code,
-        detail: 'token' in problem ? problem.token : 'character' in problem ? problem.character : '',
-      });
-    const watermark = watermarkFor(options.watermark);
+    checkPattern(options);
+    howOf(options);
     const ids = facesOf(selection);
     if (ids.length === 0) throw new StudioError('nothing-to-export', {});
-    await prepare(options.folder);
-    rows.write(new Map([[MEMORY, options]]));
-    const id = exportId.parse(nextId++);
-    const running: Running = {
-      progress: { id, folder: options.folder, state: 'running', total: ids.length, written: [], failed: [] },
-      stop: new AbortController(),
-      gate: Promise.resolve(),
-      open: () => {},
-      done: Promise.resolve(),
-    };
-    all.set(id, running);
-    events.emit({ type: 'exports-changed' });
-    running.done = run(running, ids, { options, watermark, settings: parts.settings() });
+    const open = new Set(exports.all().flatMap(({ state, token }) => (isOpen(state) ? [token] : [])));
+    await prepareFolder(options.folder, false, open);
+    const id = db.transaction(() => {
+      rows.write(new Map([[MEMORY, options]]));
+      return exports.add(options, randomBytes(4).toString('hex'), ids, ports.clock.now());
+    });
+    changed();
+    runner.go(id);
     return id;
+  }
+
+  function howOf(options: ExportOptions): ExportParts {
+    return { options, watermark: watermarkFor(options.watermark), settings: parts.settings() };
   }
 
   function watermarkFor(choice: ExportOptions['watermark']): Watermark | null {
@@ -93,155 +95,131 @@ export function createExports(context: StudioContext, parts: ExportsParts) {
     return photos.summaries(ids).flatMap(({ id, stack }) => (stack && !stack.face ? [] : [id]));
   }
 
-  /** Errors: folder-unwritable. */
-  async function prepare(folder: string): Promise<void> {
-    try {
-      makeFolder(folder);
-      if (!(await stat(folder)).isDirectory()) throw new Error('not a folder');
-      for (const name of await readdir(folder))
-        if (UNFINISHED.test(name) && !isUnderWay(folder)) await rm(join(folder, name), { force: true });
-    } catch (error) {
-      throw new StudioError('folder-unwritable', { path: folder, reason: codeOf(error) }, { cause: error });
-    }
-  }
-
-  function isUnderWay(folder: string): boolean {
-    return [...all.values()].some(
-      ({ progress }) => progress.folder === folder && (progress.state === 'running' || progress.state === 'paused'),
-    );
-  }
-
-  async function run(running: Running, ids: readonly PhotoId[], how: ExportParts): Promise<void> {
-    const signal = AbortSignal.any([running.stop.signal, lifetime]);
-    let next = 0;
-    const line = async () => {
-      for (;;) {
-        await running.gate;
-        const at = next;
-        next += 1;
-        const id = ids[at];
-        if (signal.aborted || id === undefined) return;
-        await one(running, id, at, how, signal);
-      }
+  function progressOf(row: ExportRow): ExportProgress {
+    const { total, written, failed } = exports.tally(row.id);
+    return {
+      id: row.id,
+      folder: row.options.folder,
+      state: row.state,
+      problem: row.problem,
+      total,
+      written,
+      failed,
+      failures: exports.failures(row.id, FAILURES_SHOWN),
+      secondsLeft: row.state === 'running' ? runner.secondsLeft(row.id, total - written - failed) : null,
     };
-    await Promise.all(Array.from({ length: ports.images.concurrency }, line));
-    say(running, { state: signal.aborted ? 'cancelled' : 'done' });
   }
 
-  async function one(running: Running, id: PhotoId, at: number, how: ExportParts, signal: AbortSignal): Promise<void> {
-    try {
-      const photo = photoToExport(id, at, how.options);
-      const path = await exportPhoto(context, photo, how, signal);
-      say(running, { written: [...running.progress.written, path] });
-    } catch (error) {
-      if (signal.aborted) return;
-      const known = isStudioError(error);
-      if (!known) log.error('a photo was not exported', { photo: id, error });
-      const problem = known
-        ? { code: error.code, facts: { ...error.facts } }
-        : { code: 'file-unreadable', facts: { path: '', reason: 'EIO' } };
-      say(running, { failed: [...running.progress.failed, { id, problem }] });
-      // What holds for every other one as well: she makes room, and goes on.
-      if (known && error.code === 'disk-full') pause(running);
-    }
+  function known(id: ExportId): ExportRow {
+    const row = exports.byId(id);
+    if (!row) throw new StudioError('export-unknown', { id: String(id) });
+    return row;
   }
 
-  function photoToExport(id: PhotoId, at: number, { namePattern }: ExportOptions): PhotoToExport {
-    const [row] = photos.rows([id]);
-    if (!row) throw new StudioError('photo-unknown', { id: String(id) });
-    const files = photos.files(id);
-    const name = basename(row.file_name, extname(row.file_name));
-    const takenAt = row.capture_date ?? new Date(row.sort_at).toISOString().slice(0, 19);
-    const facts = {
-      takenAt,
-      camera: row.camera,
-      name,
-      extension: extname(row.file_name).slice(1),
-      folder: basename(dirname(files[0]?.path ?? '')),
-      event: '',
-      sequence: at + 1,
-    };
-    const base = namePattern === null ? safeName(name) || 'photo' : baseNameOf(namePattern, facts);
-    return { row, files, base };
+  function pause(id: ExportId): void {
+    if (known(id).state === 'running') runner.pause(id);
   }
 
-  function say(running: Running, change: Partial<ExportProgress>): void {
-    running.progress = { ...running.progress, ...change };
-    if (!lifetime.aborted) events.emit({ type: 'exports-changed' });
+  function resume(id: ExportId): void {
+    if (!isOpen(known(id).state)) return;
+    exports.setState(id, 'running', null);
+    changed();
+    runner.go(id);
   }
 
-  function pause(running: Running): void {
-    if (running.progress.state !== 'running') return;
-    running.gate = new Promise((open) => {
-      running.open = open;
-    });
-    say(running, { state: 'paused' });
-  }
-
-  function resume(running: Running): void {
-    if (running.progress.state !== 'paused') return;
-    running.open();
-    say(running, { state: 'running' });
-  }
-
-  function known(id: ExportId): Running {
-    const running = all.get(id);
-    if (!running) throw new StudioError('export-unknown', { id: String(id) });
-    return running;
-  }
-
-  function cancel(running: Running): void {
-    running.stop.abort(new Error('export cancelled'));
-    running.open();
+  async function cancel(id: ExportId): Promise<void> {
+    const row = known(id);
+    if (isOpen(row.state)) await runner.cancel(row);
   }
 
   return {
     router: (os: ContractImplementer) => ({
       exports: {
         start: os.exports.start.handler(async ({ input }) => ({ id: await start(input.selection, input.options) })),
-        list: os.exports.list.handler(() => [...all.values()].map(({ progress }) => progress).reverse()),
+        list: os.exports.list.handler(() => exports.all().map(progressOf)),
         pause: os.exports.pause.handler(({ input }) => {
-          pause(known(input.id));
+          pause(input.id);
           return {};
         }),
         resume: os.exports.resume.handler(({ input }) => {
-          resume(known(input.id));
+          resume(input.id);
           return {};
         }),
-        cancel: os.exports.cancel.handler(({ input }) => {
-          cancel(known(input.id));
+        retry: os.exports.retry.handler(({ input }) => {
+          known(input.id);
+          if (exports.retry(input.id) > 0) exports.setState(input.id, 'running', null);
+          changed();
+          runner.go(input.id);
           return {};
         }),
-        putAway: os.exports.putAway.handler(({ input }) => {
-          cancel(known(input.id));
-          all.delete(input.id);
-          events.emit({ type: 'exports-changed' });
+        cancel: os.exports.cancel.handler(async ({ input }) => {
+          await cancel(input.id);
+          return {};
+        }),
+        putAway: os.exports.putAway.handler(async ({ input }) => {
+          await cancel(input.id);
+          exports.remove(input.id);
+          changed();
           return {};
         }),
         memory: os.exports.memory.handler(() => memory()),
+        presets: os.exports.presets.handler(() => presets.list()),
+        savePreset: os.exports.savePreset.handler(({ input }) => {
+          checkPattern(input.options);
+          return presets.save(input.name, { ...input.options, folder: resolve(input.options.folder) });
+        }),
+        removePreset: os.exports.removePreset.handler(({ input }) => presets.remove(input.name)),
       },
     }),
-    /** Resolves with how an export ended; `onChange` hears of it until then. Errors: export-unknown. */
-    async ended(id: ExportId, onChange: (progress: ExportProgress) => void = () => {}): Promise<ExportProgress> {
-      const running = known(id);
-      const stop = events.subscribe((event) => {
-        if (event.type === 'exports-changed') onChange(running.progress);
+    /** Resolves when an export is over or waits for her; `onChange` hears of it until then. Errors: export-unknown. */
+    async ended(id: ExportId, onChange: (progress: ExportProgress) => void = () => {}): Promise<ExportOutcome> {
+      const isOver = ({ state }: ExportRow) => state !== 'running';
+      await new Promise<void>((over) => {
+        const look = () => {
+          const row = exports.byId(id);
+          if (row) onChange(progressOf(row));
+          if (row && !isOver(row)) return;
+          stop();
+          over();
+        };
+        const stop = events.subscribe((event) => {
+          if (event.type === 'exports-changed') look();
+        });
+        if (isOver(known(id))) look();
+        lifetime.addEventListener('abort', () => over(), { once: true });
       });
-      try {
-        await running.done;
-        return running.progress;
-      } finally {
-        stop();
+      await runner.idle(id);
+      const row = known(id);
+      const { total } = exports.tally(id);
+      const failed = exports.failures(id, total);
+      return {
+        folder: row.options.folder,
+        state: row.state,
+        problem: row.problem,
+        total,
+        written: exports.places(id),
+        failed,
+      };
+    },
+    /** Goes on with what the last run of the studio left. */
+    begin(): void {
+      const before = ports.clock.now() - KEPT_MS;
+      for (const { id, state, createdAt } of exports.all()) {
+        if (state === 'running') runner.go(id);
+        else if (!isOpen(state) && createdAt < before) exports.remove(id);
       }
     },
-    /** Waits until nothing is being written. */
-    async stop(): Promise<void> {
-      for (const running of all.values()) running.open();
-      await Promise.allSettled([...all.values()].map(({ done }) => done));
-    },
+    stop: runner.stop,
   };
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+/** Errors: pattern-invalid. */
+function checkPattern({ namePattern }: ExportOptions): void {
+  const problem = namePattern === null ? null : namePatternProblem(namePattern);
+  if (!problem) return;
+  throw new StudioError('pattern-invalid', {
+    pattern: namePattern ?? '',
+    problem: problem.code,
+    detail: 'token' in problem ? problem.token : 'character' in problem ? problem.character : '',
+  });
 }
