@@ -109,6 +109,8 @@ export const STUDIO_ERRORS = {
   'statement-not-fetched': z.object({ to: z.string() }),
   'statement-no-name': z.object({}),
   'statement-unknown': z.object({}),
+  'invoice-not-yours': z.object({ order: z.string() }),
+  'invoice-unknown': z.object({ order: z.string() }),
   // use
   'invalid-input': z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
   'not-yet': z.object({ what: z.string() }),

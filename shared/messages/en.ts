@@ -101,6 +101,18 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.already-sent': 'This photo is already on the marketplace ({remoteId}). It was not sent a second time.',
   'error.amount-unavailable': 'This amount is above your available balance ({available, number} F CFA).',
   'error.amount-too-small': 'The smallest withdrawal is {minimum, number} F CFA.',
+  'error.payout-invalid':
+    '{problem, select, amount-missing {Give a whole amount, in francs.} phone-missing {Give the telephone number.} phone-characters {This number holds something other than digits.} phone-length {This number does not have the right count of digits.} iban-missing {Give the IBAN.} iban-characters {An IBAN begins with two letters and two digits.} iban-length {This IBAN does not have its country’s length.} iban-check {The check digits of this IBAN do not add up: a slip of the finger?} name-missing {Say whose account it is.} other {The payment details are not complete.}}',
+  'error.withdrawal-unresolved':
+    'A request for {amount, number} F CFA was left without an answer. The studio looks for it in the marketplace’s list; nothing else is asked before.',
+  'error.withdrawal-unknown': 'This withdrawal is not in this catalogue.',
+  'error.withdrawal-not-pending': 'This withdrawal is no longer pending: it can’t be cancelled.',
+  'error.withdrawal-not-paid': 'This withdrawal is not paid yet: its paper stays provisional.',
+  'error.picture-unusable':
+    '{kind, select, format {A {format} picture won’t do: choose a JPEG, PNG, GIF or WebP.} damaged {This picture is damaged and can’t be read.} small {This picture is too small for a portrait.} other {This file is not a picture: choose a JPEG, PNG, GIF or WebP.}}',
+  'error.picture-too-big': 'This picture is larger than 5 MB: choose a lighter one.',
+  'error.picture-unknown': 'This picture is not in this catalogue.',
+  'error.password-wrong': 'The current password is not this one.',
   'error.statement-period': 'From {from} to {to} is not a period. Give a whole month, or a start before the end.',
   'error.statement-not-over':
     'The period lasts until {to}: the statement gets its number after that. Until then it is provisional.',
@@ -108,6 +120,9 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'Sales have not been refreshed since {to}: some could be missing. Go online, then press “Refresh”.',
   'error.statement-no-name': 'Say first whose statement this is: your name is missing under “My details”.',
   'error.statement-unknown': 'This statement is not in this catalogue.',
+  'error.invoice-not-yours':
+    'The invoice of order {order} belongs to the buyer: the marketplace does not give it to the photographer. Your own papers are the statements.',
+  'error.invoice-unknown': 'The marketplace knows no invoice for order {order}.',
   'error.invalid-input': 'This request is not valid: {issues}',
   'error.not-yet': '“{what}” does not exist yet in this version.',
   'error.not-supported-here': '“{what}” is not possible here.',
@@ -159,6 +174,11 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'rule.pixels-few': 'The photo has {megapixels, number} megapixels: from {advised, number} on it prints well.',
   'rule.not-srgb':
     'The colour profile is “{profile}”: the sent copy will be converted to sRGB, for the same colours everywhere. Your original stays as it is.',
+  'rule.blurred': 'Nothing in this photo is sharp (sharpness {sharpness} of 100): look at it at 100%.',
+  'rule.noisy': 'Noise shows in the preview already: reduce it before you send it.',
+  'rule.highlights-clipped': '{share}% of the photo is plain white, without detail: too bright, or meant so?',
+  'rule.shadows-clipped': '{share}% of the photo is plain black, without detail: too dark, or meant so?',
+  'rule.sent-alike': 'The marketplace has a photo that looks almost the same: is this really another one?',
 
   // What a rule is about, and why it is there
   'rule-name.title-missing': 'Title missing',
@@ -207,6 +227,17 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'rule-why.pixels-few': 'A small photo prints badly and sells less.',
   'rule-name.not-srgb': 'Colours outside sRGB',
   'rule-why.not-srgb': 'The sent copy is converted to sRGB, for the same colours everywhere.',
+  'rule-name.blurred': 'Blurred photo',
+  'rule-why.blurred':
+    'Buyers look at 100%: a photo in which nothing is sharp is rarely accepted. Only its sharpest parts count.',
+  'rule-name.noisy': 'Strong noise',
+  'rule-why.noisy': 'Noise that shows in the preview already makes a photo hard to print.',
+  'rule-name.highlights-clipped': 'Burnt highlights',
+  'rule-why.highlights-clipped': 'Where everything is white, no program finds detail again.',
+  'rule-name.shadows-clipped': 'Blocked shadows',
+  'rule-why.shadows-clipped': 'Where everything is black, no program finds detail again.',
+  'rule-name.sent-alike': 'Almost the same as a photo sent',
+  'rule-why.sent-alike': 'Two photos almost the same take each other’s sales, and moderators may refuse the second.',
 
   'keychain.no-bus': 'no D-Bus session is open',
   'keychain.no-provider': 'no keychain (Secret Service) is installed',

@@ -111,6 +111,18 @@ export const fr = {
     'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
   'error.amount-too-small': 'Le plus petit retrait possible est de {minimum, number} F CFA.',
+  'error.payout-invalid':
+    '{problem, select, amount-missing {Indiquez un montant entier, en francs.} phone-missing {Indiquez le numéro de téléphone.} phone-characters {Ce numéro contient autre chose que des chiffres.} phone-length {Ce numéro n’a pas le bon nombre de chiffres.} iban-missing {Indiquez l’IBAN.} iban-characters {Un IBAN commence par deux lettres et deux chiffres.} iban-length {Cet IBAN n’a pas la longueur de son pays.} iban-check {Les chiffres de contrôle de cet IBAN ne tombent pas juste : une faute de frappe ?} name-missing {Indiquez le titulaire du compte.} other {Le moyen de paiement n’est pas complet.}}',
+  'error.withdrawal-unresolved':
+    'Une demande de {amount, number} F CFA est restée sans réponse. Le studio la cherche dans la liste de la place de marché ; rien d’autre n’est demandé avant.',
+  'error.withdrawal-unknown': 'Ce retrait n’existe pas dans ce catalogue.',
+  'error.withdrawal-not-pending': 'Ce retrait n’est plus en attente : il ne peut plus être annulé.',
+  'error.withdrawal-not-paid': 'Ce retrait n’est pas encore versé : son avis reste provisoire.',
+  'error.picture-unusable':
+    '{kind, select, format {Une image {format} ne convient pas : choisissez un JPEG, un PNG, un GIF ou un WebP.} damaged {Cette image est abîmée : elle ne se laisse pas lire.} small {Cette image est trop petite pour un portrait.} other {Ce fichier n’est pas une image : choisissez un JPEG, un PNG, un GIF ou un WebP.}}',
+  'error.picture-too-big': 'Cette image pèse plus de 5 Mo : choisissez-en une plus légère.',
+  'error.picture-unknown': 'Cette image n’existe pas dans ce catalogue.',
+  'error.password-wrong': 'Le mot de passe actuel n’est pas celui-là.',
   'error.statement-period':
     'Du {from} au {to} : ce n’est pas une période. Donnez un mois entier, ou un début avant la fin.',
   'error.statement-not-over':
@@ -119,6 +131,9 @@ export const fr = {
     'Les ventes n’ont pas été actualisées depuis le {to} : il pourrait en manquer. Connectez-vous au réseau, puis « Actualiser ».',
   'error.statement-no-name': 'Dites d’abord de qui est le relevé : il manque votre nom dans « Mes coordonnées ».',
   'error.statement-unknown': 'Ce relevé n’existe pas dans ce catalogue.',
+  'error.invoice-not-yours':
+    'La facture de la commande {order} appartient à l’acheteur : la place de marché ne la donne pas au photographe. Vos papiers à vous sont les relevés.',
+  'error.invoice-unknown': 'La place de marché ne connaît pas de facture pour la commande {order}.',
   'error.invalid-input': 'Cette demande n’est pas valable : {issues}',
   'error.not-yet': '« {what} » n’existe pas encore dans cette version.',
   'error.not-supported-here': '« {what} » n’est pas possible ici.',
@@ -173,6 +188,11 @@ export const fr = {
   'rule.pixels-few': 'La photo a {megapixels, number} mégapixels : à partir de {advised, number}, elle s’imprime bien.',
   'rule.not-srgb':
     'Le profil de couleurs est « {profile} » : la copie envoyée sera convertie en sRGB, pour les mêmes couleurs partout. Votre original ne change pas.',
+  'rule.blurred': 'Rien n’est net sur cette photo (netteté {sharpness} sur 100) : regardez-la à 100 %.',
+  'rule.noisy': 'Le bruit se voit déjà sur l’aperçu : réduisez-le avant de l’envoyer.',
+  'rule.highlights-clipped': '{share} % de la photo est tout blanc, sans détail : éclaircie trop, ou voulue ainsi ?',
+  'rule.shadows-clipped': '{share} % de la photo est tout noir, sans détail : trop sombre, ou voulue ainsi ?',
+  'rule.sent-alike': 'Une photo presque pareille est déjà chez la place de marché : est-ce vraiment une autre ?',
 
   // What a rule is about, and why it is there
   'rule-name.title-missing': 'Titre manquant',
@@ -222,6 +242,18 @@ export const fr = {
   'rule-why.pixels-few': 'Une petite photo s’imprime mal et se vend moins.',
   'rule-name.not-srgb': 'Couleurs hors sRGB',
   'rule-why.not-srgb': 'La copie envoyée est convertie en sRGB, pour les mêmes couleurs partout.',
+  'rule-name.blurred': 'Photo floue',
+  'rule-why.blurred':
+    'Les acheteurs regardent à 100 % : une photo dont rien n’est net est rarement acceptée. Seules ses parties les plus nettes comptent.',
+  'rule-name.noisy': 'Bruit fort',
+  'rule-why.noisy': 'Un bruit visible dès l’aperçu rend la photo difficile à imprimer.',
+  'rule-name.highlights-clipped': 'Blancs brûlés',
+  'rule-why.highlights-clipped': 'Là où tout est blanc, aucun logiciel ne retrouve de détail.',
+  'rule-name.shadows-clipped': 'Noirs bouchés',
+  'rule-why.shadows-clipped': 'Là où tout est noir, aucun logiciel ne retrouve de détail.',
+  'rule-name.sent-alike': 'Presque pareille à une photo envoyée',
+  'rule-why.sent-alike':
+    'Deux photos presque pareilles se prennent leurs ventes l’une à l’autre, et la modération peut refuser la seconde.',
 
   // Why the OS keychain is not used (Vault.unavailableReason)
   'keychain.no-bus': 'aucune session D-Bus n’est ouverte',

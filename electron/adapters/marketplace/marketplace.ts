@@ -21,6 +21,7 @@ import {
 import { directUploadCalls } from './direct-upload.ts';
 import { postPhotoForm } from './form-upload.ts';
 import { type Answer, type Call, createHttpClient, type HttpClient } from './http.ts';
+import { invoiceCalls } from './invoices.ts';
 import { profileCalls } from './profile.ts';
 import { paged } from './wire.ts';
 import { withdrawalCalls } from './withdrawals.ts';
@@ -41,6 +42,7 @@ export function marketplaceAt(http: HttpClient): Marketplace {
     ...directUploadCalls(http),
     ...moneyCalls(http),
     ...notificationCalls(http),
+    ...invoiceCalls(http),
     withdrawals: withdrawalCalls(http, PER_PAGE),
     profile: profileCalls(http),
   };
@@ -203,13 +205,20 @@ function moneyCalls(
   };
 }
 
-function notificationCalls(http: HttpClient): Pick<Marketplace, 'notifications' | 'markAllNotificationsRead'> {
+function notificationCalls(
+  http: HttpClient,
+): Pick<Marketplace, 'notifications' | 'markNotificationRead' | 'markAllNotificationsRead'> {
   return {
     notifications: (token, page, signal) =>
       http.read(
         { method: 'GET', path: `/api/user/notifications?page=${page}&per_page=${PER_PAGE}`, token, signal },
         paged(notification),
       ),
+    async markNotificationRead(token, id, signal) {
+      // Gone there: nothing is left to be read.
+      const path = `/api/user/notifications/${encodeURIComponent(id)}/read`;
+      await http.call({ method: 'PUT', path, token, signal, accept: [403, 404] });
+    },
     async markAllNotificationsRead(token, signal) {
       await firstKnown(
         http,

@@ -76,6 +76,15 @@ export function ledgerRepository(db: Database) {
         )
         .all(accountId, soldBefore, seenBefore);
     },
+    /** How many sales were made at the instant `at` (ms) or later: places of the marketplace's list before one's own. */
+    soldSince(accountId: number, at: number): number {
+      const row = db
+        .prepare<[number, number], { count: number }>(
+          'SELECT count(*) AS count FROM transactions WHERE account_id = ? AND sold_at >= ? AND gone_at IS NULL',
+        )
+        .get(accountId, at);
+      return row?.count ?? 0;
+    },
     /** Marks what a whole pass that began at `since` did not show; how many. */
     markGone(accountId: number, since: number, now: number): number {
       const gone = sql.updateTable('transactions').set({ gone_at: now }).where('account_id', '=', accountId);

@@ -23,6 +23,7 @@ export function remotePhotosRepository(db: Database) {
         rejection_reason: photo.rejectionReason,
         views_count: photo.viewsCount,
         sales_count: photo.salesCount,
+        category_id: photo.categoryId,
         created_at: photo.createdAt,
         updated_at: photo.updatedAt,
         synced_at: now,

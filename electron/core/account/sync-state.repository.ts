@@ -10,7 +10,11 @@ interface SyncValues {
   transactions: { mismatch: { kept: number; listed: number } | null };
   /** A whole pass over the transactions that was not finished. */
   'transactions-pass': { nextPage: number; startedAt: number };
+  /** What may be asked for, as stated when the list of withdrawals was read. */
+  withdrawals: { available: number };
   months: null;
+  /** Differing months that were read again already, by what was said of them then. */
+  'months-reread': readonly string[];
   categories: null;
   notifications: null;
   /** Notifications were read here and the marketplace does not know yet. */
@@ -22,7 +26,9 @@ const SCHEMAS: { [K in keyof SyncValues]: z.ZodType<SyncValues[K]> } = {
   photos: z.object({ total: z.int() }),
   transactions: z.object({ mismatch: z.object({ kept: z.int(), listed: z.int() }).nullable() }),
   'transactions-pass': z.object({ nextPage: z.int(), startedAt: z.number() }),
+  withdrawals: z.object({ available: z.int() }),
   months: z.null(),
+  'months-reread': z.array(z.string()),
   categories: z.null(),
   notifications: z.null(),
   'read-unsaid': z.null(),

@@ -47,9 +47,10 @@ export function createSync(context: StudioContext, session: Session, accounts: A
   async function syncMoney(accountId: number, signal: AbortSignal): Promise<number> {
     const before = money.count(accountId);
     try {
-      const { newSales, changed } = await money.run(accountId, signal);
+      const { newSales, changed, differs } = await money.run(accountId, signal);
       // The first sync brings history, not news.
-      if (newSales > 0 || changed > 0) events.emit({ type: 'sales-changed', newSales: before === 0 ? 0 : newSales });
+      if (newSales > 0 || changed > 0 || differs)
+        events.emit({ type: 'sales-changed', newSales: before === 0 ? 0 : newSales });
       return newSales;
     } catch (error) {
       if (

@@ -61,6 +61,16 @@ export interface PhotosTable {
   /** Numbers of broken rules, kept in step with every change. */
   rule_errors: number;
   rule_warnings: number;
+  /** The same as bits: ruleBits of shared/domain/rule-book.ts. */
+  rules_broken: Generated<number>;
+  /** PictureQuality; `measured` 0: nobody has looked yet. */
+  sharpness: Generated<number | null>;
+  noise: Generated<number | null>;
+  highlights: Generated<number | null>;
+  shadows: Generated<number | null>;
+  measured: Generated<number>;
+  /** A photo of another shot that looks the same and that the marketplace has: metadata/sent-alike.ts. */
+  sent_alike: Generated<number | null>;
   /** Name of the main file, for sorting and search. */
   file_name: string;
   /** 1 while at least one of its files is reachable. */
@@ -177,16 +187,6 @@ export interface ImportItemsTable {
   problem: string | null;
 }
 
-/** Sets of photos that she said are no duplicates of each other. */
-export interface DuplicateDismissalsTable {
-  id: Generated<number>;
-  at: number;
-}
-
-export interface DismissedDuplicatesTable {
-  dismissal_id: number;
-  photo_id: number;
-}
 /** Work that outlives page and process: library/export/export-runner.ts. */
 export interface ExportsTable {
   id: Generated<number>;
@@ -211,6 +211,16 @@ export interface ExportItemsTable {
   problem: string | null;
 }
 
+/** Sets of photos that she said are no duplicates of each other. */
+export interface DuplicateDismissalsTable {
+  id: Generated<number>;
+  at: number;
+}
+
+export interface DismissedDuplicatesTable {
+  dismissal_id: number;
+  photo_id: number;
+}
 
 export interface FilesTable {
   id: Generated<number>;
@@ -391,6 +401,7 @@ export interface RemotePhotosTable {
   created_at: number | null;
   updated_at: number | null;
   synced_at: number;
+  category_id: string | null;
 }
 
 export interface TransactionsTable {
@@ -441,6 +452,103 @@ export interface NotificationsTable {
   at: number;
   read: number;
   remote_photo_id: string | null;
+  /** When the desktop said it; null: not yet. */
+  told_at: number | null;
+  /** Read here, and the marketplace does not know. */
+  unsaid: Generated<number>;
+  /** Made by the studio itself. */
+  here: Generated<number>;
+  /** JSON: what its sentence is filled with. */
+  facts: Generated<string>;
+}
+
+/** What the marketplace changed of a sale after the fact; kept by triggers. */
+export interface LedgerChangesTable {
+  id: Generated<number>;
+  account_id: number;
+  sale_id: string;
+  at: number;
+  kind: 'late' | 'changed' | 'gone' | 'back';
+  gross_before: number;
+  commission_before: number;
+  net_before: number;
+  sold_before: number;
+}
+
+/** Differences between the marketplace's figures and the ledger, as they were found. */
+export interface DifferencesTable {
+  account_id: number;
+  key: string;
+  /** JSON: Difference of sales.contract.ts. */
+  value: string;
+  found_at: number;
+  seen_at: number;
+  settled_at: number | null;
+}
+
+/** The marketplace's list of withdrawals as last read. Times in ms, amounts in whole francs CFA. */
+export interface WithdrawalsTable {
+  account_id: number;
+  id: string;
+  amount: number;
+  /** PayoutDetails. */
+  details: string;
+  status: 'pending' | 'processing' | 'approved' | 'completed' | 'rejected' | 'cancelled';
+  notes: string | null;
+  created_at: number;
+  processed_at: number | null;
+  seen_at: number;
+}
+
+/** What she asked for (migration 0019 says what the states are). */
+export interface WithdrawalRequestsTable {
+  id: Generated<number>;
+  account_id: number;
+  intention: string;
+  amount: number;
+  details: string;
+  /** PayoutTarget: as she typed it. */
+  target: string;
+  state: 'asked' | 'sent' | 'lost' | 'confirmed' | 'refused' | 'absent' | 'unsent';
+  asked_at: number;
+  sent_at: number | null;
+  settled_at: number | null;
+  remote_id: string | null;
+  reason: string | null;
+  /** Ids of the marketplace's, of the same amount, before it was asked. */
+  known: Generated<string>;
+}
+
+export interface WithdrawalPapersTable {
+  id: Generated<number>;
+  account_id: number;
+  year: number;
+  number: number;
+  withdrawal_id: string;
+  /** WithdrawalPaperContent. */
+  content: string;
+}
+
+export interface ProfilesTable {
+  account_id: number;
+  /** ProfileWords and the address of her email. */
+  words: string;
+  unsaid: string | null;
+  fetched_at: number | null;
+}
+
+export interface ProfilePicturesTable {
+  id: Generated<number>;
+  account_id: number;
+  sha256: string;
+  jpeg: Uint8Array;
+  side: number;
+  added_at: number;
+  chosen_at: number;
+  origin: 'hers' | 'marketplace';
+  state: 'kept' | 'sent' | 'unsupported' | 'refused';
+  remote_url: string | null;
+  remote_sha256: string | null;
 }
 
 /** When a kind of thing was last fetched for an account, with what the marketplace said beside it (JSON). */
@@ -561,6 +669,8 @@ export interface Tables {
   photo_fingerprints: PhotoFingerprintsTable;
   imports: ImportsTable;
   import_items: ImportItemsTable;
+  exports: ExportsTable;
+  export_items: ExportItemsTable;
   duplicate_dismissals: DuplicateDismissalsTable;
   dismissed_duplicates: DismissedDuplicatesTable;
   files: FilesTable;
@@ -579,7 +689,12 @@ export interface Tables {
   sales_days: SalesDaysTable;
   revenue_months: RevenueMonthsTable;
   notifications: NotificationsTable;
+  ledger_changes: LedgerChangesTable;
+  differences: DifferencesTable;
+  withdrawals: WithdrawalsTable;
+  withdrawal_requests: WithdrawalRequestsTable;
+  withdrawal_papers: WithdrawalPapersTable;
+  profiles: ProfilesTable;
+  profile_pictures: ProfilePicturesTable;
   sync_state: SyncStateTable;
 }
-  exports: ExportsTable;
-  export_items: ExportItemsTable;

@@ -186,7 +186,11 @@ export interface Marketplace {
   availableBalance(token: string, signal?: AbortSignal): Promise<Xof>;
   pendingBalance(token: string, signal?: AbortSignal): Promise<Xof>;
   notifications(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteNotification>>;
+  /** A notification that is there no more is read. */
+  markNotificationRead(token: string, id: string, signal?: AbortSignal): Promise<void>;
   markAllNotificationsRead(token: string, signal?: AbortSignal): Promise<void>;
+  /** The PDF of an order's invoice. Also fails with invoice-not-yours (it is the buyer's paper) and invoice-unknown. */
+  invoice(token: string, orderNumber: string, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 /** Checks and normalises the address (https anywhere, http on loopback only), or throws StudioError 'server-address-invalid'. */

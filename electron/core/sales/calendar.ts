@@ -3,7 +3,7 @@
  * spring and autumn a day has 23 or 25.
  */
 
-export type Period = 'day' | 'week' | 'month';
+export type Period = 'day' | 'week' | 'month' | 'year';
 
 const pad = (value: number, length: number) => String(value).padStart(length, '0');
 
@@ -28,6 +28,7 @@ export function addDays(day: string, days: number): string {
 export function startOfPeriod(day: string, period: Period): string {
   if (period === 'day') return day;
   if (period === 'month') return `${day.slice(0, 7)}-01`;
+  if (period === 'year') return `${day.slice(0, 4)}-01-01`;
   const { year, month, date } = partsOf(day);
   const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
   return addDays(day, -((weekday + 6) % 7));
@@ -38,7 +39,7 @@ export function addPeriods(start: string, period: Period, count: number): string
   if (period === 'day') return addDays(start, count);
   if (period === 'week') return addDays(start, 7 * count);
   const { year, month } = partsOf(start);
-  return utcDay(Date.UTC(year, month - 1 + count, 1));
+  return utcDay(Date.UTC(year, month - 1 + (period === 'year' ? 12 * count : count), 1));
 }
 
 function partsOf(day: string): { year: number; month: number; date: number } {

@@ -13,7 +13,7 @@ const GRACE_MS = 86_400_000;
  */
 export const UNFINISHED = `(t.status = 'pending' AND t.seen_at >= t.sold_at + ${WAIT_MS + GRACE_MS})`;
 
-interface SaleRow {
+export interface SaleRow {
   id: string;
   photoId: number | null;
   remotePhotoId: string | null;
@@ -28,11 +28,11 @@ interface SaleRow {
   unfinished: number;
 }
 
-const SALES = `SELECT t.id, r.photo_id AS photoId, t.remote_photo_id AS remotePhotoId, t.title, t.license,
+export const SALES = `SELECT t.id, r.photo_id AS photoId, t.remote_photo_id AS remotePhotoId, t.title, t.license,
   t.order_number AS orderNumber, t.sold_at AS soldAt, t.gross, t.commission, t.net, t.status, ${UNFINISHED} AS unfinished`;
-const THEIR_PHOTOS = 'LEFT JOIN remote_photos AS r ON r.account_id = t.account_id AND r.id = t.remote_photo_id';
+export const THEIR_PHOTOS = 'LEFT JOIN remote_photos AS r ON r.account_id = t.account_id AND r.id = t.remote_photo_id';
 
-function asSale({ unfinished, ...row }: SaleRow): Sale {
+export function asSale({ unfinished, ...row }: SaleRow): Sale {
   return {
     ...row,
     photoId: row.photoId === null ? null : photoId.parse(row.photoId),

@@ -1,11 +1,29 @@
 import { z } from 'zod';
-import type { RevenueBar, RevenueFigures, Sale } from '../../../shared/contract/sales.contract.ts';
-import { availableAt, xof, ZERO_XOF } from '../../../shared/domain/money.ts';
+import type {
+  BarPeriod,
+  BestRow,
+  MonthReport,
+  Reconciliation,
+  RevenueBar,
+  RevenueFigures,
+  Sale,
+  SaleFilter,
+  SaleSums,
+} from '../../../shared/contract/sales.contract.ts';
+import { StudioError } from '../../../shared/domain/errors.ts';
+import { addXof, availableAt, xof, ZERO_XOF } from '../../../shared/domain/money.ts';
+import type { Language } from '../../../shared/messages/language.ts';
 import type { Session } from '../account/session.ts';
+import { syncStateRepository } from '../account/sync-state.repository.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
-import { addPeriods, localDay, type Period, startOfDay, startOfPeriod } from './calendar.ts';
+import { barsOf } from './bars.ts';
+import { addPeriods, localDay, startOfDay, startOfPeriod } from './calendar.ts';
+import { filteredSalesRepository } from './filtered-sales.repository.ts';
+import { daysOfMonth, type ReportFacts, reportText } from './month-report.ts';
+import { createReconciliation } from './reconciliation/reconcile.ts';
 import { salesRepository } from './sales.repository.ts';
+import { exportFileName, exportText } from './sales-export.ts';
 import { createStatements } from './statements/statements.ts';
 
 const balances = z.object({ available: xof, pending: xof });
@@ -21,17 +39,50 @@ const NOTHING: RevenueFigures = {
   marketplace: null,
 };
 
+const NO_SUMS = { gross: ZERO_XOF, commission: ZERO_XOF, net: ZERO_XOF, count: 0 };
+/** Rows of the best in a month's letter. */
+const LETTER_ROWS = 10;
+
 /** Money as the catalogue knows it, for now, without a network. */
-export function createSales(context: StudioContext, parts: { readonly session: Pick<Session, 'current'> }) {
-  const { db, ports } = context;
+export function createSales(
+  context: StudioContext,
+  parts: { readonly session: Pick<Session, 'current' | 'authorised'> },
+) {
+  const { db, ports, lifetime } = context;
   const repository = salesRepository(db);
+  const filtered = filteredSalesRepository(db);
+  const reconciliation = createReconciliation(db);
+  const state = syncStateRepository(db);
   const statements = createStatements(context, { session: parts.session, sales: repository });
   const accountId = (): number | null => parts.session.current()?.id ?? null;
 
-  function list(limit: number, offset: number): { total: number; items: Sale[] } {
+  function requireAccount(): number {
     const account = accountId();
-    if (account === null) return { total: 0, items: [] };
-    return { total: repository.allSums(account).count, items: repository.list(account, limit, offset) };
+    if (account === null) throw new StudioError('not-signed-in', {});
+    return account;
+  }
+
+  function sums(account: number, filter: SaleFilter): SaleSums {
+    const found = filtered.sums(account, filter);
+    return {
+      gross: xof.parse(found.gross),
+      commission: xof.parse(found.commission),
+      net: xof.parse(found.net),
+      count: found.count,
+    };
+  }
+
+  function list(
+    limit: number,
+    offset: number,
+    filter: SaleFilter = {},
+  ): { total: number; sums: SaleSums; items: Sale[] } {
+    const account = accountId();
+    if (account === null) return { total: 0, sums: NO_SUMS, items: [] };
+    const all = sums(account, filter);
+    const whole = Object.values(filter).every((condition) => condition === undefined);
+    const items = whole ? repository.list(account, limit, offset) : filtered.list(account, filter, limit, offset);
+    return { total: all.count, sums: all, items };
   }
 
   function figures(): RevenueFigures {
@@ -56,18 +107,66 @@ export function createSales(context: StudioContext, parts: { readonly session: P
     };
   }
 
-  /** The last `count` periods, the running one last, empty ones included. */
-  function bars(by: Period, count: number): RevenueBar[] {
+  function bars(by: BarPeriod, count: number, filter: SaleFilter = {}): RevenueBar[] {
+    return barsOf({ sales: repository, filtered }, accountId(), { by, count, filter }, ports.clock.now());
+  }
+
+  function best(by: 'photo' | 'category' | 'license', limit: number, filter: SaleFilter = {}): BestRow[] {
     const account = accountId();
-    const last = startOfPeriod(localDay(ports.clock.now()), by);
-    return Array.from({ length: count }, (_, index) => {
-      const from = addPeriods(last, by, index - count + 1);
-      const sums =
-        account === null
-          ? { net: 0, commission: 0, count: 0 }
-          : repository.sums(account, startOfDay(from), startOfDay(addPeriods(from, by, 1)));
-      return { from, net: xof.parse(sums.net), commission: xof.parse(sums.commission), count: sums.count };
-    });
+    if (account === null) return [];
+    if (by === 'photo') return filtered.bestPhotos(account, filter, limit);
+    return by === 'category'
+      ? filtered.bestCategories(account, filter, limit)
+      : filtered.bestLicenses(account, filter).slice(0, limit);
+  }
+
+  function exported(filter: SaleFilter, form: { format: 'csv' | 'json'; language: Language; mark: boolean }) {
+    const account = accountId();
+    const items = account === null ? [] : filtered.list(account, filter, Number.MAX_SAFE_INTEGER, 0);
+    return {
+      fileName: exportFileName(items, filter, form.language, form.format),
+      content: exportText(items, form),
+      sums: account === null ? NO_SUMS : sums(account, filter),
+    };
+  }
+
+  async function invoice(orderNumber: string): Promise<{ fileName: string; base64: string }> {
+    requireAccount();
+    const pdf = await parts.session.authorised(
+      ({ token, marketplace }) => marketplace.invoice(token, orderNumber, lifetime),
+      lifetime,
+    );
+    const name = orderNumber.replace(/[^\w.-]+/g, '-');
+    return { fileName: `facture-${name}.pdf`, base64: Buffer.from(pdf).toString('base64') };
+  }
+
+  function report(month: string, language: Language): MonthReport {
+    const account = requireAccount();
+    const days = daysOfMonth(month);
+    const next = daysOfMonth(addPeriods(days.from, 'month', 1).slice(0, 7));
+    const freed = timeline().filter(({ date }) => date >= next.from && date <= next.to);
+    const facts: ReportFacts = {
+      month,
+      sums: sums(account, days),
+      before: sums(account, daysOfMonth(addPeriods(days.from, 'month', -1).slice(0, 7))),
+      best: filtered.bestPhotos(account, days, LETTER_ROWS),
+      licenses: filtered.bestLicenses(account, days),
+      becomingAvailable:
+        freed.length === 0
+          ? null
+          : {
+              net: addXof(...freed.map(({ net }) => net)),
+              count: freed.reduce((sum, { count }) => sum + count, 0),
+              ...next,
+            },
+    };
+    return { ...facts, ...reportText(facts, language) };
+  }
+
+  function reconciled(): Reconciliation {
+    const account = accountId();
+    if (account === null) return { at: null, balances: null, months: [], differences: [], settled: [], changes: [] };
+    return reconciliation.show(account, state.get(account, 'balances'));
   }
 
   function timeline(): { date: string; net: z.infer<typeof xof>; count: number }[] {
@@ -86,14 +185,22 @@ export function createSales(context: StudioContext, parts: { readonly session: P
     list,
     figures,
     bars,
+    best,
+    exported,
+    reconciled,
     timeline,
     router: (os: ContractImplementer) => ({
       ...statements.router(os),
       sales: {
-        list: os.sales.list.handler(({ input }) => list(input.limit, input.offset)),
+        list: os.sales.list.handler(({ input }) => list(input.limit, input.offset, input.filter)),
         figures: os.sales.figures.handler(() => figures()),
-        bars: os.sales.bars.handler(({ input }) => bars(input.by, input.count)),
+        bars: os.sales.bars.handler(({ input }) => bars(input.by, input.count, input.filter)),
         timeline: os.sales.timeline.handler(() => timeline()),
+        best: os.sales.best.handler(({ input }) => best(input.by, input.limit, input.filter)),
+        reconciliation: os.sales.reconciliation.handler(() => reconciled()),
+        export: os.sales.export.handler(({ input }) => exported(input.filter, input)),
+        invoice: os.sales.invoice.handler(({ input }) => invoice(input.orderNumber)),
+        report: os.sales.report.handler(({ input }) => report(input.month, input.language)),
       },
     }),
   };

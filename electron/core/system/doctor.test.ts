@@ -99,7 +99,9 @@ function health(
     availableBalance: asked,
     pendingBalance: asked,
     notifications: asked,
+    markNotificationRead: asked,
     markAllNotificationsRead: asked,
+    invoice: asked,
     withdrawals: { list: asked, ask: asked, cancel: asked },
     profile: {
       read: asked,

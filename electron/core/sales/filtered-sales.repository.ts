@@ -1,0 +1,113 @@
+import type { BestRow, Sale, SaleFilter } from '../../../shared/contract/sales.contract.ts';
+import { bestRow } from '../../../shared/contract/sales.contract.ts';
+import type { Database, Value } from '../db/database.ts';
+import { whichSales } from './sale-filter.ts';
+import { asSale, SALES, type SaleRow, THEIR_PHOTOS } from './sales.repository.ts';
+
+/** Amounts in whole francs CFA. */
+export interface FilteredSums {
+  readonly gross: number;
+  readonly commission: number;
+  readonly net: number;
+  readonly count: number;
+}
+
+const SUMS = `coalesce(sum(t.gross), 0) AS gross, coalesce(sum(t.commission), 0) AS commission,
+  coalesce(sum(t.net), 0) AS net, count(*) AS count`;
+
+interface Instants {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The ledger narrowed by a filter. Sums and pages are read from indexes that hold all they need (migration 18). */
+export function filteredSalesRepository(db: Database) {
+  return {
+    sums(accountId: number, filter: SaleFilter, bounds?: Instants): FilteredSums {
+      const { where, values } = whichSales(accountId, filter, bounds);
+      const row = db
+        .prepare<readonly Value[], FilteredSums>(`SELECT ${SUMS} FROM transactions AS t WHERE ${where}`)
+        .get(...values);
+      return row ?? { gross: 0, commission: 0, net: 0, count: 0 };
+    },
+
+    /** Instants (ms) and amounts between two instants, for putting into periods. */
+    amounts(
+      accountId: number,
+      filter: SaleFilter,
+      bounds: Instants,
+    ): { at: number; net: number; commission: number }[] {
+      const { where, values } = whichSales(accountId, filter, bounds);
+      return db
+        .prepare<readonly Value[], { at: number; net: number; commission: number }>(
+          `SELECT t.sold_at AS at, t.net, t.commission FROM transactions AS t WHERE ${where}`,
+        )
+        .all(...values);
+    },
+
+    /** Newest first. */
+    list(accountId: number, filter: SaleFilter, limit: number, offset: number): Sale[] {
+      const { where, values } = whichSales(accountId, filter);
+      return db
+        .prepare<readonly Value[], SaleRow>(
+          `${SALES} FROM (SELECT t.account_id, t.id FROM transactions AS t WHERE ${where}
+                 ORDER BY t.sold_at DESC, t.id DESC LIMIT ? OFFSET ?) AS page
+           JOIN transactions AS t ON t.account_id = page.account_id AND t.id = page.id ${THEIR_PHOTOS}
+           ORDER BY t.sold_at DESC, t.id DESC`,
+        )
+        .all(...values, limit, offset)
+        .map(asSale);
+    },
+
+    bestPhotos(accountId: number, filter: SaleFilter, limit: number): BestRow[] {
+      const { where, values } = whichSales(accountId, filter);
+      return db
+        .prepare<readonly Value[], unknown>(
+          `SELECT coalesce(best.key, '') AS key,
+             coalesce(r.title, (SELECT title FROM transactions WHERE account_id = ? AND id = best.one), '') AS title,
+             r.photo_id AS photoId, best.gross, best.commission, best.net, best.count, r.views_count AS views,
+             coalesce(r.sales_count, best.count) AS salesEver
+           FROM (SELECT t.remote_photo_id AS key, min(t.id) AS one, ${SUMS} FROM transactions AS t WHERE ${where}
+                 GROUP BY t.remote_photo_id ORDER BY net DESC, count DESC, key LIMIT ?) AS best
+           LEFT JOIN remote_photos AS r ON r.account_id = ? AND r.id = best.key
+           ORDER BY best.net DESC, best.count DESC, best.key`,
+        )
+        .all(accountId, ...values, limit, accountId)
+        .map((row) => bestRow.parse(row));
+    },
+
+    /** By the marketplace's categories; views are those of all her photos in it. */
+    bestCategories(accountId: number, filter: SaleFilter, limit: number): BestRow[] {
+      const { where, values } = whichSales(accountId, filter);
+      return db
+        .prepare<readonly Value[], unknown>(
+          `WITH sold AS (SELECT t.remote_photo_id AS photo, ${SUMS} FROM transactions AS t WHERE ${where} GROUP BY 1),
+             shown AS (SELECT r.id, coalesce(r.category_id, p.category_id, '') AS category, r.views_count, r.sales_count
+               FROM remote_photos AS r LEFT JOIN photos AS p ON p.id = r.photo_id WHERE r.account_id = ?),
+             seen AS (SELECT category, sum(views_count) AS views, sum(sales_count) AS sales FROM shown GROUP BY category)
+           SELECT coalesce(shown.category, '') AS key, coalesce(c.name, '') AS title, NULL AS photoId,
+             sum(sold.gross) AS gross, sum(sold.commission) AS commission, sum(sold.net) AS net, sum(sold.count) AS count,
+             seen.views, coalesce(seen.sales, sum(sold.count)) AS salesEver
+           FROM sold LEFT JOIN shown ON shown.id = sold.photo
+           LEFT JOIN seen ON seen.category = shown.category
+           LEFT JOIN categories AS c ON c.account_id = ? AND c.id = shown.category
+           GROUP BY 1 ORDER BY net DESC, key LIMIT ?`,
+        )
+        .all(...values, accountId, accountId, limit)
+        .map((row) => bestRow.parse(row));
+    },
+
+    bestLicenses(accountId: number, filter: SaleFilter): BestRow[] {
+      const { where, values } = whichSales(accountId, filter);
+      return db
+        .prepare<readonly Value[], unknown>(
+          `SELECT t.license AS key, t.license AS title, NULL AS photoId, ${SUMS}, NULL AS views, count(*) AS salesEver
+           FROM transactions AS t WHERE ${where} GROUP BY t.license ORDER BY net DESC`,
+        )
+        .all(...values)
+        .map((row) => bestRow.parse(row));
+    },
+  };
+}
+
+export type FilteredSalesRepository = ReturnType<typeof filteredSalesRepository>;
