@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
 /** Packages with native parts, wasm or a process of their own: they stay in node_modules and are loaded at run time. */
-const RUN_TIME_PACKAGES = ['better-sqlite3', 'sharp', 'keytar', 'exiftool-vendored', 'libheif-js', 'electron'];
+const RUN_TIME_PACKAGES = ['better-sqlite3', 'sharp', 'keytar', 'exiftool-vendored', 'libheif-js', 'hunspell-wasm', 'electron'];
 
 const nodeBuiltins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
@@ -52,6 +52,7 @@ const configuration = (desktop: boolean, dist: string): UserConfig => ({
             'image-process': resolve('electron/workers/image-process.ts'),
             'listing-worker': resolve('electron/core/library/ingest/listing-worker.ts'),
             'catalogue-worker': resolve('electron/core/db/catalogue-worker.ts'),
+            'spelling-worker': resolve('electron/adapters/spelling/spelling-worker.ts'),
             ...(!desktop && {
               studio: resolve('electron/web/studio.ts'),
               'vault-agent': resolve('electron/adapters/vault/agent-process.ts'),
@@ -59,7 +60,13 @@ const configuration = (desktop: boolean, dist: string): UserConfig => ({
             sandbox: resolve('sandbox/main.ts'),
           },
           external: [...nodeBuiltins, ...RUN_TIME_PACKAGES],
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          output: {
+            format: 'es',
+            entryFileNames: '[name].js',
+            chunkFileNames: 'chunks/[name]-[hash].js',
+            // Half the weight of an installed application's code; names stay, since its log and crash reports are read.
+            minify: desktop && { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+          },
         },
       },
     },
