@@ -1,14 +1,19 @@
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RPCHandler } from '@orpc/server/message-port';
 import { isStudioError } from '../shared/domain/errors.ts';
-import { photoId } from '../shared/domain/ids.ts';
+import { type PhotoId, photoId } from '../shared/domain/ids.ts';
 import { languageOf } from '../shared/messages/language.ts';
+import { goThroughProxy } from './adapters/system/proxy.ts';
+import { createDesktopNotices } from './compose/desktop-notices.ts';
+import { runDoctor } from './compose/doctor.ts';
 import { createHelperImages } from './compose/helper-images.ts';
 import { createHelpers } from './compose/helper-processes.ts';
 import { createHelperSandbox } from './compose/helper-sandbox.ts';
 import { logLastWords } from './compose/last-words.ts';
 import { type CorePort, parentPort } from './compose/parent-port.ts';
+import { hearSurroundings, tellSending } from './compose/surroundings.ts';
 import type { StudioPorts } from './core/ports.ts';
 import { createStudio, type Studio } from './core/studio.ts';
 import { sentence, sentenceOf } from './core/system/sentences.ts';
@@ -25,14 +30,22 @@ const { values } = parseArgs({
     server: { type: 'string' },
     version: { type: 'string', default: '0.0.0' },
     locale: { type: 'string', default: 'fr' },
+    desktop: { type: 'string' },
+    dumps: { type: 'string' },
+    doctor: { type: 'boolean', default: false },
   },
 });
 
 const dataDir = dataFolder(values.data);
 logLastWords(dataDir);
+if (values.doctor) {
+  const { server = null, locale } = values;
+  process.exit(await runDoctor({ dataDir, server, locale, say: (line) => writeSync(1, `${line}\n`) }));
+}
 const main = parentPort();
 const tellMain = (message: FromCore) => main.postMessage(message);
 const helpers = createHelpers(tellMain);
+const notices = createDesktopNotices(tellMain);
 
 let studio: Studio | null = null;
 
@@ -47,6 +60,11 @@ async function ports(): Promise<StudioPorts> {
     locale: values.locale,
     canBrowseFolders: false,
     images: createHelperImages(helpers),
+    notices: notices.port,
+    traces: {
+      logs: [join(dataDir, 'logs'), ...(values.desktop ? [join(values.desktop, 'logs')] : [])],
+      dumps: values.dumps ?? null,
+    },
     // Main starts another core in the place of one that ended, and gives pages their line to it.
     restart: () => void studio?.close().finally(() => process.exit(0)),
   };
@@ -69,6 +87,8 @@ function serve(opened: Studio): void {
   opened.events.subscribe((event) => {
     if (event.type === 'settings-changed') sayLanguage();
   });
+  tellSending(opened, tellMain);
+  const surroundings = hearSurroundings(opened);
   receive = (message, port) => {
     switch (message.type) {
       case 'connect':
@@ -96,6 +116,26 @@ function serve(opened: Studio): void {
       case 'picture-unwanted':
         wanted.get(message.request)?.abort(new Error('the page went on'));
         return;
+      case 'surroundings':
+        surroundings(message);
+        return;
+      case 'queue':
+        void (message.order === 'pause' ? opened.client.delivery.pause() : opened.client.delivery.resume());
+        return;
+      case 'notice-chosen':
+        notices.chosen(message.id, message.action);
+        return;
+      case 'proxy':
+        goThroughProxy(message.address);
+        return;
+      case 'files': {
+        const ids: PhotoId[] = photoId.array().parse(message.photos);
+        const paths = ids.flatMap((id) => opened.library.filePath(id) ?? []);
+        const [first] = ids;
+        const picture = first === undefined ? null : opened.library.picture(first, 'thumb200');
+        tellMain({ type: 'files', request: message.request, paths, picture });
+        return;
+      }
       case 'close':
         void opened.close().finally(() => process.exit(0));
         return;
@@ -115,7 +155,7 @@ let receive: Receive = (message) => {
 
 main.on('message', ({ data, ports: [port] }) => {
   const message = toCore.parse(data);
-  if (message.type === 'ping') tellMain({ type: 'pong', request: message.request });
+  if (message.type === 'ping') tellMain({ type: 'pong', request: message.request, bytes: process.memoryUsage.rss() });
   else if (!helpers.receive(message)) receive(message, port);
 });
 

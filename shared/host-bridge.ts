@@ -1,3 +1,5 @@
+import type { DesktopChange, UpdateOrder } from './desktop-state.ts';
+
 /**
  * What the page finds in `window.pouire` when a desktop window holds it; undefined in a browser. The preload script
  * implements it, the page uses it: nothing else of Electron reaches the page.
@@ -19,6 +21,19 @@ export interface HostBridge {
   choosePhotos(): Promise<readonly string[]>;
   /** Called when a menu command concerns the page. Returns its undoing. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
+  /** What was opened with the application since it was last asked: a list of `opened` (shared/desktop-state.ts). */
+  takeOpened(): Promise<unknown>;
+  /** Called when there is something to take. Returns its undoing. */
+  onOpened(listener: () => void): () => void;
+  /** Photos are dragged out of the window: the system takes over with their own files. */
+  dragOut(photos: readonly number[]): void;
+  /** The window's choices, after a change if one is given: `desktopState` (shared/desktop-state.ts). */
+  desktop(change?: DesktopChange): Promise<unknown>;
+  /** Called with the same when it changed by itself. Returns its undoing. */
+  onDesktop(listener: (state: unknown) => void): () => void;
+  update(order: UpdateOrder): void;
+  /** Shows a folder of the studio in the system's file manager. */
+  openFolder(which: 'logs' | 'data'): void;
 }
 
 /** Menu items whose work is done in the page. */
@@ -33,6 +48,9 @@ export const MENU_COMMANDS = [
   'settings',
   'keys',
   'select-all',
+  'check-updates',
+  'licences',
+  'logs',
 ] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];
 

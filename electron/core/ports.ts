@@ -7,6 +7,7 @@ import type { Network } from './ports/network.ts';
 import type { SystemNotices } from './ports/notices.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
 import type { Papers } from './ports/papers.ts';
+import type { Traces } from './ports/traces.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Volumes } from './ports/volumes.ts';
 import type { Watcher } from './ports/watcher.ts';
@@ -33,6 +34,8 @@ export interface StudioPorts {
   readonly volumes: Volumes;
   /** Absent: nothing is known of the line. */
   readonly network?: Network;
+  /** Where the application writes what went wrong; absent: its logs alone, below the data folder. */
+  readonly traces?: Traces;
   /** Absent: the page says everything. */
   readonly notices?: SystemNotices;
   readonly log: LogSink;

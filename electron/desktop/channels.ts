@@ -12,4 +12,18 @@ export const CHANNELS = {
   choosePhotos: 'pouire:choose-photos',
   /** main → page: a menu item that the page carries out. */
   command: 'pouire:command',
+  /** main → page: something was opened with the application. */
+  opened: 'pouire:opened',
+  /** page → main, answered: takes what was opened. */
+  takeOpened: 'pouire:take-opened',
+  /** page → main: photos are being dragged out of the window. */
+  dragOut: 'pouire:drag-out',
+  /** page → main, answered: the window's choices and the state of updates; with a change, after it. */
+  desktop: 'pouire:desktop',
+  /** main → page: the same, because it changed. */
+  desktopChanged: 'pouire:desktop-changed',
+  /** page → main: look for, fetch, install a new version, or not now. */
+  update: 'pouire:update',
+  /** page → main: shows a folder of the studio in the system's file manager. */
+  openFolder: 'pouire:open-folder',
 } as const;

@@ -27,6 +27,7 @@ export function menuTemplate(
 
   const application: Items = [
     { label: words.about, role: 'about' },
+    item(words.checkUpdates, 'check-updates'),
     separator,
     settings,
     separator,
@@ -70,7 +71,15 @@ export function menuTemplate(
   ];
   const help: Items = [
     item(words.keys, 'keys'),
-    ...(mac ? [] : [{ label: words.about, role: 'about' } satisfies MenuItemConstructorOptions]),
+    item(words.logs, 'logs'),
+    item(words.licences, 'licences'),
+    ...(mac
+      ? []
+      : [
+          separator,
+          item(words.checkUpdates, 'check-updates'),
+          { label: words.about, role: 'about' } satisfies MenuItemConstructorOptions,
+        ]),
   ];
 
   const top = (label: string, submenu: Items): MenuItemConstructorOptions => ({

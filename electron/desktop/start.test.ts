@@ -54,7 +54,8 @@ describe('start', () => {
       nodeIntegration: false,
       devTools: false,
     });
-    expect(core().args).toEqual(['--version', '9.9.9', '--locale', 'fr-BF']);
+    const own = join(folder, 'data');
+    expect(core().args).toEqual(['--version', '9.9.9', '--locale', 'fr-BF', '--desktop', own, '--dumps', own]);
   });
 
   test('a second start ends at once and brings the first one forward', async () => {
@@ -65,7 +66,7 @@ describe('start', () => {
 
     const first = await started();
     first.window().minimized = true;
-    first.app.emit('second-instance');
+    first.app.emit('second-instance', {}, ['pouire-studio'], '/');
     expect(first.window().calls.slice(-3)).toEqual(['restore', 'show', 'focus']);
     expect(first.windows).toHaveLength(1);
   });

@@ -1,15 +1,35 @@
 import { join } from 'node:path';
+import { LINK_SCHEME, readAppLink } from '../../shared/domain/app-link.ts';
 import type { HostBridge } from '../../shared/host-bridge.ts';
+import { showAttention } from './background/attention.ts';
+import { createLeaving } from './background/leaving.ts';
+import { HIDDEN, loginItem } from './background/login-item.ts';
+import { createNotices } from './background/notices.ts';
+import { watchPower } from './background/power.ts';
+import { proxyFor } from './background/proxy.ts';
+import { isSending, NOTHING_SENT, type Sending } from './background/sending.ts';
+import { createTray } from './background/tray.ts';
 import { CHANNELS } from './channels.ts';
-import type { DesktopElectron, DesktopWindow } from './electron.ts';
+import { openChoices } from './choices.ts';
+import type { DesktopElectron } from './electron.ts';
+import { keepCrashDumps } from './health/crash-dumps.ts';
+import { logUncaught, openDesktopLog } from './health/desktop-log.ts';
+import { keepPageAlive } from './health/page-process.ts';
 import { menuTemplate } from './menu.ts';
+import { openedByArguments } from './opening/arguments.ts';
+import { createOpened } from './opening/opened.ts';
+import { createPageLine } from './page-line.ts';
+import { answerPage } from './page-requests.ts';
 import { declareScheme, serveScheme } from './protocol.ts';
 import { guardNavigation } from './security/navigation.ts';
+import { refuseNetwork } from './security/network.ts';
 import { refusePermissions } from './security/permissions.ts';
-import { isFromPage } from './security/senders.ts';
 import { refuseWebviews } from './security/webview.ts';
 import { guardWindowOpen } from './security/window-open.ts';
 import { type StudioProcess, startStudioProcess } from './studio-process.ts';
+import { checkSpelling, offerTextMenu } from './text-menu.ts';
+import type { Updater } from './updates/updater.ts';
+import { createUpdates } from './updates/updates.ts';
 import { bringForward, openWindow } from './window.ts';
 import { type Language, languageOf, WORDS } from './words.ts';
 
@@ -22,15 +42,27 @@ export interface DesktopOptions {
   readonly dataDir: string | null;
   /** A marketplace to be used instead of the local one; handed on to the core. */
   readonly server: string | null;
+  /** This start's command line, the program first, and the folder it was written in. */
+  readonly argv?: readonly string[];
+  readonly workingDirectory?: string;
+  /** A picture for the tray, and under the pointer while photos are dragged out. */
+  readonly trayIcon?: string;
+  /** Linux: where programs lie that start with the session, and what starts this one. */
+  readonly autostartDir?: string;
+  readonly executable?: string;
+  /** Whose errors that nobody caught are written down: this process. */
+  readonly uncaught?: Parameters<typeof logUncaught>[1];
+  /** null: this installation is not updated by itself. */
+  readonly updater?: (() => Promise<Updater>) | null;
 }
 
 /** The core gets this long to close; with Electron's own second the application is gone within three. */
-const CLOSING_PATIENCE_MS = 2000;
+const CLOSING_PATIENCE_MS = 2_000;
+const USER_MODEL_ID = 'com.pouire.studio';
+/** Whose proxy is asked for when no server was given. */
+const USUAL_SERVER = 'https://pouire.com';
 
-/**
- * The desktop host: one instance, one window, the studio in a process of its own, and lines between them. It decides
- * nothing about photographs, accounts or money.
- */
+/** The desktop application: one instance, its window, the core's process, and what is said between them. */
 export async function startDesktop(electron: DesktopElectron, options: DesktopOptions): Promise<void> {
   const { app } = electron;
   // A second catalogue is a second application: its own lock, its own window place.
@@ -39,105 +71,217 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     app.quit();
     return;
   }
+  const userData = app.getPath('userData');
+  const log = openDesktopLog(join(userData, 'logs', 'desktop.log'));
+  if (options.uncaught) logUncaught(log, options.uncaught);
+  keepCrashDumps(electron);
   app.enableSandbox();
+  app.setAppUserModelId(USER_MODEL_ID);
   declareScheme(electron.protocol);
+
+  const page = createPageLine();
+  const choices = openChoices(join(userData, 'choices.json'));
+  const mayLeave = createLeaving(electron, choices);
+  const iconFile = options.trayIcon ?? options.icon ?? '';
+  let studio: StudioProcess | null = null;
+  let language: Language = 'fr';
+  let queue: Sending = NOTHING_SENT;
+  let quitting: 'no' | 'asking' | 'closing' | 'closed' = 'no';
+  /** The system goes down, or a new version is installed: no questions. */
+  let mustGo = false;
+  /** She let the window go while photos are being sent: its end is not the application's. */
+  let inBackground = false;
+
   app.on('web-contents-created', (_event, contents) => {
     guardNavigation(contents);
     refuseWebviews(contents);
     guardWindowOpen(contents, electron.shell);
+    offerTextMenu(electron, contents, () => language);
+    keepPageAlive(electron, contents, { language: () => language, log, onFailed: electron.dialog.showErrorBox });
   });
 
-  let window: DesktopWindow | null = null;
-  let studio: StudioProcess | null = null;
-  let language: Language = 'fr';
-  let quitting: 'no' | 'closing' | 'closed' = 'no';
-
-  const tellPage = (channel: string, ...facts: unknown[]) => {
-    if (window && !window.isDestroyed()) window.webContents.send(channel, ...facts);
-  };
-  const showMenu = () =>
-    electron.menu.set(menuTemplate(options.platform, language, (command) => tellPage(CHANNELS.command, command)));
   const showWindow = () => {
-    if (window) {
-      bringForward(window);
+    inBackground = false;
+    if (page.window) {
+      bringForward(page.window);
       return;
     }
-    window = openWindow(electron, {
+    const window = openWindow(electron, {
       preload: join(options.distDir, 'preload', 'preload.cjs'),
-      placeFile: join(app.getPath('userData'), 'window.json'),
+      placeFile: join(userData, 'window.json'),
       icon: options.icon,
     });
+    page.window = window;
     window.on('closed', () => {
-      window = null;
+      page.window = null;
+    });
+    window.on('session-end', () => {
+      mustGo = true;
+    });
+    window.on('close', (event) => {
+      // macOS: closing a window never ends the application.
+      if (options.platform === 'darwin' || quitting !== 'no' || mustGo || inBackground || !isSending(queue)) return;
+      event.preventDefault();
+      void mayLeave(queue, language).then((answer) => {
+        if (answer === 'background') goToBackground();
+        else if (answer === 'quit') quitNow();
+      });
+    });
+    showAttention(app, window, queue);
+  };
+  const goToBackground = () => {
+    inBackground = true;
+    page.window?.close();
+  };
+  const quitNow = () => {
+    quitting = 'closing';
+    void endStudio().then(() => {
+      quitting = 'closed';
+      app.quit();
     });
   };
+  const endStudio = () => studio?.end(CLOSING_PATIENCE_MS) ?? Promise.resolve();
 
-  app.on('second-instance', showWindow);
+  const opened = createOpened(() => page.tell(CHANNELS.opened), log);
+  const takeArguments = (argv: readonly string[], workingDirectory: string) => {
+    const { links, paths } = openedByArguments(argv, workingDirectory, app.isPackaged);
+    for (const link of links) opened.link(link);
+    if (paths.length > 0) void opened.paths(paths);
+  };
+  let isReady = false;
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    if (isReady && !argv.includes(HIDDEN)) showWindow();
+    takeArguments(argv, workingDirectory);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opened.path(path);
+    if (isReady) showWindow();
+  });
+  app.on('open-url', (event, address) => {
+    event.preventDefault();
+    const link = readAppLink(address);
+    if (!link) return;
+    opened.link(link);
+    if (isReady) showWindow();
+  });
+  app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
+    if (reason !== 'clean-exit') log('process gone', { type, reason, exitCode, name });
+  });
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {
-    if (options.platform !== 'darwin') app.quit();
+    if (options.platform !== 'darwin' && !inBackground) app.quit();
   });
   app.on('before-quit', (event) => {
     if (quitting === 'closed' || !studio) return;
     event.preventDefault();
-    if (quitting === 'closing') return;
-    quitting = 'closing';
-    void studio.end(CLOSING_PATIENCE_MS).then(() => {
+    if (quitting !== 'no') return;
+    if (mustGo || !isSending(queue)) {
+      quitNow();
+      return;
+    }
+    quitting = 'asking';
+    void mayLeave(queue, language).then((answer) => {
+      quitting = 'no';
+      if (answer === 'quit') quitNow();
+      else if (answer === 'background') goToBackground();
+    });
+  });
+
+  const updates = createUpdates({
+    updater: options.updater ?? null,
+    choices: choices.get,
+    isSending: () => isSending(queue),
+    beforeInstall: async () => {
+      mustGo = true;
+      quitting = 'closing';
+      await endStudio();
       quitting = 'closed';
-      app.quit();
-    });
+    },
+    onChange: () => requests.tellState(),
+    log,
   });
-
-  // A page that asks while the studio is away gets its line as soon as there is one.
-  let waiting: string | null = null;
-  const giveLine = (request: string) => {
-    const port = studio?.connect();
-    if (!port) waiting = request;
-    else if (window && !window.isDestroyed()) window.webContents.postMessage(CHANNELS.port, request, [port]);
-  };
-  electron.ipcMain.on(CHANNELS.connect, (event, request) => {
-    if (!window || !isFromPage(event, window.webContents) || typeof request !== 'string') return;
-    giveLine(request.slice(0, 100));
-  });
-  electron.ipcMain.handle(CHANNELS.chooseFolders, async (event) => {
-    if (!window || !isFromPage(event, window.webContents)) return [];
-    const answer = await electron.dialog.showOpenDialog({
-      title: WORDS[language].chooseFolders,
-      properties: ['openDirectory', 'multiSelections'],
-    });
-    return answer.canceled ? [] : answer.filePaths;
-  });
-
-  electron.ipcMain.handle(CHANNELS.choosePhotos, async (event) => {
-    if (!window || !isFromPage(event, window.webContents)) return [];
-    const answer = await electron.dialog.showOpenDialog({
-      title: WORDS[language].choosePhotos,
-      properties: ['openFile', 'multiSelections'],
-    });
-    return answer.canceled ? [] : answer.filePaths;
+  const requests = answerPage({
+    electron,
+    page,
+    studio: () => studio,
+    language: () => language,
+    opened,
+    choices,
+    login: loginItem(app, options.platform, {
+      autostartDir: options.autostartDir ?? '',
+      executable: options.executable ?? '',
+    }),
+    updates,
+    dragIcon: iconFile,
   });
 
   await app.whenReady();
+  isReady = true;
   language = languageOf(app.getLocale());
-  refusePermissions(electron.session());
+  const session = electron.session();
+  refusePermissions(session);
+  refuseNetwork(session, !app.isPackaged);
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+
+  const tray = createTray(electron, iconFile, {
+    open: showWindow,
+    pause: () => studio?.tell({ type: 'queue', order: 'pause' }),
+    resume: () => studio?.tell({ type: 'queue', order: 'resume' }),
+    quit: () => app.quit(),
+  });
+  const speak = () => {
+    electron.menu.set(menuTemplate(options.platform, language, (command) => page.tell(CHANNELS.command, command)));
+    checkSpelling(session, language);
+    tray.show(queue, language);
+  };
+  const notices = createNotices(electron, (id, action, opens) => {
+    opened.link(opens);
+    showWindow();
+    studio?.tell({ type: 'notice-chosen', id, action });
+  });
+  const tellProxy = () =>
+    void proxyFor(session, options.server ?? USUAL_SERVER).then((address) => {
+      if (address === 'unusable') log('no proxy that can be used', {});
+      else studio?.tell({ type: 'proxy', address });
+    });
+  const power = watchPower(electron, (message) => message.type === 'surroundings' && studio?.tell(message), {
+    onShutdown: () => {
+      mustGo = true;
+      app.quit();
+    },
+    onResume: tellProxy,
+  });
+
   studio = startStudioProcess({
     electron,
     program: (name) => join(options.distDir, 'node', `${name}.js`),
     args: [
       ...['--version', app.getVersion(), '--locale', app.getLocale()],
+      ...['--desktop', userData, '--dumps', app.getPath('crashDumps')],
       ...(options.dataDir ? ['--data', options.dataDir] : []),
       ...(options.server ? ['--server', options.server] : []),
     ],
     onAvailable: (available) => {
-      tellPage(CHANNELS.studio, available);
-      const request = waiting;
-      waiting = null;
-      if (available && request) giveLine(request);
+      page.tell(CHANNELS.studio, available);
+      if (!available) return;
+      power.tell();
+      tellProxy();
+      requests.studioIsThere();
     },
     onLanguage: (chosen) => {
       language = chosen;
-      showMenu();
+      speak();
     },
+    onSending: (now) => {
+      queue = now;
+      tray.show(queue, language);
+      showAttention(app, page.window, queue);
+      void updates.queueChanged();
+    },
+    onNotice: notices.show,
+    onWithdrawnNotice: notices.withdraw,
+    log,
     onFailed: (title, message) => {
       electron.dialog.showErrorBox(title || WORDS[language].stoppedTitle, message || WORDS[language].stopped);
       quitting = 'closed';
@@ -149,6 +293,19 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     derivedDir: () => studio?.derivedDir ?? null,
     picture: (photoId, kind, signal) => studio?.picture(photoId, kind, signal) ?? Promise.resolve(null),
   });
-  showMenu();
-  showWindow();
+  speak();
+  updates.start();
+  const argv = options.argv ?? [];
+  takeArguments(argv, options.workingDirectory ?? '/');
+  if (startsHidden(app, options.platform, argv)) inBackground = true;
+  else showWindow();
+}
+
+/** Whether this is a start at login, which shows no window. */
+function startsHidden(
+  app: Pick<DesktopElectron['app'], 'getLoginItemSettings'>,
+  platform: HostBridge['platform'],
+  argv: readonly string[],
+): boolean {
+  return argv.includes(HIDDEN) || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }

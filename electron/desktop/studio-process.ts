@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { PictureKind } from '../../shared/domain/photo.ts';
-import { type FromCore, fromCore, type ToCore } from './core-messages.ts';
+import type { Sending } from './background/sending.ts';
+import { type FromCore, fromCore, type ShownNotice, type ToCore } from './core-messages.ts';
 import type { ChildProcess, DesktopElectron } from './electron.ts';
 import { createHelperProcesses } from './helper-processes.ts';
 
@@ -12,11 +13,23 @@ export interface StudioProcessOptions {
   readonly args: readonly string[];
   readonly onAvailable: (available: boolean) => void;
   readonly onLanguage: (language: 'fr' | 'en') => void;
+  readonly onSending?: (queue: Sending) => void;
+  readonly onNotice?: (notice: ShownNotice) => void;
+  readonly onWithdrawnNotice?: (id: string) => void;
+  /** A process ended that should not have, or was replaced: for the log. */
+  readonly log?: (event: string, fields: Record<string, unknown>) => void;
   /** The studio cannot open, or died too often: it is not started again. */
   readonly onFailed: (title: string, message: string) => void;
   readonly restartDelayMs?: number;
   readonly heartbeatMs?: number;
 }
+
+/** Where photos lie, for a drag. */
+export interface FoundFiles {
+  readonly paths: readonly string[];
+  readonly picture: string | null;
+}
+const NO_FILES: FoundFiles = { paths: [], picture: null };
 
 export type StudioProcess = ReturnType<typeof startStudioProcess>;
 
@@ -26,7 +39,15 @@ const DEATHS_ALLOWED = 5;
 const RESTART_DELAY_MS = 250;
 /** A core that has not answered for two beats hangs and is replaced. Its queries are short; its long work is elsewhere. */
 const HEARTBEAT_MS = 30_000;
+/**
+ * Bytes of memory that the core may hold, and for how many beats in a row it may hold more before it is asked to end and
+ * started anew: a leak must not take the whole computer. At rest it holds a tenth of it.
+ */
+const MEMORY_ALLOWED = 2_000_000_000;
+const BEATS_ABOVE = 3;
 const PICTURE_TIMEOUT_MS = 10_000;
+/** Paths for a drag: the hand is moving already. */
+const FILES_TIMEOUT_MS = 2_000;
 /** Two tries of an image process at 30 s each, and some patience. */
 const FULL_PICTURE_TIMEOUT_MS = 70_000;
 
@@ -46,7 +67,10 @@ export function startStudioProcess(options: StudioProcessOptions) {
   let restart: NodeJS.Timeout | null = null;
   let unanswered = 0;
   let lastRequest = 0;
+  let beatsAbove = 0;
   const pictures = new Map<number, (path: string | null) => void>();
+  const files = new Map<number, (found: FoundFiles) => void>();
+  const log = options.log ?? (() => {});
   const helpers = createHelperProcesses({
     electron,
     program: options.program,
@@ -64,16 +88,20 @@ export function startStudioProcess(options: StudioProcessOptions) {
     });
     child = started;
     unanswered = 0;
+    beatsAbove = 0;
     started.on('message', (message) => {
       if (started !== child) return;
       const parsed = fromCore.safeParse(message);
       if (parsed.success) receive(parsed.data);
     });
-    started.on('exit', () => {
-      if (started === child) lost();
+    started.on('exit', (exitCode) => {
+      if (started !== child) return;
+      if (!ending) log('studio process ended', { exitCode, pid: started.pid });
+      lost();
     });
     beat = setInterval(() => {
       if (unanswered >= 2) {
+        log('studio process does not answer', { pid: started.pid });
         started.kill();
         return;
       }
@@ -111,10 +139,32 @@ export function startStudioProcess(options: StudioProcessOptions) {
         return;
       case 'pong':
         unanswered = 0;
+        watchMemory(message.bytes ?? 0);
+        return;
+      case 'sending':
+        options.onSending?.(message.queue);
+        return;
+      case 'notice':
+        options.onNotice?.(message.notice);
+        return;
+      case 'withdraw-notice':
+        options.onWithdrawnNotice?.(message.id);
+        return;
+      case 'files':
+        files.get(message.request)?.({ paths: message.paths, picture: message.picture });
         return;
       default:
         message satisfies never;
     }
+  }
+
+  /** It closes as when the application ends, so nothing is lost; its end is what starts the next one. */
+  function watchMemory(bytes: number): void {
+    beatsAbove = bytes > MEMORY_ALLOWED ? beatsAbove + 1 : 0;
+    if (beatsAbove < BEATS_ABOVE) return;
+    beatsAbove = 0;
+    log('studio process holds too much memory', { bytes });
+    send({ type: 'close' });
   }
 
   function lost(): void {
@@ -122,6 +172,7 @@ export function startStudioProcess(options: StudioProcessOptions) {
     if (beat) clearInterval(beat);
     helpers.endAll();
     for (const answer of pictures.values()) answer(null);
+    for (const answer of files.values()) answer(NO_FILES);
     setAvailable(false);
     if (ending || ended) {
       ended = true;
@@ -188,6 +239,26 @@ export function startStudioProcess(options: StudioProcessOptions) {
         );
         pictures.set(request, answer);
         send({ type: 'picture', request, photoId, kind });
+      });
+    },
+    /** A word to the studio; unheard while it is not there. */
+    tell(message: Extract<ToCore, { type: 'surroundings' | 'queue' | 'notice-chosen' | 'proxy' }>): void {
+      if (available) send(message);
+    },
+    /** Where photos lie; none while the studio is not there or does not answer in two seconds. */
+    files(photos: readonly number[]): Promise<FoundFiles> {
+      if (!available) return Promise.resolve(NO_FILES);
+      lastRequest += 1;
+      const request = lastRequest;
+      return new Promise((resolve) => {
+        const answer = (found: FoundFiles) => {
+          clearTimeout(timer);
+          files.delete(request);
+          resolve(found);
+        };
+        const timer = setTimeout(answer, FILES_TIMEOUT_MS, NO_FILES);
+        files.set(request, answer);
+        send({ type: 'files', request, photos: [...photos] });
       });
     },
     /** Ends the studio: it is asked to close and gets `patienceMs` for it. The catalogue survives either way (WAL). */

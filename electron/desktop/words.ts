@@ -35,6 +35,35 @@ const FRENCH = {
   stoppedTitle: 'Le studio s’est arrêté',
   stopped:
     'Le studio s’est arrêté plusieurs fois de suite. Rien n’est perdu : vos photos, vos choix et les envois en cours sont gardés. Redémarrez l’ordinateur, puis Pouire Studio.',
+  pageStoppedTitle: 'La fenêtre s’est arrêtée',
+  pageStopped:
+    'La fenêtre s’est arrêtée plusieurs fois de suite. Rien n’est perdu, et les envois continuent. Fermez Pouire Studio et rouvrez-le.',
+  pageHangsTitle: 'La fenêtre ne répond plus',
+  pageHangs:
+    'Attendez un moment, ou rechargez-la : vos photos et vos choix sont gardés. Seul un texte en cours de frappe serait perdu.',
+  wait: 'Attendre',
+  reloadPage: 'Recharger',
+  noSuggestion: 'Aucune suggestion',
+  learnWord: 'Ajouter au dictionnaire',
+  openStudio: 'Ouvrir Pouire Studio',
+  pauseSending: 'Mettre les envois en pause',
+  resumeSending: 'Reprendre les envois',
+  nothingToSend: 'Aucun envoi en cours',
+  photosLeft: (count: number) => (count < 2 ? `${count} photo` : `${count} photos`),
+  photosFailed: (count: number) =>
+    count < 2 ? `${count} photo n’a pas pu partir` : `${count} photos n’ont pas pu partir`,
+  pausedWith: (photos: string) => `En pause : ${photos} à envoyer`,
+  sendingWith: (photos: string, percent: string) => `Envoi : ${photos} à envoyer, ${percent}`,
+  leavingTitle: (photos: string) => `${photos} à envoyer. Continuer en arrière-plan ?`,
+  leavingText:
+    'La fenêtre se ferme et l’envoi continue ; l’icône près de l’horloge la rouvre. Si vous quittez, l’envoi reprendra où il en est au prochain démarrage : rien n’est envoyé deux fois.',
+  leavingBackground: 'Continuer en arrière-plan',
+  leavingQuit: 'Quitter',
+  leavingStay: 'Annuler',
+  dontAskAgain: 'Ne plus demander',
+  checkUpdates: 'Rechercher les mises à jour…',
+  licences: 'Licences des composants',
+  logs: 'Journal du studio',
 };
 
 const ENGLISH: typeof FRENCH = {
@@ -72,6 +101,34 @@ const ENGLISH: typeof FRENCH = {
   stoppedTitle: 'The studio has stopped',
   stopped:
     'The studio stopped several times in a row. Nothing is lost: your photos, your decisions and unfinished uploads are kept. Restart the computer, then Pouire Studio.',
+  pageStoppedTitle: 'The window has stopped',
+  pageStopped:
+    'The window stopped several times in a row. Nothing is lost, and uploads go on. Close Pouire Studio and open it again.',
+  pageHangsTitle: 'The window does not respond',
+  pageHangs: 'Wait a moment, or reload it: your photos and decisions are kept. Only a text being typed would be lost.',
+  wait: 'Wait',
+  reloadPage: 'Reload',
+  noSuggestion: 'No suggestion',
+  learnWord: 'Add to dictionary',
+  openStudio: 'Open Pouire Studio',
+  pauseSending: 'Pause uploads',
+  resumeSending: 'Resume uploads',
+  nothingToSend: 'Nothing to upload',
+  photosLeft: (count: number) => (count === 1 ? `${count} photo` : `${count} photos`),
+  photosFailed: (count: number) =>
+    count === 1 ? `${count} photo could not be sent` : `${count} photos could not be sent`,
+  pausedWith: (photos: string) => `Paused: ${photos} to send`,
+  sendingWith: (photos: string, percent: string) => `Sending: ${photos} to go, ${percent}`,
+  leavingTitle: (photos: string) => `${photos} still to send. Go on in the background?`,
+  leavingText:
+    'The window closes and sending goes on; the icon beside the clock opens it again. If you quit, sending goes on from where it is at the next start: nothing is sent twice.',
+  leavingBackground: 'Go on in the background',
+  leavingQuit: 'Quit',
+  leavingStay: 'Cancel',
+  dontAskAgain: 'Don’t ask again',
+  checkUpdates: 'Check for updates…',
+  licences: 'Licences of components',
+  logs: 'Studio log',
 };
 
 /** What the operating system shows for us: menus and dialogs. Everything else is said by the page. */

@@ -1,17 +1,25 @@
 import { EventEmitter } from 'node:events';
 import type {
   BrowserWindowConstructorOptions,
+  CrashReporterStartOptions,
   CustomScheme,
   MenuItemConstructorOptions,
+  MessageBoxOptions,
   MessagePortMain,
+  NotificationConstructorOptions,
+  ProgressBarOptions,
 } from 'electron';
 import type {
   ChildProcess,
   DesktopElectron,
+  DesktopNotification,
+  DesktopTray,
   DesktopWindow,
   GuardedContents,
   NavigationAttempt,
+  PageProcess,
   SenderEvent,
+  WritingContents,
 } from '../../electron/desktop/electron.ts';
 import { PAGE_ORIGIN } from '../../shared/host-bridge.ts';
 
@@ -83,6 +91,8 @@ export class WindowDouble extends EventEmitter implements DesktopWindow {
   readonly calls: string[] = [];
   readonly sent: { channel: string; facts: unknown[] }[] = [];
   readonly ports: { channel: string; message: unknown; transfer: readonly unknown[] }[] = [];
+  readonly drags: { file: string; files?: string[]; icon: string }[] = [];
+  readonly progress: { value: number; mode: string | undefined }[] = [];
   minimized = false;
   maximized = false;
   destroyed = false;
@@ -97,6 +107,7 @@ export class WindowDouble extends EventEmitter implements DesktopWindow {
       send: (channel: string, ...facts: unknown[]) => void this.sent.push({ channel, facts }),
       postMessage: (channel: string, message: unknown, transfer: MessagePortMain[] = []) =>
         void this.ports.push({ channel, message, transfer }),
+      startDrag: (item: { file: string; files?: string[]; icon: string }) => void this.drags.push(item),
     });
   }
   async loadURL(url: string): Promise<void> {
@@ -110,6 +121,23 @@ export class WindowDouble extends EventEmitter implements DesktopWindow {
   }
   restore(): void {
     this.calls.push('restore');
+  }
+  /** As a person closes it, or the host: it may be refused, and the last one to go is told to the application. */
+  close(): void {
+    let prevented = false;
+    this.emit('close', {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    if (prevented) return;
+    this.destroyed = true;
+    this.emit('closed');
+    this.onGone();
+  }
+  onGone: () => void = () => {};
+  setProgressBar(value: number, options?: ProgressBarOptions): void {
+    this.progress.push({ value, mode: options?.mode });
   }
   maximize(): void {
     this.maximized = true;
@@ -129,8 +157,60 @@ export class WindowDouble extends EventEmitter implements DesktopWindow {
   }
 }
 
+/** An icon beside the clock. */
+export class TrayDouble extends EventEmitter implements DesktopTray {
+  readonly icon: string;
+  tip = '';
+  menu: MenuItemConstructorOptions[] = [];
+  destroyed = false;
+  constructor(icon: string) {
+    super();
+    this.icon = icon;
+  }
+  setToolTip(text: string): void {
+    this.tip = text;
+  }
+  setMenu(template: MenuItemConstructorOptions[]): void {
+    this.menu = template;
+  }
+  destroy(): void {
+    this.destroyed = true;
+  }
+}
+
+export class NotificationDouble extends EventEmitter implements DesktopNotification {
+  readonly options: NotificationConstructorOptions;
+  shown = false;
+  constructor(options: NotificationConstructorOptions) {
+    super();
+    this.options = options;
+  }
+  show(): void {
+    this.shown = true;
+  }
+  close(): void {
+    this.emit('close');
+  }
+}
+
 /** A page's contents under guard: `attempt` tries what an attacker would. */
-export class ContentsDouble extends EventEmitter implements GuardedContents {
+export class ContentsDouble extends EventEmitter implements GuardedContents, WritingContents, PageProcess {
+  readonly calls: string[] = [];
+  destroyed = false;
+  replaceMisspelling(text: string): void {
+    this.calls.push(`replaceMisspelling ${text}`);
+  }
+  /** What it does in Electron: the page's process ends. */
+  forcefullyCrashRenderer(): void {
+    this.calls.push('forcefullyCrashRenderer');
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+  reload(): void {
+    this.calls.push('reload');
+  }
   #openHandler: Parameters<GuardedContents['setWindowOpenHandler']>[0] | null = null;
   setWindowOpenHandler(handler: Parameters<GuardedContents['setWindowOpenHandler']>[0]): void {
     this.#openHandler = handler;
@@ -164,6 +244,7 @@ export function senderEvent(parts: Partial<SenderEvent> = {}): SenderEvent {
 type IpcListener = (event: never, ...facts: unknown[]) => unknown;
 type PermissionRequest = Parameters<ReturnType<DesktopElectron['session']>['setPermissionRequestHandler']>[0];
 type PermissionCheck = Parameters<ReturnType<DesktopElectron['session']>['setPermissionCheckHandler']>[0];
+type NetworkRule = Parameters<ReturnType<DesktopElectron['session']>['webRequest']['onBeforeRequest']>[0];
 type DeviceCheck = Parameters<ReturnType<DesktopElectron['session']>['setDevicePermissionHandler']>[0];
 
 export function createElectronDouble(options: {
@@ -178,6 +259,14 @@ export function createElectronDouble(options: {
   const opened: string[] = [];
   const errors: { title: string; message: string }[] = [];
   const menus: MenuItemConstructorOptions[][] = [];
+  const popups: MenuItemConstructorOptions[][] = [];
+  const questions: MessageBoxOptions[] = [];
+  const trays: TrayDouble[] = [];
+  const notifications: NotificationDouble[] = [];
+  const crashReports: CrashReporterStartOptions[] = [];
+  const shownFolders: string[] = [];
+  const badges: number[] = [];
+  const loginItems: { openAtLogin?: boolean; args?: string[] }[] = [];
   const handlers = new Map<string, IpcListener>();
   const permissions: { request: PermissionRequest; check: PermissionCheck; device: DeviceCheck } = {
     request: null,
@@ -190,7 +279,20 @@ export function createElectronDouble(options: {
     sandboxed: false,
     userData: options.userData,
     dialogAnswer: { canceled: false, filePaths: ['/photos'] },
+    questionAnswer: { response: 0, checkboxChecked: false },
+    online: true,
+    onBattery: false,
+    proxy: 'DIRECT',
+    opensAtLogin: false,
+    wasOpenedAtLogin: false,
+    notifications: true,
+    tray: true,
+    linkScheme: null as string | null,
+    spelling: [] as string[],
+    learned: [] as string[],
   };
+  const power = new EventEmitter();
+  let networkRule: NetworkRule | null = null;
   let serve: ((request: Request) => Promise<Response>) | null = null;
 
   const appEvents = new EventEmitter();
@@ -213,6 +315,29 @@ export function createElectronDouble(options: {
       });
       if (!prevented) state.exitCode = 0;
     },
+    getLoginItemSettings: () => ({
+      openAtLogin: state.opensAtLogin,
+      wasOpenedAtLogin: state.wasOpenedAtLogin,
+      openAsHidden: false,
+      wasOpenedAsHidden: false,
+      restoreState: false,
+      status: 'enabled',
+      executableWillLaunchAtLogin: state.opensAtLogin,
+      launchItems: [],
+    }),
+    setLoginItemSettings: (settings: { openAtLogin?: boolean; args?: string[] }) => {
+      loginItems.push(settings);
+      state.opensAtLogin = settings.openAtLogin ?? false;
+    },
+    setAppUserModelId: () => {},
+    setAsDefaultProtocolClient: (scheme: string) => {
+      state.linkScheme = scheme;
+      return true;
+    },
+    setBadgeCount: (count = 0) => {
+      badges.push(count);
+      return true;
+    },
     getLocale: () => options.locale ?? 'fr-BF',
     getPath: () => state.userData,
     setPath: (_name: string, path: string) => {
@@ -230,17 +355,50 @@ export function createElectronDouble(options: {
       constructor(windowOptions: BrowserWindowConstructorOptions) {
         super(windowOptions);
         windows.push(this);
+        this.onGone = () => {
+          if (windows.every((window) => window.destroyed)) appEvents.emit('window-all-closed');
+        };
       }
     },
     dialog: strict('dialog', {
       showErrorBox: (title: string, message: string) => void errors.push({ title, message }),
       showOpenDialog: async () => state.dialogAnswer,
+      showMessageBox: async (question: MessageBoxOptions) => {
+        questions.push(question);
+        return state.questionAnswer;
+      },
     }),
+    crashReporter: strict('crashReporter', {
+      start: (how: CrashReporterStartOptions) => void crashReports.push(how),
+    }),
+    net: strict('net', { isOnline: () => state.online }),
+    Notification: class extends NotificationDouble {
+      static isSupported(): boolean {
+        return state.notifications;
+      }
+      constructor(how: NotificationConstructorOptions) {
+        super(how);
+        notifications.push(this);
+      }
+    },
+    powerMonitor: strict('powerMonitor', {
+      on: (event: string, listener: () => void) => power.on(event, listener),
+      isOnBatteryPower: () => state.onBattery,
+    }),
+    tray: (icon: string) => {
+      if (!state.tray) throw new Error('this system has no tray');
+      const tray = new TrayDouble(icon);
+      trays.push(tray);
+      return tray;
+    },
     ipcMain: strict('ipcMain', {
       on: (channel: string, listener: IpcListener) => handlers.set(channel, listener),
       handle: (channel: string, listener: IpcListener) => void handlers.set(channel, listener),
     }),
-    menu: strict('Menu', { set: (template: MenuItemConstructorOptions[]) => void menus.push(template) }),
+    menu: strict('Menu', {
+      set: (template: MenuItemConstructorOptions[]) => void menus.push(template),
+      popup: (template: MenuItemConstructorOptions[]) => void popups.push(template),
+    }),
     MessageChannelMain: class {
       readonly port1 = new PortDouble();
       readonly port2 = new PortDouble();
@@ -267,8 +425,25 @@ export function createElectronDouble(options: {
         setDevicePermissionHandler: (handler: DeviceCheck) => {
           permissions.device = handler;
         },
+        resolveProxy: async () => state.proxy,
+        availableSpellCheckerLanguages: ['de', 'en-GB', 'en-US', 'fr'],
+        setSpellCheckerLanguages: (languages: string[]) => {
+          state.spelling = languages;
+        },
+        addWordToSpellCheckerDictionary: (word: string) => state.learned.push(word) > 0,
+        webRequest: strict('webRequest', {
+          onBeforeRequest: (rule: NetworkRule) => {
+            networkRule = rule;
+          },
+        }),
       }),
-    shell: strict('shell', { openExternal: async (url: string) => void opened.push(url) }),
+    shell: strict('shell', {
+      openExternal: async (url: string) => void opened.push(url),
+      openPath: async (path: string) => {
+        shownFolders.push(path);
+        return '';
+      },
+    }),
     utilityProcess: strict('utilityProcess', {
       fork: (module: string, args: string[] = []) => {
         const child = new ChildDouble(module, args);
@@ -288,7 +463,25 @@ export function createElectronDouble(options: {
     opened,
     errors,
     menus,
+    popups,
+    questions,
+    trays,
+    notifications,
+    crashReports,
+    shownFolders,
+    badges,
+    loginItems,
+    power,
     permissions,
+    /** Whether a page's request to the network goes through. */
+    reaches(url: string): boolean {
+      let cancelled = true;
+      if (!networkRule) throw new Error('no rule was set for requests');
+      networkRule({ url }, (response) => {
+        cancelled = response.cancel ?? false;
+      });
+      return !cancelled;
+    },
     /** Delivers a page's message to main. */
     message(channel: string, event: SenderEvent, ...facts: unknown[]): unknown {
       const handler = handlers.get(channel);

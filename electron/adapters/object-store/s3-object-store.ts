@@ -17,6 +17,7 @@ import {
   type StorageSession,
   type StoredPart,
 } from '../../core/ports/object-store.ts';
+import { proxyAgents } from '../system/proxy.ts';
 import { countedBody } from './counted-body.ts';
 import { asObjectStoreError } from './s3-errors.ts';
 
@@ -48,7 +49,7 @@ function createClient(session: StorageSession, payloads: WeakMap<object, PartBod
     // Digests are ours, by the session's mode: the SDK's defaults (CRC32 in trailers) are unknown to older engines.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: 0 },
+    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: 0, ...proxyAgents() },
   });
   // The SDK signs streams as UNSIGNED-PAYLOAD unless the header is there already.
   client.middlewareStack.add(

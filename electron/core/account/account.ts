@@ -74,6 +74,8 @@ export function createAccount(context: StudioContext) {
     current,
     /** Everything the marketplace knows, whole. Errors: not-signed-in, session-expired, server-unreachable. */
     sync: async (): Promise<SyncSummary> => fetchAll(),
+    /** Asks the marketplace now instead of at the next turn. */
+    look: () => polling.look(),
     start: () => polling.start(),
     stop: () => polling.stop(),
     router: (os: ContractImplementer) => ({

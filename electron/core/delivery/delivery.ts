@@ -184,6 +184,15 @@ export function createDelivery(context: StudioContext, { session, library, setti
     start(): void {
       void swept.then(() => queue.start());
     },
+    /** The whole queue, as the page shows it. */
+    progress,
+    /** The computer goes to sleep (true) or is awake again (false): sending ends before and goes on after. */
+    async sleep(asleep: boolean): Promise<void> {
+      if (asleep) await queue.rest();
+      else queue.goOn();
+    },
+    /** There is a network again: what waits for one tries at once. */
+    lineIsBack: (): void => void queue.wake('all'),
     /** Ends what is under way at once; the ledger knows where to go on. */
     async stop(): Promise<void> {
       await swept;

@@ -61,6 +61,8 @@ export function createQueue(
   const paused = pauseSwitch(context.db);
   const active = new Map<number, Active>();
   let running = false;
+  /** The computer sleeps, or is about to: nothing is begun, and her own pause is left as it is. */
+  let resting = false;
   /** The network or the server is away: until then one delivery at a time knocks. Monotonic ms. */
   let heldUntil: number | null = null;
   let timer: AbortController | null = null;
@@ -75,7 +77,7 @@ export function createQueue(
     timer?.abort();
     timer = null;
     const account = session.current();
-    if (running && !paused.get() && !context.lifetime.aborted && account !== null) startWhatMay(account.id);
+    if (running && !resting && !paused.get() && !context.lifetime.aborted && account !== null) startWhatMay(account.id);
     settle();
   }
 
@@ -260,6 +262,21 @@ export function createQueue(
     isPaused: () => paused.get(),
     activeCount: () => active.size,
     isBusy: () => active.size > 0 || aborting !== null,
+
+    /** Before the computer sleeps: connections end here, not by the far side's patience. Her pause is another matter. */
+    async rest(): Promise<void> {
+      resting = true;
+      timer?.abort();
+      await interrupt('stopped');
+    },
+
+    /** It is awake again: at once, whatever was being waited for before. */
+    goOn(): void {
+      if (!resting) return;
+      resting = false;
+      heldUntil = null;
+      pump();
+    },
 
     async pause(): Promise<void> {
       paused.set(true);

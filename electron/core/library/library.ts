@@ -9,6 +9,7 @@ import { createImports } from './import/imports.service.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createMissing } from './missing/missing.service.ts';
 import { createFullPictures } from './photos/full-pictures.ts';
+import { photosRepository } from './photos/photos.repository.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
 import { createShownPictures } from './photos/shown-pictures.ts';
@@ -150,6 +151,8 @@ export function createLibrary(context: StudioContext) {
       const made = await (kind === 'full' ? fullPicture(id, signal) : fullPictures.screenPicture(id, signal));
       return made.state === 'ready' ? made.path : null;
     },
+    /** A file of the photo that was there at the last look; null when there is none. */
+    filePath: (id: PhotoId): string | null => photosRepository(context.db).presentPath(id),
     /** The photos a selection names. */
     resolve: (selection: PhotoSelection) => photos.resolve(selection),
     /** What of a selection may be sent now, and why the rest may not. */

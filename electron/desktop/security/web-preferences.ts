@@ -19,6 +19,7 @@ export function securePreferences(preload: string, developer: boolean): WebPrefe
     plugins: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
+    spellcheck: true,
     devTools: developer,
   };
 }
