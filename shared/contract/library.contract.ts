@@ -15,8 +15,9 @@ import {
   shape,
   whereabouts,
 } from '../domain/photo.ts';
+import { pictureQuality } from '../domain/picture-quality.ts';
 import { quarantineCode } from '../domain/quarantine.ts';
-import { ruleFinding } from '../domain/rules.ts';
+import { ruleCode, ruleFinding } from '../domain/rules.ts';
 import { toldEdit } from './history.contract.ts';
 import { procedure } from './procedure.ts';
 
@@ -106,6 +107,10 @@ export const photoDetail = photoSummary.extend({
   size: z.int(),
   addedAt: z.number(),
   files: z.array(photoFile),
+  /** Absent or null: its pixels were not measured yet. */
+  quality: pictureQuality.nullable().optional(),
+  /** A photo that looks the same and that the marketplace has already. */
+  sentAlike: photoId.nullable().optional(),
   findings: z.array(ruleFinding),
   remoteId: z.string().nullable(),
   rejectionReason: z.string().nullable(),
@@ -140,6 +145,8 @@ export const photoFilter = z
     /** Approved, not sent, no hard rule broken. */
     ready: z.boolean(),
     brokenRules: z.boolean(),
+    /** One rule in particular, be it an error or a warning. */
+    brokenRule: ruleCode,
     whereabouts,
   })
   .partial();

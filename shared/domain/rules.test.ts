@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { blocksSending, findBrokenRules, RULES, type RuleCode, type RuleSubject, ruleCode } from './rules.ts';
+import type { PictureQuality } from './picture-quality.ts';
+import {
+  adoptRules,
+  blocksSending,
+  findBrokenRules,
+  RULES,
+  RULES_VERSION,
+  type RuleCode,
+  type RuleSubject,
+  ruleBits,
+  ruleCode,
+  rulesVersion,
+  servedRules,
+} from './rules.ts';
 
 const clean: RuleSubject = {
   title: 'Marché de Ouagadougou au matin',
@@ -16,6 +29,8 @@ const clean: RuleSubject = {
   iccProfile: 'sRGB IEC61966-2.1',
 };
 const keywords = (count: number) => Array.from({ length: count }, (_, index) => `mot ${index}`);
+
+const fine: PictureQuality = { sharpness: 0.8, noise: 0.5, highlights: 0.01, shadows: 0.02 };
 
 /** For every rule: what just breaks it, and what just doesn't. */
 const EDGES: Record<
@@ -127,6 +142,27 @@ const EDGES: Record<
     kept: [{ iccProfile: null }, { iccProfile: 'sRGB built-in' }],
     severity: 'warning',
   },
+  blurred: {
+    broken: [{ quality: { ...fine, sharpness: 0.41 } }, { quality: { ...fine, sharpness: 0 } }],
+    kept: [{ quality: { ...fine, sharpness: 0.42 } }, { quality: { ...fine, sharpness: null } }, { quality: null }],
+    severity: 'warning',
+  },
+  noisy: {
+    broken: [{ quality: { ...fine, noise: 4.1 } }],
+    kept: [{ quality: { ...fine, noise: 4 } }, { quality: { ...fine, noise: 15 }, width: 2400, height: 1800 }, {}],
+    severity: 'warning',
+  },
+  'highlights-clipped': {
+    broken: [{ quality: { ...fine, highlights: 0.16 } }],
+    kept: [{ quality: { ...fine, highlights: 0.15 } }, {}],
+    severity: 'warning',
+  },
+  'shadows-clipped': {
+    broken: [{ quality: { ...fine, shadows: 0.36 } }],
+    kept: [{ quality: { ...fine, shadows: 0.35 } }, {}],
+    severity: 'warning',
+  },
+  'sent-alike': { broken: [{ sentAlike: 12 }], kept: [{ sentAlike: null }, {}], severity: 'warning' },
 };
 
 test('a photo that keeps every rule has no finding', () => {
@@ -161,4 +197,33 @@ test('the limits are the marketplace’s', () => {
     priceStandardMinimum: 500,
     bytesMaximum: 52_428_800,
   });
+});
+
+describe('rules that the marketplace serves', () => {
+  const served = servedRules.parse({ version: 12, limits: { keywordsMinimum: 5, titleMaximum: 80 }, more: true });
+
+  test('hold instead of the studio’s own, as far as they go, under a version of their own', () => {
+    try {
+      adoptRules(served);
+      expect(RULES).toMatchObject({ keywordsMinimum: 5, keywordsMaximum: 20, titleMaximum: 80 });
+      expect(findBrokenRules({ ...clean, keywords: keywords(4) }).map(({ rule }) => rule)).toContain('keywords-few');
+      expect(rulesVersion()).toBe(`${String(RULES_VERSION)}+12`);
+    } finally {
+      adoptRules(null);
+    }
+    expect(RULES).toMatchObject({ keywordsMinimum: 3, titleMaximum: 200 });
+    expect(rulesVersion()).toBe(String(RULES_VERSION));
+  });
+
+  test.each([{}, { version: 1 }, { version: '', limits: {} }, { version: 1, limits: { titleMinimum: -1 } }, 'rules'])(
+    'are not taken when they are no rules: %o',
+    (answer) => expect(servedRules.safeParse(answer).success).toBe(false),
+  );
+});
+
+test('every rule has a bit of its own in the catalogue, which no version gives to another', () => {
+  expect(ruleBits(['title-missing', 'title-short', 'title-missing'])).toBe(3);
+  expect(ruleBits(['blurred'])).toBe(2 ** 23);
+  expect(ruleBits(ruleCode.options)).toBe(2 ** ruleCode.options.length - 1);
+  expect(ruleCode.options.length).toBeLessThan(52);
 });

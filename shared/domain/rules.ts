@@ -1,87 +1,22 @@
 import { z } from 'zod';
 import { type Description, foldForComparison } from './description.ts';
 import { type Format, SENDABLE_FORMATS } from './photo.ts';
+import type { PictureQuality } from './picture-quality.ts';
+import { RULE_BOOK, RULES, type RuleCode, ruleCode, ruleField, ruleSeverity } from './rule-book.ts';
 
-/**
- * The marketplace's rules for a photo (POST /api/photographer/photos and its moderation), as data with a version.
- * Changing a limit changes the version.
- */
-export const RULES_VERSION = 2;
-export const RULES = {
-  titleMinimum: 5,
-  titleMaximum: 200,
-  captionMaximum: 2000,
-  keywordsMinimum: 3,
-  keywordsMaximum: 20,
-  /** Fewer keywords than this are allowed but sell badly. */
-  keywordsAdvised: 7,
-  priceStandardMinimum: 500,
-  /** Extended price is at least this many times the standard price. */
-  priceExtendedFactor: 2,
-  placeMaximum: 100,
-  /** 51,200 KiB. */
-  bytesMaximum: 51_200 * 1024,
-  /** Fewer pixels than this print badly (4 MP). */
-  pixelsAdvised: 4_000_000,
-} as const;
-
-export const ruleCode = z.enum([
-  'title-missing',
-  'title-short',
-  'title-long',
-  'title-shouted',
-  'title-contact',
-  'caption-long',
-  'caption-contact',
-  'keywords-few',
-  'keywords-many',
-  'keywords-advised',
-  'keyword-repeated',
-  'keyword-contact',
-  'keyword-comma',
-  'category-missing',
-  'price-missing',
-  'price-low',
-  'price-extended-missing',
-  'price-extended-low',
-  'place-long',
-  'format-not-sendable',
-  'file-large',
-  'pixels-few',
-  'not-srgb',
-]);
-export type RuleCode = z.infer<typeof ruleCode>;
-
-const ruleSeverity = z.enum(['error', 'warning']);
-export type RuleSeverity = z.infer<typeof ruleSeverity>;
-const ruleField = z.enum(['title', 'caption', 'keywords', 'category', 'price', 'priceExtended', 'place', 'file']);
-
-/** The rules: whether one blocks sending, and what it is about. Their limits are in RULES, how each is mended in mend.ts. */
-export const RULE_BOOK = {
-  'title-missing': { severity: 'error', field: 'title' },
-  'title-short': { severity: 'error', field: 'title' },
-  'title-long': { severity: 'error', field: 'title' },
-  'title-contact': { severity: 'error', field: 'title' },
-  'title-shouted': { severity: 'warning', field: 'title' },
-  'caption-long': { severity: 'error', field: 'caption' },
-  'caption-contact': { severity: 'error', field: 'caption' },
-  'keywords-few': { severity: 'error', field: 'keywords' },
-  'keywords-many': { severity: 'error', field: 'keywords' },
-  'keyword-contact': { severity: 'error', field: 'keywords' },
-  'keyword-comma': { severity: 'error', field: 'keywords' },
-  'keywords-advised': { severity: 'warning', field: 'keywords' },
-  'keyword-repeated': { severity: 'warning', field: 'keywords' },
-  'category-missing': { severity: 'error', field: 'category' },
-  'price-missing': { severity: 'error', field: 'price' },
-  'price-low': { severity: 'error', field: 'price' },
-  'price-extended-missing': { severity: 'error', field: 'priceExtended' },
-  'price-extended-low': { severity: 'error', field: 'priceExtended' },
-  'place-long': { severity: 'error', field: 'place' },
-  'format-not-sendable': { severity: 'error', field: 'file' },
-  'file-large': { severity: 'error', field: 'file' },
-  'pixels-few': { severity: 'warning', field: 'file' },
-  'not-srgb': { severity: 'warning', field: 'file' },
-} as const satisfies Record<RuleCode, { readonly severity: RuleSeverity; readonly field: z.infer<typeof ruleField> }>;
+export {
+  adoptRules,
+  RULE_BOOK,
+  RULES,
+  RULES_VERSION,
+  type RuleCode,
+  type RuleSeverity,
+  ruleBits,
+  ruleCode,
+  rulesVersion,
+  type ServedRules,
+  servedRules,
+} from './rule-book.ts';
 
 /** One broken rule: an error blocks sending, a warning doesn't. `facts` fill the sentence (shared/messages, key `rule.<code>`). */
 export const ruleFinding = z.object({
@@ -99,6 +34,10 @@ export type RuleSubject = Description & {
   readonly width: number;
   readonly height: number;
   readonly iccProfile: string | null;
+  /** Null or absent: not measured yet. */
+  readonly quality?: PictureQuality | null | undefined;
+  /** A photo of another shot that looks the same and that the marketplace has already. */
+  readonly sentAlike?: number | null | undefined;
 };
 
 /** Web addresses, e-mail addresses and telephone numbers: contact data is refused by the marketplace's moderators. */
@@ -204,6 +143,22 @@ function fileFindings(subject: RuleSubject): RuleFinding[] {
     );
   if (subject.iccProfile !== null && !isSrgb(subject.iccProfile))
     found.push(broken('not-srgb', { profile: subject.iccProfile }));
+  if (subject.sentAlike != null) found.push(broken('sent-alike', { photo: subject.sentAlike }));
+  return subject.quality ? [...found, ...qualityFindings(subject.quality, subject)] : found;
+}
+
+/** What the pixels say. Only she knows whether it was meant so: none of it keeps a photo from being sent. */
+function qualityFindings(quality: PictureQuality, { width, height }: { width: number; height: number }): RuleFinding[] {
+  const found: RuleFinding[] = [];
+  const percent = (part: number) => Math.round(part * 100);
+  if (quality.sharpness !== null && quality.sharpness < RULES.sharpnessAdvised)
+    found.push(broken('blurred', { sharpness: percent(quality.sharpness) }));
+  if (quality.noise > RULES.noiseTolerated && Math.max(width, height) >= RULES.noiseJudgedFrom)
+    found.push(broken('noisy', { noise: Math.round(quality.noise * 10) / 10 }));
+  if (quality.highlights > RULES.highlightsTolerated)
+    found.push(broken('highlights-clipped', { share: percent(quality.highlights) }));
+  if (quality.shadows > RULES.shadowsTolerated)
+    found.push(broken('shadows-clipped', { share: percent(quality.shadows) }));
   return found;
 }
 

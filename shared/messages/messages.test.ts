@@ -44,6 +44,7 @@ const BROKEN: readonly Partial<RuleSubject>[] = [
   { keywords: ['marché', 'Marchés', 'femme'] },
   { keywords: Array.from({ length: 21 }, (_, index) => `mot ${index}`) },
   { format: 'webp', size: 60_000_000, width: 100, height: 100, iccProfile: 'Adobe RGB (1998)' },
+  { sentAlike: 7, quality: { sharpness: 0.3, noise: 9, highlights: 0.5, shadows: 0.45 } },
 ];
 
 function factsByRule(): Map<string, Set<string>> {

@@ -32,6 +32,10 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       const result = await pool.ask({ path, derivedDir: '', onlyFingerprint: true }, signal);
       return result.outcome === 'fingerprint' ? result.fingerprint : null;
     },
+    async quality(path, sha256, signal) {
+      const result = await pool.ask({ path, derivedDir: '', onlyQuality: { sha256 } }, signal);
+      return result.outcome === 'quality' ? result.quality : null;
+    },
     async glance(path, thumbnail, signal) {
       const result = await pool.ask({ path, derivedDir: '', glance: { thumbnail } }, signal);
       return result.outcome === 'glance' ? result : NOTHING_SEEN;

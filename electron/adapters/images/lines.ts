@@ -24,6 +24,7 @@ const imageRequest: z.ZodType<ImageRequest> = z.object({
   quick: z.literal(true).exactOptional(),
   urgent: z.literal(true).exactOptional(),
   onlyFingerprint: z.literal(true).exactOptional(),
+  onlyQuality: z.object({ sha256 }).exactOptional(),
   glance: z.object({ thumbnail: z.boolean() }).exactOptional(),
   full: z
     .object({
@@ -69,6 +70,7 @@ const OUTCOMES: ReadonlySet<unknown> = new Set<ImageResult['outcome']>([
   'made',
   'changed',
   'fingerprint',
+  'quality',
   'glance',
   'turned',
   'sample',

@@ -1,3 +1,5 @@
+import type { Sha256 } from '../../../shared/domain/ids.ts';
+import type { PictureQuality } from '../../../shared/domain/picture-quality.ts';
 import type {
   DerivedImage,
   FullPictureRequest,
@@ -22,6 +24,8 @@ export interface ImageRequest {
   readonly urgent?: true;
   /** Only what it looks like; the file is a derived image. */
   readonly onlyFingerprint?: true;
+  /** Only what its pixels say, of this content. */
+  readonly onlyQuality?: { readonly sha256: Sha256 };
   /** Only what its first bytes say, with or without a thumbnail. */
   readonly glance?: { readonly thumbnail: boolean };
   /** Only the full picture, with this content, written there. */
@@ -55,6 +59,12 @@ export interface FingerprintResult {
   readonly fingerprint: string | null;
 }
 
+/** Answer to `onlyQuality`. */
+export interface QualityResult {
+  readonly outcome: 'quality';
+  readonly quality: PictureQuality | null;
+}
+
 /** Answer to `glance`. */
 export interface GlanceResult extends Glance {
   readonly outcome: 'glance';
@@ -69,6 +79,7 @@ export interface TurnResult {
 export type ImageResult =
   | ReadPhotoResult
   | FingerprintResult
+  | QualityResult
   | FullPictureResult
   | GlanceResult
   | TurnResult

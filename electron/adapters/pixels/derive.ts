@@ -1,8 +1,10 @@
 import sharp from 'sharp';
 import { DERIVED_KINDS, type DerivedKind, THUMBNAIL_BOXES } from '../../../shared/domain/photo.ts';
+import type { PictureQuality } from '../../../shared/domain/picture-quality.ts';
 import type { Watermark } from '../../core/ports/images.ts';
 import type { Pixels } from './decode.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { measureQuality } from './picture-quality.ts';
 import { blendWatermark } from './watermark.ts';
 
 export interface EncodedImage {
@@ -18,13 +20,13 @@ const THUMBNAIL_QUALITY = 80;
 /**
  * The four derived images out of the one decoding: 800 → 400 → 200 each from the one before, and the preview with the
  * watermark blended into the raw pixels (measured against other ways in the performance notes), and the fingerprint of the
- * smallest, which is the last of them in raw pixels. Changes `preview` in place. `watermark`: the marketplace's own when
+ * smallest, which is the last of them in raw pixels, and what the pixels of the preview say before a mark lies on them. Changes `preview` in place. `watermark`: the marketplace's own when
  * absent, none when null (for comparing).
  */
 export async function deriveImages(
   preview: Pixels,
   watermark?: Watermark | null,
-): Promise<{ images: EncodedImage[]; fingerprint: string | null }> {
+): Promise<{ images: EncodedImage[]; fingerprint: string | null; quality: PictureQuality }> {
   const images: EncodedImage[] = [];
   let larger = preview;
   for (const kind of DERIVED_KINDS) {
@@ -33,6 +35,7 @@ export async function deriveImages(
     images.push({ kind, jpeg: await encode(larger, THUMBNAIL_QUALITY), width: larger.width, height: larger.height });
   }
   const fingerprint = fingerprintOf(larger);
+  const quality = measureQuality(preview);
   if (watermark !== null) await blendWatermark(preview, watermark);
   images.unshift({
     kind: 'preview',
@@ -40,7 +43,7 @@ export async function deriveImages(
     width: preview.width,
     height: preview.height,
   });
-  return { images, fingerprint };
+  return { images, fingerprint, quality };
 }
 
 /** Sizes follow from the preview's own shape, so that rounding does not add up from one thumbnail to the next. */

@@ -4,6 +4,7 @@ import { renderPicture } from './export-picture.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { makeFullPicture } from './full-picture.ts';
 import { glance } from './glance.ts';
+import { qualityOfFile } from './quality-of-file.ts';
 import { readPhoto } from './read-photo.ts';
 import { isBug, reasonOf } from './refusal.ts';
 import { makeTurnedPictures } from './turned-pictures.ts';
@@ -62,6 +63,7 @@ async function work({
   derivedDir,
   quick,
   onlyFingerprint,
+  onlyQuality,
   full,
   glance: glanced,
   turn,
@@ -76,6 +78,7 @@ async function work({
   if (turn) return { outcome: 'turned', derived: await makeTurnedPictures(turn) };
   if (glanced) return { outcome: 'glance', ...(await glance(path, glanced.thumbnail)) };
   if (onlyFingerprint) return { outcome: 'fingerprint', fingerprint: await fingerprintOfFile(path) };
+  if (onlyQuality) return { outcome: 'quality', quality: await qualityOfFile(path, onlyQuality.sha256) };
   return full
     ? makeFullPicture({ path, ...full })
     : readPhoto({ path, derivedDir, quick: quick === true, ...(watermark && { watermark }) });

@@ -114,8 +114,9 @@ async function understand(
   }
   const { preview, width, height } = await decode(content, format, metadata);
   if (found) return { ...photo, width, height, derived: found, fingerprint: await fingerprintOfFound(found) };
-  const { images, fingerprint } = await deriveImages(preview, watermark);
-  return { ...photo, width, height, derived: await storeDerived(derivedDir, sha256, recipe, images), fingerprint };
+  const { images, fingerprint, quality } = await deriveImages(preview, watermark);
+  const derived = await storeDerived(derivedDir, sha256, recipe, images);
+  return { ...photo, width, height, derived, fingerprint, quality };
 }
 
 /** From the smallest image: its JPEG differs from the pixels it was made of by two bits of the fingerprint at most (measured). */

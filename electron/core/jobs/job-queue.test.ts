@@ -31,6 +31,7 @@ function handlers(run: (job: Job, signal: AbortSignal) => Promise<JobResult>, co
     'read-file': { concurrency, run },
     'make-images': { concurrency, run },
     'fill-fingerprints': { concurrency: 1, run: done },
+    'measure-photos': { concurrency: 1, run: done },
     'read-sidecars': { concurrency: 1, run: done },
   };
 }

@@ -5,6 +5,7 @@ export const JOB_KINDS = [
   'read-file',
   'make-images',
   'fill-fingerprints',
+  'measure-photos',
   'read-sidecars',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

@@ -1,6 +1,7 @@
 import type { ExportFormat, ExportSize } from '../../../shared/contract/export.contract.ts';
 import type { Sha256 } from '../../../shared/domain/ids.ts';
 import type { DerivedKind, Format, Label, Orientation, Review } from '../../../shared/domain/photo.ts';
+import type { PictureQuality } from '../../../shared/domain/picture-quality.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
 import type { WatermarkDesign } from '../../../shared/domain/watermark.ts';
 
@@ -90,6 +91,8 @@ export type ReadPhotoResult =
       readonly seen?: EmbeddedPicture;
       /** What it looks like, in 64 bits as 16 hexadecimal digits; null when there is nothing to recognise it by. */
       readonly fingerprint: string | null;
+      /** What its pixels say of it; absent where they were not decoded for it. */
+      readonly quality?: PictureQuality;
       /** What the derived images were made with; absent: the recipe of now. */
       readonly recipe?: string;
     }
@@ -194,6 +197,8 @@ export interface Images {
   read(request: ReadPhotoRequest, signal?: AbortSignal): Promise<ReadPhotoResult>;
   /** What a derived image looks like, as in ReadPhotoResult; null also when the file is gone or can't be decoded. */
   fingerprint(path: string, signal?: AbortSignal): Promise<string | null>;
+  /** What the pixels of a file with this content say of it; null when it holds another one, or none. Absent where nothing is measured. */
+  quality?(path: string, sha256: Sha256, signal?: AbortSignal): Promise<PictureQuality | null>;
   /**
    * Makes a full picture. Goes before every photograph that waits to be read, and leaves one process to reading. An abort ends
    * the work at once. Errors as `read`.

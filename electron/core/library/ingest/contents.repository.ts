@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import type { Images, ReadPhotoResult } from '../../ports/images.ts';
 import { distanceBetween, fingerprintOfDigits } from '../duplicates/fingerprint-index.ts';
 import { fingerprintsRepository } from '../duplicates/fingerprints.repository.ts';
+import { qualityColumns } from '../quality/quality.repository.ts';
 
 export type ReadPhoto = Extract<ReadPhotoResult, { outcome: 'photo' }>;
 
@@ -166,6 +167,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
           rule_warnings: 0,
           file_name: '',
           present: 1,
+          ...(photo.quality && qualityColumns(photo.quality)),
           picture_version: 1,
           added_at: now,
           changed_at: now,
@@ -188,6 +190,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
         db.sql
           .updateTable('photos')
           .set(contentColumns(photo))
+          .set(photo.quality ? qualityColumns(photo.quality) : { ...qualityColumns(null), measured: 0 })
           .set((column) => ({ picture_version: column('picture_version', '+', 1), changed_at: now }))
           .where('id', '=', id),
       );
@@ -197,7 +200,7 @@ export function contentsRepository(db: Database, derivedDir: string, images: Ima
       db.run(
         db.sql
           .updateTable('photos')
-          .set(derivedColumns(photo))
+          .set({ ...derivedColumns(photo), ...(photo.quality && qualityColumns(photo.quality)) })
           .set((column) => ({ picture_version: column('picture_version', '+', 1) }))
           .where('id', '=', id),
       );

@@ -15,6 +15,7 @@ import { folderRulesService } from '../folders/folder-rules.service.ts';
 import { foldersRepository, type WatchedFolder } from '../folders/folders.repository.ts';
 import { foldersService } from '../folders/folders.service.ts';
 import { relocation } from '../folders/relocate.ts';
+import { measurePhotosHandler } from '../quality/measure-photos.ts';
 import { type HeardWords, readSidecarsHandler } from '../sidecars/read-sidecars.ts';
 import { sidecarsRepository } from '../sidecars/sidecars.repository.ts';
 import { PRIORITY } from './compare-folder.ts';
@@ -99,6 +100,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       'read-file': readFileHandler(parts),
       'make-images': makeImagesHandler(parts),
       'fill-fingerprints': fillFingerprintsHandler(context, () => queue.jobs),
+      'measure-photos': measurePhotosHandler(context, () => queue.jobs, hooks.refreshRules),
       'read-sidecars': readSidecarsHandler({
         context,
         get jobs() {
@@ -262,6 +264,7 @@ export function createIngest(context: StudioContext, hooks: IngestHooks) {
       if (letGo) return;
       for (const folder of folders.all()) queue.add('scan-folder', String(folder.id));
       queue.add('fill-fingerprints', ALL_PHOTOS, -3);
+      queue.add('measure-photos', ALL_PHOTOS, -4);
       letGo = queue.run();
       live.start();
     },

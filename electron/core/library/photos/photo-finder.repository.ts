@@ -1,5 +1,6 @@
 import type { PhotoFilter, PhotoSort } from '../../../../shared/contract/library.contract.ts';
 import type { CollectionId, FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
+import type { RuleCode } from '../../../../shared/domain/rules.ts';
 import type { Database, Value } from '../../db/database.ts';
 import { type Hits, keptHits } from '../search/kept-hits.repository.ts';
 import { parseSearch } from '../search/search-words.ts';
@@ -19,6 +20,8 @@ import {
   ID_MASK,
   joinFragments,
   outsideHits,
+  ruleBreakers,
+  ruleCondition,
   testedHits,
   VISIBLE,
 } from './photo-query.repository.ts';
@@ -69,6 +72,7 @@ const OTHER_FIELDS = [
   'folderId',
   'directory',
   'collectionId',
+  'brokenRule',
   'capturedFrom',
   'capturedTo',
 ] as const satisfies readonly (keyof PhotoFilter)[];
@@ -117,13 +121,14 @@ export function photoFinder(
     const { match, exclusions } = searchOf(filter);
     const folders = filter.folderId === undefined ? null : foldersWithin(filter.folderId);
     const dates = dateConditions(filter);
-    const { collectionId: collection, directory } = filter;
+    const { collectionId: collection, directory, brokenRule: rule } = filter;
     const others = [
       ...dates,
       ...exclusions,
       ...(folders ? [folderCondition(folders)] : []),
       ...(directory === undefined ? [] : [directoryCondition(directory)]),
       ...(collection === undefined ? [] : [collectionCondition(collection)]),
+      ...(rule === undefined ? [] : [ruleCondition(rule)]),
     ];
     const conditions = [...facetConditions(filter), ...others];
     const beyond = after ? [keysetCondition(order, after)] : [];
@@ -132,7 +137,7 @@ export function photoFinder(
       const keys = facetKeys(filter);
       if (keys === null) return null;
       // Folders and collections are looked up for every hit; all else stands in the index.
-      const isLookedUp = folders || directory !== undefined || collection !== undefined;
+      const isLookedUp = folders || directory !== undefined || collection !== undefined || rule !== undefined;
       const most = isLookedUp ? gather.rows : gather.entries;
       if (keys.hits <= most || (dates.length > 0 && fewInRange(keys.condition, dates, most))) {
         const text = match === null ? [] : [testedHits(hits.of(match))];
@@ -156,6 +161,8 @@ export function photoFinder(
     if (match !== null) return searchStatement(match, [...conditions, ...beyond], order, limit);
     if (directory !== undefined && isSmallDirectory(directory))
       return selectPhotos('photos', [directoryMembers(directory), ...conditions, ...beyond], order, limit);
+    if (rule !== undefined && areFewBreakers(rule))
+      return selectPhotos('photos', [ruleBreakers(rule), ...conditions, ...beyond], order, limit);
     if (folders && isSmallFolder(folders))
       return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
     if (dates.length > 0 && order.sort !== 'captured' && fewInRange(null, dates, gather.rows))
@@ -190,7 +197,8 @@ export function photoFinder(
 
   /** Whether a search with this filter needs all its hits, to look for those few that pass among them. */
   function gathersHits(filter: PhotoFilter): boolean {
-    if (filter.collectionId !== undefined || filter.directory !== undefined) return true;
+    if (filter.collectionId !== undefined || filter.directory !== undefined || filter.brokenRule !== undefined)
+      return true;
     if (!FACET_FIELDS.some((field) => filter[field] !== undefined)) return false;
     const keys = facetKeys(filter);
     return keys !== null && keys.hits <= gather.entries;
@@ -218,6 +226,11 @@ export function photoFinder(
   function isSmallCollection(id: CollectionId): boolean {
     const members = { sql: 'collection_id = ?', parameters: [id] };
     return countUpTo(gather.rows + 1, 'collection_photos', members) <= gather.rows;
+  }
+
+  function areFewBreakers(rule: RuleCode): boolean {
+    const breaking = joinFragments([VISIBLE, ruleCondition(rule)], ' AND ');
+    return countUpTo(gather.rows + 1, 'photos INDEXED BY photos_by_rules', breaking) <= gather.rows;
   }
 
   /** What the text of a filter asks for: an expression for the search index, and what must not be found. */
@@ -306,6 +319,7 @@ export function photoFinder(
         ...(folders ? [folderMembers(folders)] : []),
         ...(filter.directory === undefined ? [] : [directoryMembers(filter.directory)]),
         ...(filter.collectionId === undefined ? [] : [collectionMembers(filter.collectionId)]),
+        ...(filter.brokenRule === undefined ? [] : [ruleCondition(filter.brokenRule)]),
         ...(found === null ? [] : [few ? amongHits(found) : testedHits(found)]),
       ];
       if (conditions.length === 0) return facets.tallies();

@@ -1,5 +1,6 @@
 import type { PhotoFilter } from '../../../../shared/contract/library.contract.ts';
 import type { CollectionId, FolderId } from '../../../../shared/domain/ids.ts';
+import { type RuleCode, ruleBits } from '../../../../shared/domain/rules.ts';
 import type { Value } from '../../db/database.ts';
 import type { Hits } from '../search/kept-hits.repository.ts';
 
@@ -98,6 +99,19 @@ export function folderMembers(folders: readonly FolderId[]): Fragment {
   return condition(
     `photos.id IN (SELECT photo_id FROM files WHERE folder_id IN (SELECT value FROM json_each(?)) AND state IN ('present', 'offline'))`,
     JSON.stringify(folders),
+  );
+}
+
+/** Photos that break one rule, as a test on the way. */
+export function ruleCondition(rule: RuleCode): Fragment {
+  return condition('photos.rules_broken & ? <> 0', ruleBits([rule]));
+}
+
+/** The same as a list to start from: photos_by_rules alone is read. */
+export function ruleBreakers(rule: RuleCode): Fragment {
+  return condition(
+    'photos.id IN (SELECT id FROM photos AS breaking INDEXED BY photos_by_rules WHERE hidden = 0 AND rules_broken & ? <> 0)',
+    ruleBits([rule]),
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Description } from '../../../../shared/domain/description.ts';
+import type { PictureQuality } from '../../../../shared/domain/picture-quality.ts';
 import type { RuleSubject } from '../../../../shared/domain/rules.ts';
 import type { PhotosTable } from '../../db/schema.ts';
 
@@ -9,7 +10,29 @@ export type DescriptionColumns = Pick<
   'title' | 'caption' | 'keywords' | 'category_id' | 'price_standard' | 'price_extended' | 'place'
 >;
 export type RuleColumns = DescriptionColumns &
-  Pick<PhotosTable, 'format' | 'size' | 'width' | 'height' | 'icc_profile'>;
+  Pick<PhotosTable, 'format' | 'size' | 'width' | 'height' | 'icc_profile'> &
+  QualityColumns;
+
+/** What its pixels say of it, and what looks like it, as rows give it. */
+export interface QualityColumns {
+  readonly sharpness: number | null;
+  readonly noise: number | null;
+  readonly highlights: number | null;
+  readonly shadows: number | null;
+  readonly measured: number;
+  readonly sent_alike: number | null;
+}
+
+/** Null: not measured yet. */
+export function qualityOf(row: QualityColumns): PictureQuality | null {
+  if (row.measured === 0) return null;
+  return {
+    sharpness: row.sharpness,
+    noise: row.noise ?? 0,
+    highlights: row.highlights ?? 0,
+    shadows: row.shadows ?? 0,
+  };
+}
 
 const keywordList = z.array(z.string());
 
@@ -46,5 +69,7 @@ export function ruleSubjectOf(row: RuleColumns): RuleSubject {
     width: row.width,
     height: row.height,
     iccProfile: row.icc_profile,
+    quality: qualityOf(row),
+    sentAlike: row.sent_alike,
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../../shared/domain/photo.ts';
 import type { Database } from '../../db/database.ts';
 import type { FilesTable, PhotosTable, RemotePhotosTable } from '../../db/schema.ts';
+import type { QualityColumns } from './photo-words.ts';
 
 interface SummaryRow {
   id: PhotoId;
@@ -47,11 +48,12 @@ export interface PlacedSummary extends PhotoSummary {
 
 export type PhotoRow = Omit<
   PhotosTable,
-  'id' | 'sha256' | 'capture_order' | 'facets' | 'hidden' | 'missing' | 'sales_count'
-> & {
-  id: PhotoId;
-  sha256: Sha256;
-};
+  'id' | 'sha256' | keyof QualityColumns | 'capture_order' | 'facets' | 'hidden' | 'missing' | 'sales_count'
+> &
+  QualityColumns & {
+    id: PhotoId;
+    sha256: Sha256;
+  };
 export type FileRow = Pick<FilesTable, 'path' | 'size' | 'mtime_ns' | 'state'> & { folder_id: FolderId };
 export type RemoteRow = Pick<RemotePhotosTable, 'id' | 'rejection_reason' | 'views_count' | 'sales_count'>;
 

@@ -7,7 +7,7 @@ import type {
   PhotoSummary,
 } from '../../../../shared/contract/library.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
-import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import { type PhotoId, photoId } from '../../../../shared/domain/ids.ts';
 import { orientation } from '../../../../shared/domain/photo.ts';
 import { findBrokenRules } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
@@ -18,7 +18,7 @@ import { countFacets, countPassing, type FacetCounts } from './facet-counts.ts';
 import { facetsRepository } from './facets.repository.ts';
 import { type GatherLimits, photoFinder } from './photo-finder.repository.ts';
 import { cursorAfter, type PhotoOrder, readCursor } from './photo-order.ts';
-import { descriptionOf, ruleSubjectOf } from './photo-words.ts';
+import { descriptionOf, qualityOf, ruleSubjectOf } from './photo-words.ts';
 import { photosRepository } from './photos.repository.ts';
 import { sieveKeeper } from './sieve-keeper.ts';
 
@@ -94,6 +94,8 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
         modifiedAt: Number(BigInt(file.mtime_ns) / 1_000_000n),
         state: file.state,
       })),
+      quality: qualityOf(row),
+      sentAlike: row.sent_alike === null ? null : photoId.parse(row.sent_alike),
       findings: findBrokenRules(ruleSubjectOf(row)),
       remoteId: remote?.id ?? null,
       rejectionReason: remote?.rejection_reason ?? null,

@@ -18,6 +18,7 @@ import {
   type Whereabouts,
   whereabouts,
 } from '../../../../shared/domain/photo.ts';
+import { ruleBits } from '../../../../shared/domain/rules.ts';
 import { type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
 import { HIDDEN } from '../visibility.repository.ts';
@@ -35,6 +36,7 @@ interface Sample {
   width: number;
   height: number;
   rule_errors: number;
+  rules_broken: number;
   camera: string | null;
   lens: string | null;
   capture_date: string | null;
@@ -68,6 +70,7 @@ const FIELDS = [
   'capturedTo',
   'ready',
   'brokenRules',
+  'brokenRule',
   'whereabouts',
 ] as const satisfies readonly (keyof PhotoFilter)[];
 const SORTS = photoSort.options;
@@ -108,6 +111,7 @@ describe('pages of photos', () => {
         width: pick([4000, 3000]),
         height: pick([4000, 3000]),
         rule_errors: pick([0, 0, 2]),
+        rules_broken: pick([0, 0, ruleBits(['blurred', 'title-short']), ruleBits(['sent-alike'])]),
         camera: pick([null, 'Canon', 'Nikon "Z"']),
         lens: pick([null, '24-70', '85']),
         capture_date: dated ? wall : null,
@@ -160,6 +164,7 @@ describe('pages of photos', () => {
       (filter.orientationShape === undefined || shape === filter.orientationShape) &&
       (filter.ready === undefined || ready === filter.ready) &&
       (filter.brokenRules === undefined || photo.rule_errors > 0 === filter.brokenRules) &&
+      (filter.brokenRule === undefined || (photo.rules_broken & ruleBits([filter.brokenRule])) !== 0) &&
       (filter.capturedFrom === undefined || (day !== undefined && day >= filter.capturedFrom)) &&
       (filter.capturedTo === undefined || (day !== undefined && day <= filter.capturedTo)) &&
       (filter.folderId === undefined ||
@@ -214,6 +219,7 @@ describe('pages of photos', () => {
     capturedTo: fc.constantFrom('2024-03-02', '2024-03-04'),
     ready: fc.boolean(),
     brokenRules: fc.boolean(),
+    brokenRule: fc.constantFrom('blurred', 'title-short'),
     whereabouts: fc.constantFrom(...whereabouts.options),
   });
 

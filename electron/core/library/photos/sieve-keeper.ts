@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import { type PhotoFilter, photoSort } from '../../../../shared/contract/library.contract.ts';
 import type { FolderId } from '../../../../shared/domain/ids.ts';
+import type { RuleCode } from '../../../../shared/domain/rules.ts';
 import type { Database } from '../../db/database.ts';
 import { hitMasks } from '../search/hit-masks.repository.ts';
 import { parseSearch } from '../search/search-words.ts';
@@ -47,6 +48,7 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
   const source = sieveSource(db);
   const members = new Map<number, Uint8Array>();
   let lastBelow: { readonly directory: string; readonly mask: Uint8Array } | null = null;
+  let lastBreaking: { readonly rule: RuleCode; readonly mask: Uint8Array } | null = null;
   const hits = hitMasks(db);
   let sieve: Sieve | null = null;
   let running: Promise<void> | null = null;
@@ -174,6 +176,16 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
     return lastBelow.mask;
   }
 
+  /** Of the rule she looks at, made anew when a photo broke or kept another one: forty milliseconds for a million photos. */
+  function breakingOf(kept: Sieve, rule: RuleCode): Uint8Array {
+    if (source.takeRuled() || lastBreaking?.rule !== rule || lastBreaking.mask.length !== kept.room) {
+      const mask = new Uint8Array(kept.room);
+      for (const id of source.breaking(rule)) mask[id] = 1;
+      lastBreaking = { rule, mask };
+    }
+    return lastBreaking.mask;
+  }
+
   function foldersMask(ids: readonly number[]): Uint8Array {
     const mask = new Uint8Array(Math.max(0, ...ids) + 1);
     for (const id of ids) mask[id] = 1;
@@ -202,6 +214,7 @@ function createSieveKeeper(db: Database, facets: FacetsRepository, lifetime: Abo
         unwanted: without === null ? null : hits.of(without),
         folders: filter.folderId === undefined ? null : foldersMask(foldersWithin(filter.folderId)),
         below: filter.directory === undefined || !sieve ? null : belowOf(sieve, filter.directory),
+        breaking: filter.brokenRule === undefined || !sieve ? null : breakingOf(sieve, filter.brokenRule),
         members: filter.collectionId === undefined || !sieve ? null : membersOf(sieve, filter.collectionId),
       };
     },

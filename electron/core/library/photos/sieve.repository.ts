@@ -1,6 +1,8 @@
 import type { PhotoSort } from '../../../../shared/contract/library.contract.ts';
+import type { RuleCode } from '../../../../shared/domain/rules.ts';
 import type { Database, Value } from '../../db/database.ts';
 import { photosBelow } from './directory-query.repository.ts';
+import { ruleCondition } from './photo-query.repository.ts';
 import { dayNumber, type Traits } from './sieve.ts';
 
 /** What the sieve is filled from, and what has changed since; the statements it needs and no more. */
@@ -23,6 +25,10 @@ export interface SieveSource {
   /** Collections whose photos changed since the last time this was asked. */
   takeCollections(): number[];
   members(collection: number): number[];
+  /** Whether photos broke or kept other rules since the last time this was asked. */
+  takeRuled(): boolean;
+  /** Photos that break a rule. */
+  breaking(rule: RuleCode): number[];
   /** Whether files came, went, moved or got another state since the last time this was asked. */
   takeMoved(): boolean;
   /** Photos at or below a directory, some twice. */
@@ -78,7 +84,7 @@ export function sieveSource(db: Database): SieveSource {
 
   return {
     watch() {
-      for (const table of ['sieve_stale', 'sieve_renamed', 'sieve_collections', 'sieve_moved'])
+      for (const table of ['sieve_stale', 'sieve_renamed', 'sieve_collections', 'sieve_moved', 'sieve_ruled'])
         run(`CREATE TEMP TABLE IF NOT EXISTS ${table} (id INTEGER)`);
       note('photo_insert', 'INSERT', 'photos', ['new.id']);
       note('photo_delete', 'DELETE', 'photos', ['old.id']);
@@ -89,6 +95,8 @@ export function sieveSource(db: Database): SieveSource {
       note('name_insert', 'INSERT', 'photos', ['1'], 'sieve_renamed');
       note('name_delete', 'DELETE', 'photos', ['1'], 'sieve_renamed');
       note('name_update', 'UPDATE OF file_name, hidden', 'photos', ['1'], 'sieve_renamed');
+      note('rule_insert', 'INSERT', 'photos', ['1'], 'sieve_ruled');
+      note('rule_update', 'UPDATE OF rules_broken, hidden', 'photos', ['1'], 'sieve_ruled');
       note('place_insert', 'INSERT', 'files', ['1'], 'sieve_moved');
       note('place_delete', 'DELETE', 'files', ['1'], 'sieve_moved');
       note('place_update', 'UPDATE OF path, directory, state, ignored, photo_id', 'files', ['1'], 'sieve_moved');
@@ -173,6 +181,14 @@ export function sieveSource(db: Database): SieveSource {
     },
     members: (collection) =>
       numbers('SELECT json_group_array(photo_id) AS "all" FROM collection_photos WHERE collection_id = ?', collection),
+    takeRuled: () => run('DELETE FROM temp.sieve_ruled').changes > 0,
+    breaking(rule) {
+      const { sql, parameters } = ruleCondition(rule);
+      return numbers(
+        `SELECT json_group_array(id) AS "all" FROM photos INDEXED BY photos_by_rules WHERE hidden = 0 AND ${sql}`,
+        ...parameters,
+      );
+    },
     takeMoved: () => run('DELETE FROM temp.sieve_moved').changes > 0,
     below(directory) {
       const { sql, parameters } = photosBelow(directory);

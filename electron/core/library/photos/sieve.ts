@@ -161,7 +161,7 @@ export class Sieve {
     });
   }
 
-  #test(filter: PhotoFilter, { folders, below, members, wanted, unwanted }: Masks): (id: number) => boolean {
+  #test(filter: PhotoFilter, { folders, below, members, breaking, wanted, unwanted }: Masks): (id: number) => boolean {
     const allowed = this.#allowedCells(filter);
     const from = filter.capturedFrom === undefined ? 0 : dayNumber(filter.capturedFrom);
     const to = filter.capturedTo === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(filter.capturedTo);
@@ -176,6 +176,7 @@ export class Sieve {
       if (wanted && wanted[id] !== 1) return false;
       if (unwanted && unwanted[id] === 1) return false;
       if (members && members[id] !== 1) return false;
+      if (breaking && breaking[id] !== 1) return false;
       if (below && below[id] !== 1) return false;
       if (!folders) return true;
       const place = places[id] ?? NONE;
@@ -256,6 +257,8 @@ export interface Masks {
   readonly folders: Uint8Array | null;
   readonly below: Uint8Array | null;
   readonly members: Uint8Array | null;
+  /** Who breaks its rule. */
+  readonly breaking: Uint8Array | null;
   readonly wanted: Uint8Array | null;
   readonly unwanted: Uint8Array | null;
 }

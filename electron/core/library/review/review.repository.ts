@@ -2,6 +2,7 @@ import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import type { Format } from '../../../../shared/domain/photo.ts';
 import type { Database, Value } from '../../db/database.ts';
 import type { PhotosTable } from '../../db/schema.ts';
+import type { QualityColumns } from '../photos/photo-words.ts';
 import type { EditedColumns } from './edits.repository.ts';
 
 export type ReviewRow = Pick<
@@ -24,7 +25,22 @@ export type ReviewRow = Pick<
   | 'rule_errors'
   | 'rule_warnings'
   | 'file_name'
-> & { id: PhotoId; sha256: Sha256; format: Format; orientation: number; turn: number };
+> &
+  QualityColumns & {
+    id: PhotoId;
+    sha256: Sha256;
+    format: Format;
+    orientation: number;
+    turn: number;
+    rules_broken: number;
+  };
+
+/** How many rules a photo breaks, and which (ruleBits). */
+export interface BrokenRules {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly bits: number;
+}
 
 export interface ReviewRepository {
   /** Rows of some photos, unknown ids left out, oldest id first. */
@@ -32,7 +48,7 @@ export interface ReviewRepository {
   /** ms since the epoch. */
   addedAt(id: PhotoId): number;
   /** Writes what changed of a photo; nothing where that is nothing. */
-  write(row: ReviewRow, columns: EditedColumns, broken: { errors: number; warnings: number }, at: number): void;
+  write(row: ReviewRow, columns: EditedColumns, broken: BrokenRules, at: number): void;
   /** One decision for many photos at once; returns the values before of those it changed. */
   setForAll(
     ids: readonly PhotoId[],
@@ -44,7 +60,7 @@ export interface ReviewRepository {
 export type ReviewedBefore = Pick<ReviewRow, 'id' | 'review' | 'rating' | 'label'>;
 
 const ROW_COLUMNS =
-  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name, orientation, turn';
+  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name, orientation, turn, sharpness, noise, highlights, shadows, measured, sent_alike, rules_broken';
 
 export function reviewRepository(db: Database): ReviewRepository {
   const rows = db.prepare<readonly [string], ReviewRow>(
@@ -56,13 +72,17 @@ export function reviewRepository(db: Database): ReviewRepository {
   return {
     addedAt: (id) => addedAt.get(id)?.added_at ?? 0,
     rows: (ids) => rows.all(JSON.stringify(ids)),
-    write(row, columns, { errors, warnings }, at) {
+    write(row, columns, { errors, warnings, bits }, at) {
       const { names, values } = given(columns);
       // Rules are counted for photos that nobody has had a hand in, too: only what she said is a change of hers.
       const byHer = names.length > 0;
       if (errors !== row.rule_errors || warnings !== row.rule_warnings) {
         names.push('rule_errors', 'rule_warnings');
         values.push(errors, warnings);
+      }
+      if (bits !== row.rules_broken) {
+        names.push('rules_broken');
+        values.push(bits);
       }
       if (names.length === 0) return;
       if (byHer) {

@@ -2,7 +2,7 @@ import type { ToldEdit } from '../../../../shared/contract/history.contract.ts';
 import type { Description, DescriptionPatch } from '../../../../shared/domain/description.ts';
 import { collectionId, type PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../../shared/domain/photo.ts';
-import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
+import { blocksSending, findBrokenRules, type RuleFinding, ruleBits } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
 import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
@@ -105,7 +105,8 @@ export function createReview(context: StudioContext): ReviewService {
   function write(row: ReviewRow, columns: EditedColumns, at: number): RuleFinding[] {
     const findings = findBrokenRules(ruleSubjectOf(Object.assign({}, row, columns)));
     const errors = findings.filter((finding) => finding.severity === 'error').length;
-    photos.write(row, columns, { errors, warnings: findings.length - errors }, at);
+    const bits = ruleBits(findings.map(({ rule }) => rule));
+    photos.write(row, columns, { errors, warnings: findings.length - errors, bits }, at);
     return findings;
   }
 
