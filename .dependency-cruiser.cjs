@@ -89,12 +89,12 @@ module.exports = {
     ),
     rule(
       'technology-in-adapters-only',
-      'sharp, ExifTool, keytar, AWS, PDFKit and chokidar live behind ports.',
+      'sharp, ExifTool, keytar, AWS, PDFKit, Hunspell and chokidar live behind ports.',
       {
         path: '^(electron|renderer|shared|sandbox)/',
         pathNot: '^(electron/adapters/|sandbox/pictures\\.ts$|.*\\.test\\.ts$)',
       },
-      { path: 'node_modules/(sharp|exiftool-vendored|keytar|@aws-sdk|chokidar|exifr|libheif-js|pdfkit|fontkit)/' },
+      { path: 'node_modules/(sharp|exiftool-vendored|keytar|@aws-sdk|chokidar|exifr|libheif-js|pdfkit|fontkit|hunspell-wasm)/' },
     ),
     rule(
       'not-to-dev',

@@ -7,6 +7,7 @@ import type { Network } from './ports/network.ts';
 import type { SystemNotices } from './ports/notices.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
 import type { Papers } from './ports/papers.ts';
+import type { Spelling } from './ports/spelling.ts';
 import type { Traces } from './ports/traces.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Volumes } from './ports/volumes.ts';
@@ -27,6 +28,7 @@ export interface StudioPorts {
   readonly images: Images;
   readonly metadata: Metadata;
   readonly papers: Papers;
+  readonly spelling: Spelling;
   readonly vault: Vault;
   readonly connectMarketplace: ConnectMarketplace;
   readonly openObjectStore: OpenObjectStore;

@@ -24,6 +24,7 @@ import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
 import { createWatermarks } from './settings/watermarks.ts';
+import { createSpelling } from './spelling/spelling.service.ts';
 import { createStorage } from './storage/storage.ts';
 import { createSystem } from './system/system.ts';
 
@@ -87,6 +88,7 @@ export async function createStudio(ports: StudioPorts) {
     ...watermarks.router(os),
     ...exports.router(os),
     ...createWording(context, { library }).router(os),
+    ...createSpelling(context, { library, words, settings }).router(os),
     ...createTemplates(context).router(os),
     ...createRuleOverview(context, { library }).router(os),
   });
@@ -132,7 +134,7 @@ export async function createStudio(ports: StudioPorts) {
         writing.stop(),
       ]);
       events.close();
-      await Promise.allSettled([ports.images.close(), ports.metadata.close()]);
+      await Promise.allSettled([ports.images.close(), ports.metadata.close(), ports.spelling.close()]);
       catalogue.close();
     },
   };

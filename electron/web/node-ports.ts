@@ -6,6 +6,7 @@ import { connectMarketplace } from '../adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../adapters/metadata/exiftool-metadata.ts';
 import { openObjectStore } from '../adapters/object-store/lazy-object-store.ts';
 import { createPapers } from '../adapters/papers/papers.ts';
+import { createHunspellSpelling } from '../adapters/spelling/hunspell-spelling.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
@@ -39,6 +40,7 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
     images: createImagePool(),
     metadata: createExifToolMetadata(),
     papers: createPapers(),
+    spelling: createHunspellSpelling(),
     vault: openVault({
       dataDir,
       // A command ends before the next one begins: without a keychain something must remember the session in between.

@@ -86,12 +86,13 @@ interface MenuProps {
   readonly entries: readonly MenuEntry[];
   readonly header?: ReactNode;
   readonly align?: 'start' | 'end';
+  readonly onOpenChange?: (open: boolean) => void;
 }
 
 /** A menu under a button. Not modal, so that nothing is injected to lock scrolling. */
-export function Menu({ trigger, entries, header, align = 'end' }: MenuProps) {
+export function Menu({ trigger, entries, header, align = 'end', onOpenChange }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

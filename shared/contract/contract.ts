@@ -12,6 +12,7 @@ import { readingContract } from './reading.contract.ts';
 import { rulesContract } from './rules.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
+import { spellingContract } from './spelling.contract.ts';
 import { stacksContract } from './stacks.contract.ts';
 import { statementsContract } from './statements.contract.ts';
 import { storageContract } from './storage.contract.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...wordsContract,
   ...writingContract,
   ...wordingContract,
+  ...spellingContract,
   ...rulesContract,
   ...templatesContract,
   ...folderRulesContract,

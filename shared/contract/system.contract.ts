@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { spellingChoice } from '../domain/spelling.ts';
 import { studioEvent } from './events.ts';
 import { procedure } from './procedure.ts';
 
@@ -25,6 +26,8 @@ export const settings = z.object({
   usageTerms: z.string().max(1000),
   /** Says in every sent copy that it may not be used to train machines (PLUS Data Mining). */
   noAiTraining: z.boolean(),
+  /** The languages titles and captions are held against. */
+  spelling: spellingChoice,
   /** Writes an XMP sidecar beside a photo whenever she said something of it. */
   writeSidecars: z.boolean(),
   /** Megabytes that may leave in a day; null: no budget. */
@@ -51,6 +54,7 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'language'> = {
   credit: '',
   usageTerms: '',
   noAiTraining: true,
+  spelling: 'both',
   writeSidecars: false,
   sendBudget: null,
   sendRate: null,

@@ -50,6 +50,16 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.describe.priceExtended': 'price of the extended licence in F CFA',
   'help.describe.place': 'place',
   'help.describe.template': 'description template, by its name',
+  'help.spell': 'tell the doubtful words of titles and captions',
+  'help.spell.suggest': 'propose what may be meant',
+  'help.spell.own': 'show your dictionary',
+  'help.spell.add': 'put a word into your dictionary',
+  'help.spell.remove': 'take a word out of your dictionary',
+  'spell.found':
+    '{doubtful, plural, =0 {No doubtful word} one {# photo has a doubtful word} other {# photos have a doubtful word}}, of {photos, number}.',
+  'spell.photos': '{count, plural, one {# photo} other {# photos}}',
+  'spell.own':
+    '{count, plural, =0 {Your dictionary is empty.} one {# word in your dictionary:} other {# words in your dictionary:}}',
   'help.replace': 'find and replace words in the texts of photos',
   'help.replace.find': 'what is looked for',
   'help.replace.by': 'what replaces it; "" removes it',

@@ -50,6 +50,16 @@ export const commandLineFr = {
   'help.describe.priceExtended': 'prix de la licence étendue en F CFA',
   'help.describe.place': 'lieu',
   'help.describe.template': 'modèle de description, par son nom',
+  'help.spell': 'dire les mots douteux des titres et légendes',
+  'help.spell.suggest': 'proposer ce qui a pu être voulu',
+  'help.spell.own': 'montrer votre dictionnaire',
+  'help.spell.add': 'mettre un mot dans votre dictionnaire',
+  'help.spell.remove': 'ôter un mot de votre dictionnaire',
+  'spell.found':
+    '{doubtful, plural, =0 {Aucun mot douteux} one {# photo a un mot douteux} other {# photos ont un mot douteux}}, sur {photos, number}.',
+  'spell.photos': '{count, plural, one {# photo} other {# photos}}',
+  'spell.own':
+    '{count, plural, =0 {Votre dictionnaire est vide.} one {# mot dans votre dictionnaire :} other {# mots dans votre dictionnaire :}}',
   'help.replace': 'rechercher et remplacer des mots dans les textes de photos',
   'help.replace.find': 'ce qui est cherché',
   'help.replace.by': 'par quoi le remplacer ; "" le retire',

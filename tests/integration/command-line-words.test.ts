@@ -43,3 +43,16 @@ it('takes templates from a file and gives photos their words', async () => {
     error: { code: 'template-unknown' },
   });
 });
+
+it('tells the doubtful words of titles and captions, and learns hers', async () => {
+  const said = await studio(['describe', '--all', '--title', 'Une tisserande et son bogolan au marchee', '--json']);
+  expect(said.json()).toMatchObject({ updated: 2 });
+  const told = await studio(['spell', '--all', '--suggest', '--json']);
+  expect(told.json()).toMatchObject({
+    photos: 2,
+    doubtful: 2,
+    words: [{ word: 'marchee', languages: ['fr'], count: 2, photos: expect.arrayContaining([1, 2]) }],
+  });
+  expect((await studio(['spell', '--add', 'marchee', '--json'])).json()).toEqual({ own: ['marchee'] });
+  expect((await studio(['spell', '--all', '--json'])).json()).toMatchObject({ doubtful: 0, words: [] });
+}, 120_000);

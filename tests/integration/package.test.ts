@@ -50,7 +50,7 @@ describe.skipIf(!supported)('the packed application', () => {
   test('holds the programs of the desktop, not the web host or the command line', () => {
     const programs = files.filter((file) => /^\/dist\/node\/[^/]+\.js$/.test(file)).sort();
     expect(programs).toEqual(
-      ['catalogue-worker', 'core-process', 'image-process', 'listing-worker', 'main', 'sandbox'].map(
+      ['catalogue-worker', 'core-process', 'image-process', 'listing-worker', 'main', 'sandbox', 'spelling-worker'].map(
         (name) => `/dist/node/${name}.js`,
       ),
     );
@@ -94,6 +94,7 @@ describe.skipIf(!supported)('the packed application', () => {
         'exiftool-vendored',
         'exiftool-vendored.pl',
         'he',
+        'hunspell-wasm',
         'keytar',
         'libheif-js',
         'luxon',

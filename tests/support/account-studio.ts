@@ -17,6 +17,7 @@ import type { StudioPorts } from '../../electron/core/ports.ts';
 import { createSales } from '../../electron/core/sales/sales.ts';
 import type { StudioEvent } from '../../shared/contract/events.ts';
 
+import { NO_SPELLING } from './no-spelling.ts';
 /** A clock that a test moves. Sleepers wake when it passes their time. */
 export function movableClock(start = Date.UTC(2026, 10, 21, 8)) {
   let wall = start;
@@ -85,6 +86,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     },
     papers: createPapers(),
     metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
+    spelling: NO_SPELLING,
     vault: memoryVault(),
     connectMarketplace,
     openObjectStore: () => unused('object store'),

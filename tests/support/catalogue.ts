@@ -13,6 +13,7 @@ import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 import type { StudioEvent } from '../../shared/contract/events.ts';
 import { type FolderId, folderId, type PhotoId, photoId } from '../../shared/domain/ids.ts';
+import { NO_SPELLING } from './no-spelling.ts';
 
 export interface PhotoSketch extends Partial<Omit<Insertable<PhotosTable>, 'keywords'>> {
   readonly keywords?: readonly string[];
@@ -49,6 +50,7 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
       close: async () => {},
     },
     papers: createPapers(),
+    spelling: NO_SPELLING,
     metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     vault: {
       keptIn: async () => 'memory',

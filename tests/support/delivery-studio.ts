@@ -24,6 +24,7 @@ import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 import type { StudioEvent } from '../../shared/contract/events.ts';
 import { type PhotoId, photoId } from '../../shared/domain/ids.ts';
+import { NO_SPELLING } from './no-spelling.ts';
 import { CATEGORY } from './sandbox-client.ts';
 
 function unused(what: string): never {
@@ -61,6 +62,7 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
     },
     metadata: createExifToolMetadata(),
     papers: createPapers(),
+    spelling: NO_SPELLING,
     vault: memoryVault(),
     connectMarketplace,
     openObjectStore: (session) =>

@@ -7,6 +7,7 @@ import { connectMarketplace } from '../../electron/adapters/marketplace/marketpl
 import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
 import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-object-store.ts';
 import { createPapers } from '../../electron/adapters/papers/papers.ts';
+import { createHunspellSpelling } from '../../electron/adapters/spelling/hunspell-spelling.ts';
 import { systemClock } from '../../electron/adapters/system/clock.ts';
 import { systemRandom } from '../../electron/adapters/system/random.ts';
 import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
@@ -32,6 +33,7 @@ export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<
     images: change.images ?? createImagePool(),
     metadata: change.metadata ?? createExifToolMetadata(),
     papers: createPapers(),
+    spelling: createHunspellSpelling(),
     vault: memoryVault(),
     connectMarketplace,
     openObjectStore: openS3ObjectStore,

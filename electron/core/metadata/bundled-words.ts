@@ -12,6 +12,14 @@ export function bundledVocabulary(): Vocabulary {
   return readVocabulary(names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })));
 }
 
+/** Family and given names of West, Central and North Africa that captions have; none if they are not there. */
+export function bundledNames(): string[] {
+  const folder = resourceFolder('dictionaries');
+  if (folder === null) return [];
+  const lines = readFileSync(join(folder, 'names.txt'), 'utf8').split(/\r?\n/);
+  return lines.flatMap((line) => (line.startsWith('#') ? [] : line.split(/[\s;]+/))).filter((name) => name !== '');
+}
+
 /** The cities that come with the application; none if they are not there. */
 export function bundledGazetteer(): Gazetteer {
   const folder = resourceFolder('gazetteer');

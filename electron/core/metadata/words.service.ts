@@ -53,6 +53,8 @@ export function createWords(
   }
 
   return {
+    vocabulary,
+    gazetteer,
     router: (os: ContractImplementer) => ({
       words: {
         suggest: os.words.suggest.handler(({ input }) => suggest(input.text, input.language, input.limit)),

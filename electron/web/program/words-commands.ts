@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import { wordField } from '../../../shared/domain/word-edit.ts';
 import type { ReplaceOptions } from '../commands/replace.ts';
+import type { SpellOptions } from '../commands/spell.ts';
 import type { TemplatesOptions } from '../commands/templates.ts';
 import type { WriteOptions } from '../commands/write.ts';
-import { wholeNumber } from '../option-values.ts';
+import { collect, wholeNumber } from '../option-values.ts';
 import type { CommandBuilder, CommonOptions, SelectionOptions } from './command-builder.ts';
 
 /** What she decides and says of photographs: words, review, files. */
@@ -35,6 +36,16 @@ export function wordCommands({ command, selecting, asked, text }: CommandBuilder
         asked(options, async (context) =>
           (await import('../commands/describe.ts')).describe(context, { ids, ...options }, options),
         ),
+    );
+  selecting('spell', 'help.spell')
+    .option('--suggest', text('help.spell.suggest'))
+    .option('--own', text('help.spell.own'))
+    .option('--add <word>', text('help.spell.add'), collect)
+    .option('--remove <word>', text('help.spell.remove'), collect)
+    .action((ids: string[], options: CommonOptions & SelectionOptions & SpellOptions) =>
+      asked(options, async (context) =>
+        (await import('../commands/spell.ts')).spell(context, { ids, ...options }, options),
+      ),
     );
   selecting('replace', 'help.replace')
     .requiredOption('--find <text>', text('help.replace.find'))

@@ -76,6 +76,8 @@ export function ManyPhotos({
   const extended = typed.priceExtended !== undefined ? typed.priceExtended : (common.priceExtended?.value ?? null);
   const pricesKnown = typed.priceStandard !== undefined || common.priceStandard !== null;
 
+  const names = namesOf(typed.place ?? common.place ?? '', common.keywords);
+
   return (
     <>
       <div className="flex flex-col gap-3 p-4">
@@ -102,6 +104,7 @@ export function ManyPhotos({
           maximum={RULES.titleMaximum}
           lines={false}
           finding={of('title', typed.title !== undefined)}
+          spelling={{ beside: typed.caption ?? common.caption ?? '', names }}
           onType={(title) => draft.type('title', title)}
           onCommit={draft.commit}
         />
@@ -113,6 +116,7 @@ export function ManyPhotos({
           maximum={RULES.captionMaximum}
           lines
           finding={of('caption', typed.caption !== undefined)}
+          spelling={{ beside: typed.title ?? common.title ?? '', names }}
           onType={(caption) => draft.type('caption', caption)}
           onCommit={draft.commit}
         />
@@ -194,6 +198,11 @@ export function ManyPhotos({
       </div>
     </>
   );
+}
+
+/** What spelling takes as right: the place and keywords of these photos, as many as are worth it. */
+function namesOf(place: string, keywords: readonly { readonly keyword: string }[]): string[] {
+  return [place, ...keywords.slice(0, 200).map(({ keyword }) => keyword)];
 }
 
 const BRACED = ['title', 'caption', 'place'] as const;

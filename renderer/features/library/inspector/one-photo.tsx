@@ -83,6 +83,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
           maximum={RULES.titleMaximum}
           lines={false}
           finding={of('title')}
+          spelling={{ beside: shown.caption, names: [shown.place, ...photo.keywords] }}
           onType={(title) => draft.type('title', title)}
           onCommit={draft.commit}
         />
@@ -94,6 +95,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
           maximum={RULES.captionMaximum}
           lines
           finding={of('caption')}
+          spelling={{ beside: shown.title, names: [shown.place, ...photo.keywords] }}
           onType={(caption) => draft.type('caption', caption)}
           onCommit={draft.commit}
         />
