@@ -27,6 +27,7 @@ import { createWatermarks } from './settings/watermarks.ts';
 import { createSpelling } from './spelling/spelling.service.ts';
 import { createStorage } from './storage/storage.ts';
 import { createSystem } from './system/system.ts';
+import { createWithdrawals } from './withdrawals/withdrawals.ts';
 
 export type StudioRouter = Awaited<ReturnType<typeof createStudio>>['router'];
 export type StudioClient = RouterClient<StudioRouter>;
@@ -65,6 +66,8 @@ export async function createStudio(ports: StudioPorts) {
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
   const sales = createSales(context, { session: account.session });
+  const withdrawals = createWithdrawals(context, { session: account.session });
+  account.alsoFetch(withdrawals.sync);
   const storage = createStorage(context, { backups, library: library.forStorage });
   const system = createSystem(context, {
     account,
@@ -80,15 +83,16 @@ export async function createStudio(ports: StudioPorts) {
     ...delivery.router(os),
     ...account.router(os),
     ...sales.router(os),
+    ...withdrawals.router(os),
     ...settings.router(os),
     ...storage.router(os),
     ...system.router(os),
     ...words.router(os),
+    ...createSpelling(context, { library, words, settings }).router(os),
     ...writing.router(os),
     ...watermarks.router(os),
     ...exports.router(os),
     ...createWording(context, { library }).router(os),
-    ...createSpelling(context, { library, words, settings }).router(os),
     ...createTemplates(context).router(os),
     ...createRuleOverview(context, { library }).router(os),
   });
@@ -116,9 +120,10 @@ export async function createStudio(ports: StudioPorts) {
       });
       backups.start();
       library.start();
+      exports.begin();
       delivery.start();
       account.start();
-      exports.begin();
+      withdrawals.start();
       storage.start();
       writing.start();
     },
@@ -129,6 +134,7 @@ export async function createStudio(ports: StudioPorts) {
         library.stop(),
         delivery.stop(),
         account.stop(),
+        withdrawals.stop(),
         backups.stop(),
         storage.stop(),
         writing.stop(),

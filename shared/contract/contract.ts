@@ -19,6 +19,7 @@ import { storageContract } from './storage.contract.ts';
 import { systemContract } from './system.contract.ts';
 import { templatesContract } from './templates.contract.ts';
 import { watermarkContract } from './watermark.contract.ts';
+import { withdrawalsContract } from './withdrawals.contract.ts';
 import { wordingContract } from './wording.contract.ts';
 import { wordsContract } from './words.contract.ts';
 import { writingContract } from './writing.contract.ts';
@@ -41,12 +42,13 @@ export const contract = {
   ...accountContract,
   ...salesContract,
   ...statementsContract,
+  ...withdrawalsContract,
   ...storageContract,
   ...systemContract,
   ...wordsContract,
+  ...spellingContract,
   ...writingContract,
   ...wordingContract,
-  ...spellingContract,
   ...rulesContract,
   ...templatesContract,
   ...folderRulesContract,

@@ -25,6 +25,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account-changed') }),
   z.object({ type: z.literal('sales-changed'), newSales: z.int() }),
   z.object({ type: z.literal('notifications-changed') }),
+  z.object({ type: z.literal('withdrawals-changed') }),
+  z.object({ type: z.literal('profile-changed') }),
   z.object({ type: z.literal('exports-changed') }),
   z.object({ type: z.literal('settings-changed') }),
   z.object({ type: z.literal('storage-changed') }),

@@ -15,9 +15,10 @@ import { createLogger } from '../../electron/core/log.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 import { createSales } from '../../electron/core/sales/sales.ts';
+import { createWithdrawals } from '../../electron/core/withdrawals/withdrawals.ts';
 import type { StudioEvent } from '../../shared/contract/events.ts';
-
 import { NO_SPELLING } from './no-spelling.ts';
+
 /** A clock that a test moves. Sleepers wake when it passes their time. */
 export function movableClock(start = Date.UTC(2026, 10, 21, 8)) {
   let wall = start;
@@ -85,8 +86,8 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
       close: async () => {},
     },
     papers: createPapers(),
-    metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     spelling: NO_SPELLING,
+    metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
     vault: memoryVault(),
     connectMarketplace,
     openObjectStore: () => unused('object store'),
@@ -111,14 +112,17 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
   };
   const account = createAccount(context);
   const sales = createSales(context, { session: account.session });
+  const withdrawals = createWithdrawals(context, { session: account.session });
+  account.alsoFetch(withdrawals.sync);
   const os = contractImplementer(log);
-  const client = createRouterClient({ ...account.router(os), ...sales.router(os) });
+  const client = createRouterClient({ ...account.router(os), ...sales.router(os), ...withdrawals.router(os) });
   return {
     dataDir,
     ports,
     context,
     account,
     sales,
+    withdrawals,
     client,
     lines,
     /** Events so far. */
@@ -129,6 +133,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     async close(keep: 'keep' | 'remove' = 'remove'): Promise<void> {
       lifetime.abort(new Error('closed'));
       await account.stop();
+      await withdrawals.stop();
       events.close();
       catalogue.close();
       if (keep === 'remove') rmSync(dataDir, { recursive: true, force: true });

@@ -7,5 +7,9 @@ export function createPapers(): Papers {
       const { statementPdf } = await import('./statement-pdf.ts');
       return await statementPdf(content, language);
     },
+    async withdrawal(content, language) {
+      const { withdrawalPdf } = await import('./withdrawal-pdf.ts');
+      return await withdrawalPdf(content, language);
+    },
   };
 }

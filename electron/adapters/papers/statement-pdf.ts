@@ -1,5 +1,4 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import { formatXof, type Xof } from '../../../shared/domain/money.ts';
 import {
   type StatementContent,
@@ -7,10 +6,10 @@ import {
   statementLineKind,
   totalsOf,
 } from '../../../shared/domain/statement.ts';
-import { paperFonts } from './paper-fonts.ts';
-import { GREY, PAGE, PaperPage, RIGHT } from './paper-page.ts';
+import { newPaper } from './paper-document.ts';
+import { GREY, PAGE, type PaperPage, RIGHT } from './paper-page.ts';
 import { dayInWords, periodInWords, STATEMENT_WORDS, type StatementWords } from './statement-words.ts';
-import { type Style, typeSetter } from './type-setter.ts';
+import type { Style } from './type-setter.ts';
 
 const SMALL: Style = { size: 7.5 };
 const SMALL_BOLD: Style = { size: 7.5, weight: 'bold' };
@@ -56,43 +55,18 @@ function amount(value: Xof, language: 'fr' | 'en'): string {
  */
 export async function statementPdf(content: StatementContent, language: 'fr' | 'en'): Promise<Uint8Array> {
   const words = STATEMENT_WORDS[language];
-  const drawnUp = new Date(`${content.day}T00:00:00Z`);
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    tagged: true,
-    displayTitle: true,
-    lang: words.locale,
-    // No standard font: none is embedded, and their metrics are files that a bundle does not have.
-    font: '',
-    info: {
-      Title: `${words.title} ${content.number ?? words.provisional} — ${periodInWords(content.period, words.locale)}`,
-      Author: content.identity.name,
-      Creator: 'Pouire Studio',
-      Producer: 'PDFKit',
-      CreationDate: drawnUp,
-      ModDate: drawnUp,
-    },
+  const { page, finish } = newPaper({
+    title: `${words.title} ${content.number ?? words.provisional} — ${periodInWords(content.period, words.locale)}`,
+    author: content.identity.name,
+    day: content.day,
+    locale: words.locale,
   });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => {
-    document.on('end', () => resolve());
-    document.on('error', reject);
-  });
-  const fonts = paperFonts();
-  for (const [name, file] of fonts.files) document.registerFont(name, file);
-  const paper = new StatementPaper(new PaperPage(document, typeSetter(document, fonts)), words, language);
+  const paper = new StatementPaper(page, words, language);
   paper.head(content);
   await paper.table(content);
   paper.summary(content);
   paper.feet(content);
-  document.end();
-  await ended;
-  return Buffer.concat(chunks);
+  return finish();
 }
 
 /** The parts of a statement, from top to bottom. */

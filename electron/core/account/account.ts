@@ -6,7 +6,9 @@ import { accountsRepository } from './accounts.repository.ts';
 import { type Credentials, createSession } from './create-session.ts';
 import { rebuildPhotoStanding } from './photo-standing.repository.ts';
 import { createPolling } from './polling.ts';
-import { createSync } from './sync.ts';
+import { createSync, type Sync } from './sync.ts';
+
+type AlsoFetched = (accountId: number, signal: AbortSignal) => Promise<void>;
 
 /** Her account: the session, and what the marketplace knows, fetched and kept. */
 export function createAccount(context: StudioContext) {
@@ -14,7 +16,17 @@ export function createAccount(context: StudioContext) {
   const accounts = accountsRepository(db);
   const keeper = createSession(context, accounts);
   const sync = createSync(context, keeper.session, accounts);
-  const polling = createPolling(context, keeper, sync);
+  /** What other rooms fetch with every look at the marketplace. */
+  const alsoFetched: AlsoFetched[] = [];
+  const fetched: Sync = {
+    ...sync,
+    async run(accountId, whole) {
+      const summary = await sync.run(accountId, whole);
+      for (const fetch of alsoFetched) await fetch(accountId, lifetime);
+      return summary;
+    },
+  };
+  const polling = createPolling(context, keeper, fetched);
 
   async function current(): Promise<Account | null> {
     const row = accounts.current();
@@ -67,11 +79,13 @@ export function createAccount(context: StudioContext) {
     return account.id;
   }
 
-  const fetchAll = (): Promise<SyncSummary> => sync.run(requireAccount(), true);
+  const fetchAll = (): Promise<SyncSummary> => fetched.run(requireAccount(), true);
 
   return {
     session: keeper.session,
     current,
+    /** For rooms of their own: called after what the account itself fetches. */
+    alsoFetch: (fetch: AlsoFetched): void => void alsoFetched.push(fetch),
     /** Everything the marketplace knows, whole. Errors: not-signed-in, session-expired, server-unreachable. */
     sync: async (): Promise<SyncSummary> => fetchAll(),
     /** Asks the marketplace now instead of at the next turn. */

@@ -1,7 +1,12 @@
+import { sql as sqlText } from 'kysely';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import type { Moderation } from '../../../shared/domain/photo.ts';
 import type { Database } from '../db/database.ts';
 import type { RemotePhoto } from '../ports/marketplace.ts';
+
+/** Taken off the marketplace by her: the row stays, so that its sales keep their picture. */
+const WITHDRAWN = `EXISTS (SELECT 1 FROM deliveries WHERE deliveries.account_id = remote_photos.account_id
+  AND deliveries.remote_photo_id = remote_photos.id AND deliveries.withdrawn_at IS NOT NULL)`;
 
 /** Her photos as the marketplace lists them, tied to the catalogue's through the deliveries that made them. */
 export function remotePhotosRepository(db: Database) {
@@ -44,7 +49,7 @@ export function remotePhotosRepository(db: Database) {
     open(accountId: number): string[] {
       return db
         .prepare<[number, number], { id: string }>(
-          `SELECT id FROM remote_photos WHERE account_id = ? AND status = 'pending'
+          `SELECT id FROM remote_photos WHERE account_id = ? AND status = 'pending' AND NOT ${WITHDRAWN}
            UNION
            SELECT deliveries.remote_photo_id FROM deliveries
            LEFT JOIN remote_photos ON remote_photos.account_id = deliveries.account_id AND remote_photos.id = deliveries.remote_photo_id
@@ -66,7 +71,7 @@ export function remotePhotosRepository(db: Database) {
         .prepare<[number, number], { id: number; moderation: Moderation }>(
           `SELECT photos.id AS id, remote_photos.status AS moderation
            FROM (SELECT photo_id, max(id) AS id FROM deliveries
-                 WHERE account_id = ? AND remote_photo_id IS NOT NULL GROUP BY photo_id) AS last
+                 WHERE account_id = ? AND remote_photo_id IS NOT NULL AND withdrawn_at IS NULL GROUP BY photo_id) AS last
            JOIN deliveries ON deliveries.id = last.id
            JOIN photos ON photos.id = last.photo_id
            JOIN remote_photos ON remote_photos.account_id = ? AND remote_photos.id = deliveries.remote_photo_id
@@ -82,9 +87,16 @@ export function remotePhotosRepository(db: Database) {
         .selectFrom('remote_photos')
         .select('photo_id')
         .where('account_id', '=', accountId)
-        .where('synced_at', '<', before);
+        .where('synced_at', '<', before)
+        .where(sqlText<boolean>`NOT ${sqlText.raw(WITHDRAWN)}`);
       const photos = db.all(unseen).flatMap((row) => (row.photo_id === null ? [] : [photoId.parse(row.photo_id)]));
-      db.run(sql.deleteFrom('remote_photos').where('account_id', '=', accountId).where('synced_at', '<', before));
+      db.run(
+        sql
+          .deleteFrom('remote_photos')
+          .where('account_id', '=', accountId)
+          .where('synced_at', '<', before)
+          .where(sqlText<boolean>`NOT ${sqlText.raw(WITHDRAWN)}`),
+      );
       return photos;
     },
 
@@ -92,7 +104,7 @@ export function remotePhotosRepository(db: Database) {
       const row = db
         .prepare<[number], { photos: number; published: number; refused: number }>(
           `SELECT count(*) AS photos, coalesce(sum(status = 'approved'), 0) AS published, coalesce(sum(status = 'rejected'), 0) AS refused
-           FROM remote_photos WHERE account_id = ?`,
+           FROM remote_photos WHERE account_id = ? AND NOT ${WITHDRAWN}`,
         )
         .get(accountId);
       return row ?? { photos: 0, published: 0, refused: 0 };

@@ -352,6 +352,10 @@ export interface DeliveriesTable {
   queued_at: number;
   sent_at: number | null;
   changed_at: number;
+  /** She wants it off the marketplace, which was not told yet or did not answer. */
+  withdraw_asked_at: number | null;
+  /** The marketplace has the photo no more; `state` is 'cancelled'. */
+  withdrawn_at: number | null;
 }
 
 export interface DeliveryObjectsTable {

@@ -18,6 +18,7 @@ import { durableExports } from './0017-exports.ts';
 import { ownBooks } from './0018-own-books.ts';
 import { withdrawalsAndProfile } from './0019-withdrawals-and-profile.ts';
 import { pictureQuality } from './0019-picture-quality.ts';
+import { withdrawnPhotos } from './0020-withdrawn-photos.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ownBooks,
   pictureQuality,
   withdrawalsAndProfile,
+  withdrawnPhotos,
 ];
