@@ -54,7 +54,7 @@ function migratedTables(): Shape {
             // Computed columns of this schema are never null, though SQLite can't say so.
             {
               nullable: column.notnull === 0 && column.pk === 0 && column.hidden === 0,
-              type: column.type === 'TEXT' ? ('string' as const) : ('number' as const),
+              type: column.type === 'TEXT' || column.type === 'BLOB' ? ('string' as const) : ('number' as const),
             },
           ]),
         ),

@@ -466,6 +466,18 @@ export interface NotificationsTable {
   facts: Generated<string>;
 }
 
+/** Sums of the ledger by photo and licence; kept by triggers. */
+export interface SalesPhotosTable {
+  account_id: number;
+  /** '' where the marketplace named none. */
+  remote_photo_id: string;
+  license: string;
+  gross: number;
+  commission: number;
+  net: number;
+  count: number;
+}
+
 /** What the marketplace changed of a sale after the fact; kept by triggers. */
 export interface LedgerChangesTable {
   id: Generated<number>;
@@ -504,7 +516,7 @@ export interface WithdrawalsTable {
   seen_at: number;
 }
 
-/** What she asked for (migration 0019 says what the states are). */
+/** What she asked for (migration 0021 says what the states are). */
 export interface WithdrawalRequestsTable {
   id: Generated<number>;
   account_id: number;
@@ -693,6 +705,7 @@ export interface Tables {
   sales_days: SalesDaysTable;
   revenue_months: RevenueMonthsTable;
   notifications: NotificationsTable;
+  sales_photos: SalesPhotosTable;
   ledger_changes: LedgerChangesTable;
   differences: DifferencesTable;
   withdrawals: WithdrawalsTable;

@@ -16,9 +16,9 @@ import { wordsInFiles } from './0015-words-in-files.ts';
 import { vowelMarks } from './0016-vowel-marks.ts';
 import { durableExports } from './0017-exports.ts';
 import { ownBooks } from './0018-own-books.ts';
-import { withdrawalsAndProfile } from './0019-withdrawals-and-profile.ts';
 import { pictureQuality } from './0019-picture-quality.ts';
 import { withdrawnPhotos } from './0020-withdrawn-photos.ts';
+import { withdrawalsAndProfile } from './0021-withdrawals-and-profile.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -41,6 +41,6 @@ export const MIGRATIONS: readonly Migration[] = [
   durableExports,
   ownBooks,
   pictureQuality,
-  withdrawalsAndProfile,
   withdrawnPhotos,
+  withdrawalsAndProfile,
 ];

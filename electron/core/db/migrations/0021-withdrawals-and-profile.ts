@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 export const withdrawalsAndProfile: Migration = {
-  version: 19,
+  version: 21,
   name: 'withdrawals: her requests and the marketplace’s list; her profile and every picture of hers',
   sql: `
 -- The marketplace's list as last read. Rows are never removed.
