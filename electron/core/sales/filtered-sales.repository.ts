@@ -1,7 +1,7 @@
 import type { BestRow, Sale, SaleFilter } from '../../../shared/contract/sales.contract.ts';
 import { bestRow } from '../../../shared/contract/sales.contract.ts';
 import type { Database, Value } from '../db/database.ts';
-import { whichSales } from './sale-filter.ts';
+import { type WhichSales, whichSales, whichSums } from './sale-filter.ts';
 import { asSale, SALES, type SaleRow, THEIR_PHOTOS } from './sales.repository.ts';
 
 /** Amounts in whole francs CFA. */
@@ -12,8 +12,8 @@ export interface FilteredSums {
   readonly count: number;
 }
 
-const SUMS = `coalesce(sum(t.gross), 0) AS gross, coalesce(sum(t.commission), 0) AS commission,
-  coalesce(sum(t.net), 0) AS net, count(*) AS count`;
+const sumsOf = ({ count }: WhichSales) => `coalesce(sum(t.gross), 0) AS gross,
+  coalesce(sum(t.commission), 0) AS commission, coalesce(sum(t.net), 0) AS net, ${count} AS count`;
 
 interface Instants {
   readonly from: number;
@@ -23,11 +23,11 @@ interface Instants {
 /** The ledger narrowed by a filter. Sums and pages are read from indexes that hold all they need (migration 18). */
 export function filteredSalesRepository(db: Database) {
   return {
-    sums(accountId: number, filter: SaleFilter, bounds?: Instants): FilteredSums {
-      const { where, values } = whichSales(accountId, filter, bounds);
+    sums(accountId: number, filter: SaleFilter): FilteredSums {
+      const which = whichSums(accountId, filter);
       const row = db
-        .prepare<readonly Value[], FilteredSums>(`SELECT ${SUMS} FROM transactions AS t WHERE ${where}`)
-        .get(...values);
+        .prepare<readonly Value[], FilteredSums>(`SELECT ${sumsOf(which)} FROM ${which.from} WHERE ${which.where}`)
+        .get(...which.values);
       return row ?? { gross: 0, commission: 0, net: 0, count: 0 };
     },
 
@@ -47,10 +47,10 @@ export function filteredSalesRepository(db: Database) {
 
     /** Newest first. */
     list(accountId: number, filter: SaleFilter, limit: number, offset: number): Sale[] {
-      const { where, values } = whichSales(accountId, filter);
+      const { from, where, values } = whichSales(accountId, filter);
       return db
         .prepare<readonly Value[], SaleRow>(
-          `${SALES} FROM (SELECT t.account_id, t.id FROM transactions AS t WHERE ${where}
+          `${SALES} FROM (SELECT t.account_id, t.id FROM ${from} WHERE ${where}
                  ORDER BY t.sold_at DESC, t.id DESC LIMIT ? OFFSET ?) AS page
            JOIN transactions AS t ON t.account_id = page.account_id AND t.id = page.id ${THEIR_PHOTOS}
            ORDER BY t.sold_at DESC, t.id DESC`,
@@ -60,28 +60,29 @@ export function filteredSalesRepository(db: Database) {
     },
 
     bestPhotos(accountId: number, filter: SaleFilter, limit: number): BestRow[] {
-      const { where, values } = whichSales(accountId, filter);
+      const which = whichSums(accountId, filter);
       return db
         .prepare<readonly Value[], unknown>(
           `SELECT coalesce(best.key, '') AS key,
-             coalesce(r.title, (SELECT title FROM transactions WHERE account_id = ? AND id = best.one), '') AS title,
+             coalesce(r.title, (SELECT title FROM transactions WHERE account_id = ? AND remote_photo_id = best.key
+               AND gone_at IS NULL LIMIT 1), '') AS title,
              r.photo_id AS photoId, best.gross, best.commission, best.net, best.count, r.views_count AS views,
              coalesce(r.sales_count, best.count) AS salesEver
-           FROM (SELECT t.remote_photo_id AS key, min(t.id) AS one, ${SUMS} FROM transactions AS t WHERE ${where}
+           FROM (SELECT t.remote_photo_id AS key, ${sumsOf(which)} FROM ${which.from} WHERE ${which.where}
                  GROUP BY t.remote_photo_id ORDER BY net DESC, count DESC, key LIMIT ?) AS best
            LEFT JOIN remote_photos AS r ON r.account_id = ? AND r.id = best.key
            ORDER BY best.net DESC, best.count DESC, best.key`,
         )
-        .all(accountId, ...values, limit, accountId)
+        .all(accountId, ...which.values, limit, accountId)
         .map((row) => bestRow.parse(row));
     },
 
     /** By the marketplace's categories; views are those of all her photos in it. */
     bestCategories(accountId: number, filter: SaleFilter, limit: number): BestRow[] {
-      const { where, values } = whichSales(accountId, filter);
+      const which = whichSums(accountId, filter);
       return db
         .prepare<readonly Value[], unknown>(
-          `WITH sold AS (SELECT t.remote_photo_id AS photo, ${SUMS} FROM transactions AS t WHERE ${where} GROUP BY 1),
+          `WITH sold AS (SELECT t.remote_photo_id AS photo, ${sumsOf(which)} FROM ${which.from} WHERE ${which.where} GROUP BY 1),
              shown AS (SELECT r.id, coalesce(r.category_id, p.category_id, '') AS category, r.views_count, r.sales_count
                FROM remote_photos AS r LEFT JOIN photos AS p ON p.id = r.photo_id WHERE r.account_id = ?),
              seen AS (SELECT category, sum(views_count) AS views, sum(sales_count) AS sales FROM shown GROUP BY category)
@@ -93,18 +94,19 @@ export function filteredSalesRepository(db: Database) {
            LEFT JOIN categories AS c ON c.account_id = ? AND c.id = shown.category
            GROUP BY 1 ORDER BY net DESC, key LIMIT ?`,
         )
-        .all(...values, accountId, accountId, limit)
+        .all(...which.values, accountId, accountId, limit)
         .map((row) => bestRow.parse(row));
     },
 
     bestLicenses(accountId: number, filter: SaleFilter): BestRow[] {
-      const { where, values } = whichSales(accountId, filter);
+      const which = whichSums(accountId, filter);
       return db
         .prepare<readonly Value[], unknown>(
-          `SELECT t.license AS key, t.license AS title, NULL AS photoId, ${SUMS}, NULL AS views, count(*) AS salesEver
-           FROM transactions AS t WHERE ${where} GROUP BY t.license ORDER BY net DESC`,
+          `SELECT t.license AS key, t.license AS title, NULL AS photoId, ${sumsOf(which)}, NULL AS views,
+             ${which.count} AS salesEver
+           FROM ${which.from} WHERE ${which.where} GROUP BY t.license ORDER BY net DESC`,
         )
-        .all(...values)
+        .all(...which.values)
         .map((row) => bestRow.parse(row));
     },
   };

@@ -2,8 +2,12 @@ import type { SaleFilter } from '../../../shared/contract/sales.contract.ts';
 import type { Value } from '../db/database.ts';
 import { addDays, startOfDay } from './calendar.ts';
 
-/** A part of the ledger as SQL over `transactions AS t`, with its values in order. */
+/** A part of the ledger as SQL over the table `from` called `t`, with its values in order. */
 export interface WhichSales {
+  /** Single sales, or their sums by photo and licence where time is not asked for. */
+  readonly from: 'transactions AS t' | 'sales_photos AS t';
+  /** How many sales rows of that table are. */
+  readonly count: 'count(*)' | 'coalesce(sum(t.count), 0)';
   readonly where: string;
   readonly values: readonly Value[];
 }
@@ -32,18 +36,42 @@ export function isNarrow({ from: _from, to: _to, ...rest }: SaleFilter): boolean
 
 /** Sales of an account that a filter holds, between two instants (ms, the second exclusive). Gone ones count nowhere. */
 export function whichSales(accountId: number, filter: SaleFilter, bounds = boundsOfFilter(filter)): WhichSales {
-  const conditions = ['t.account_id = ?', 't.gone_at IS NULL', 't.sold_at >= ?', 't.sold_at < ?'];
-  const values: Value[] = [accountId, bounds.from, bounds.to];
+  const which = conditionsOf(accountId, filter);
+  const when = ['t.gone_at IS NULL', 't.sold_at >= ?', 't.sold_at < ?'];
+  return {
+    from: 'transactions AS t',
+    count: 'count(*)',
+    where: [...which.conditions, ...when].join(' AND '),
+    values: [...which.values, bounds.from, bounds.to],
+  };
+}
+
+/** As whichSales, for sums alone. */
+export function whichSums(accountId: number, filter: SaleFilter): WhichSales {
+  if (filter.from !== undefined || filter.to !== undefined) return whichSales(accountId, filter);
+  const { conditions, values } = conditionsOf(accountId, filter);
+  return {
+    from: 'sales_photos AS t',
+    count: 'coalesce(sum(t.count), 0)',
+    where: [...conditions, 't.count > 0'].join(' AND '),
+    values,
+  };
+}
+
+function conditionsOf(accountId: number, filter: SaleFilter): { conditions: string[]; values: Value[] } {
+  const conditions = ['t.account_id = ?'];
+  const values: Value[] = [accountId];
   const also = (condition: string, ...more: Value[]) => {
     conditions.push(condition);
     values.push(...more);
   };
   if (filter.license !== undefined) also('t.license = ?', filter.license);
-  if (filter.remotePhotoId !== undefined) also("coalesce(t.remote_photo_id, '') = ?", filter.remotePhotoId);
+  if (filter.remotePhotoId === '') also("coalesce(t.remote_photo_id, '') = ''");
+  else if (filter.remotePhotoId !== undefined) also('t.remote_photo_id = ?', filter.remotePhotoId);
   if (filter.photoId !== undefined) also(`t.remote_photo_id IN (${OF_PHOTO})`, accountId, filter.photoId);
   if (filter.collectionId !== undefined)
     also(`t.remote_photo_id IN (${OF_COLLECTION})`, accountId, filter.collectionId);
   if (filter.categoryId !== undefined)
     also(`t.remote_photo_id IN (${OF_CATEGORY})`, filter.categoryId, accountId, accountId);
-  return { where: conditions.join(' AND '), values };
+  return { conditions, values };
 }
