@@ -77,6 +77,7 @@ const CRITERIA: Readonly<Record<string, (value: string) => unknown>> = {
   to: (value) => ({ capturedTo: value }),
   ready: (value) => ({ ready: yesOrNo(value) }),
   broken: (value) => ({ brokenRules: yesOrNo(value) }),
+  rule: (value) => ({ brokenRule: value }),
   whereabouts: (value) => ({ whereabouts: value }),
 };
 

@@ -241,7 +241,6 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'templates.fileName': 'pouire-templates.json',
   'templates.imported':
     '{added, plural, =0 {No new template} one {# template added} other {# templates added}}{known, plural, =0 {.} one {; # was there already.} other {; # were there already.}}',
-  'spelling.in': 'Spelling: {field}',
   'spelling.doubtful': 'No dictionary has this word',
   'spelling.seeking': 'Looking…',
   'spelling.nothing': 'Nothing to propose',
@@ -284,6 +283,11 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'toFix.mended':
     '{count, plural, =0 {Nothing could be corrected without you.} one {# photo corrected} other {# photos corrected}}',
   'toFix.select': '{count, plural, =0 {Select} one {Select the photo} other {Select the # photos}}',
+  'toFix.show': 'Show in the grid',
+  'toFix.reject': '{count, plural, =0 {Reject} one {Reject the photo} other {Reject the # photos}}',
+  'toFix.rejected': '{count, plural, one {# photo rejected} other {# photos rejected}}',
+  'toFix.compare': 'Compare with the photo sent',
+  'field.rule': 'One rule',
   'edit.mend-rules': '{photos, plural, one {rules mended in # photo} other {rules mended in # photos}}',
   'wording.noSelection': 'Select one or more photos first.',
   'wording.hasVariables': 'This text has braces: nothing is written before the preview.',

@@ -319,7 +319,6 @@ export const fr = {
   'templates.fileName': 'modeles-pouire.json',
   'templates.imported':
     '{added, plural, =0 {Aucun modèle nouveau} one {# modèle ajouté} other {# modèles ajoutés}}{known, plural, =0 {.} one { ; # était déjà là.} other { ; # étaient déjà là.}}',
-  'spelling.in': 'Orthographe : {field}',
   'spelling.doubtful': 'Mot inconnu des dictionnaires',
   'spelling.seeking': 'Recherche…',
   'spelling.nothing': 'Rien à proposer',
@@ -362,6 +361,11 @@ export const fr = {
   'toFix.mended':
     '{count, plural, =0 {Rien n’a pu être corrigé sans vous.} one {# photo corrigée} other {# photos corrigées}}',
   'toFix.select': '{count, plural, =0 {Sélectionner} one {Sélectionner la photo} other {Sélectionner les # photos}}',
+  'toFix.show': 'Voir dans la grille',
+  'toFix.reject': '{count, plural, =0 {Écarter} one {Écarter la photo} other {Écarter les # photos}}',
+  'toFix.rejected': '{count, plural, one {# photo écartée} other {# photos écartées}}',
+  'toFix.compare': 'Comparer avec la photo envoyée',
+  'field.rule': 'Une règle',
   'edit.mend-rules': '{photos, plural, one {règles corrigées sur # photo} other {règles corrigées sur # photos}}',
   'wording.noSelection': 'Sélectionnez d’abord une ou plusieurs photos.',
   'wording.hasVariables': 'Ce texte a des accolades : rien n’est écrit avant l’aperçu.',

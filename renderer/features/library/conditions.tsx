@@ -2,6 +2,7 @@ import { FilterX, ListFilter, X } from 'lucide-react';
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
 import { dayOf, formatDay } from '../../i18n/format.ts';
 import { type Say, useLanguage, useSay } from '../../i18n/i18n.ts';
+import { ruleName } from '../../i18n/problems.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { FilterForm } from './filter-form.tsx';
@@ -34,6 +35,8 @@ function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' |
       return added.moderation ? say(`moderation.${added.moderation}`) : '';
     case 'brokenRules':
       return say(added.brokenRules ? 'condition.broken' : 'condition.clean');
+    case 'brokenRule':
+      return added.brokenRule ? ruleName(added.brokenRule) : '';
     case 'whereabouts':
       return added.whereabouts ? say(`whereabouts.${added.whereabouts}`) : '';
   }

@@ -1,6 +1,8 @@
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
 import { delivery, format, moderation, shape, whereabouts } from '../../../shared/domain/photo.ts';
+import { ruleCode } from '../../../shared/domain/rules.ts';
 import { useSay } from '../../i18n/i18n.ts';
+import { ruleName } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
 import { Choice, counted, withCount } from './filter-choice.tsx';
@@ -116,6 +118,7 @@ export function FilterForm() {
             </Select>
           )}
         </Field>
+        <Choice name="brokenRule" title={say('field.rule')} options={ruleCode.options} words={ruleName} />
         <Choice
           name="delivery"
           title={say('field.delivery')}

@@ -58,6 +58,7 @@ export const CONDITIONS = [
   'delivery',
   'moderation',
   'brokenRules',
+  'brokenRule',
   'whereabouts',
 ] as const satisfies readonly (keyof PhotoFilter)[];
 export type Condition = (typeof CONDITIONS)[number];

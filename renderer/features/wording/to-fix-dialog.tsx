@@ -9,20 +9,18 @@ import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
-import { ruleName, ruleReason } from '../../i18n/problems.ts';
+import { ruleName } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { library, useLibrary } from '../library/library.store.ts';
+import { useLibrary } from '../library/library.store.ts';
 import { currentSubject, undo } from '../library/review.ts';
 import { sayProblem } from '../shell/attempt.ts';
-import { closeDialog, openSection, useShell } from '../shell/shell.store.ts';
-import { BrokenPhotos } from './broken-photos.tsx';
-import { PreviewList } from './preview-list.tsx';
-import { usePreview } from './use-preview.ts';
+import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { OneRule } from './one-rule.tsx';
 
 type Scope = 'selection' | 'approved' | 'all';
 
@@ -160,59 +158,5 @@ function ToFix() {
         )}
       </div>
     </Dialog>
-  );
-}
-
-interface OneRuleProps {
-  readonly rule: RuleCode;
-  readonly subject: PhotoSelection;
-  readonly busy: boolean;
-  readonly onMend: () => void;
-}
-
-/** One rule: why it is there, what mending it would do to each photo, or the photos for her to mend. */
-function OneRule({ rule, subject, busy, onMend }: OneRuleProps) {
-  const say = useSay();
-  const mendable = isMendable(rule);
-  const { preview, settled } = usePreview(subject, mendable ? { kind: 'mend', rules: [rule] } : null);
-  const broken = useQuery({
-    queryKey: [...keys.photos.allCommon, 'broken', rule, subject],
-    queryFn: ({ signal }) => studio.rules.broken({ selection: subject, rule }, { signal }),
-  }).data;
-  const changed = preview?.changed ?? 0;
-
-  function select(): void {
-    if (!broken) return;
-    closeDialog();
-    openSection('library');
-    library.showEverything();
-    const first = broken[0] ?? null;
-    library.select({ focus: first, anchor: first, ids: new Set(broken) });
-  }
-
-  return (
-    <section aria-label={ruleName(rule)} className="flex min-h-0 flex-col">
-      <div className="flex flex-col gap-2.5 border-line border-b p-4">
-        <h3 className="font-semibold">{ruleName(rule)}</h3>
-        <p className="text-muted">{ruleReason(rule)}</p>
-        <div className="flex flex-wrap gap-2">
-          {mendable && (
-            <Button variant="primary" size="small" disabled={busy || !settled || changed === 0} onClick={onMend}>
-              {say('toFix.mend', { count: changed })}
-            </Button>
-          )}
-          <Button size="small" disabled={!broken || broken.length === 0} onClick={select}>
-            {say('toFix.select', { count: broken?.length ?? 0 })}
-          </Button>
-        </div>
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto bg-canvas/50">
-        {preview && preview.examples.length > 0 ? (
-          <PreviewList examples={preview.examples} />
-        ) : (
-          broken && <BrokenPhotos ids={broken} />
-        )}
-      </div>
-    </section>
   );
 }
