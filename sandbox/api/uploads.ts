@@ -216,20 +216,34 @@ async function missingObjects(marketplace: Marketplace, upload: Upload): Promise
   return missing;
 }
 
+/** Cameras write what a picture is into its beginning; previews and colour profiles come before its size too. */
+const BEGINNING_BYTES = 1024 * 1024;
+
 /** Width and height of what arrived; 422 when its bytes aren't a JPEG or PNG as announced. */
 async function readUploadedPicture(
   marketplace: Marketplace,
   upload: Upload,
 ): Promise<{ width: number; height: number }> {
   const { original } = uploadPlaces(marketplace, upload);
-  const content = await marketplace.storage.read(original.bucket, original.key);
-  const pieces: Buffer[] = [];
-  for await (const piece of content ?? []) pieces.push(Buffer.from(piece));
-  const bytes = Buffer.concat(pieces);
-  if (pictureFormat(bytes) !== (upload.content_type === 'image/png' ? 'png' : 'jpg')) {
+  const read = (atMost: number) => readBeginning(marketplace, original, atMost);
+  const beginning = await read(BEGINNING_BYTES);
+  if (pictureFormat(beginning) !== (upload.content_type === 'image/png' ? 'png' : 'jpg')) {
     const body = new Validation({});
     body.fail('photo', "Le contenu du fichier n'est pas celui d'une image JPEG ou PNG.");
     body.check();
   }
-  return (await pictureSize(bytes)) ?? { width: 0, height: 0 };
+  const size = (await pictureSize(beginning)) ?? (await pictureSize(await read(Number.POSITIVE_INFINITY)));
+  return size ?? { width: 0, height: 0 };
+}
+
+async function readBeginning({ storage }: Marketplace, { bucket, key }: ObjectPlace, atMost: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of (await storage.read(bucket, key)) ?? []) {
+    const bytes = Buffer.from(piece);
+    pieces.push(bytes);
+    size += bytes.length;
+    if (size >= atMost) break;
+  }
+  return Buffer.concat(pieces);
 }

@@ -54,6 +54,10 @@ export const deliveryEntry = z.object({
   queuedAt: z.number(),
   sentAt: z.number().nullable(),
   remoteId: z.string().nullable(),
+  /** She asked for the photo to be taken off the marketplace, which has not answered yet. */
+  withdrawAskedAt: z.number().nullable(),
+  /** The photo was taken off the marketplace (state `cancelled`). */
+  withdrawnAt: z.number().nullable(),
 });
 export type DeliveryEntry = z.infer<typeof deliveryEntry>;
 
@@ -164,6 +168,28 @@ export const deliveryContract = {
         refusedByRules,
       }),
     ),
+    /**
+     * Takes photos off the marketplace; files, words and sales stay. Written down first: where the marketplace can't be reached
+     * or its answer is lost, it is told again by itself (`waiting`). Errors: not-signed-in.
+     */
+    withdraw: procedure.input(z.object({ ids: z.array(photoId).min(1).max(10_000) })).output(
+      z.object({
+        withdrawn: z.array(photoId),
+        waiting: z.array(z.object({ id: photoId, problem })),
+        /** The marketplace said no: the photo stays where it is. */
+        refused: z.array(z.object({ id: photoId, problem })),
+        /** The marketplace does not have them. */
+        notSent: z.int(),
+      }),
+    ),
+    /** She wants them to stay after all: those that the marketplace was not told of yet. Errors: not-signed-in. */
+    keepForSale: procedure
+      .input(z.object({ ids: z.array(photoId).min(1).max(10_000) }))
+      .output(z.object({ kept: z.int() })),
+    /** Whether a photo of the current account is on the marketplace, and what she asked in that respect. */
+    sale: procedure
+      .input(z.object({ id: photoId }))
+      .output(z.object({ onSale: z.boolean(), askedAt: z.number().nullable(), withdrawnAt: z.number().nullable() })),
     list: procedure
       .input(
         z.object({

@@ -18,6 +18,7 @@ import {
   type StoredPart,
 } from '../../core/ports/object-store.ts';
 import { proxyAgents } from '../system/proxy.ts';
+import { httpAgent, httpsAgent } from './connections.ts';
 import { countedBody } from './counted-body.ts';
 import { asObjectStoreError } from './s3-errors.ts';
 
@@ -49,7 +50,10 @@ function createClient(session: StorageSession, payloads: WeakMap<object, PartBod
     // Digests are ours, by the session's mode: the SDK's defaults (CRC32 in trailers) are unknown to older engines.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: 0, ...proxyAgents() },
+    // Waiting for "100 Continue" would cost every part a round trip of silence, and the SDK a connection of its own for each.
+    // A storage that refuses answers at once: the rest of the body then stays here (send).
+    expectContinueHeader: false,
+    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: 0, httpAgent, httpsAgent, ...proxyAgents() },
   });
   // The SDK signs streams as UNSIGNED-PAYLOAD unless the header is there already.
   client.middlewareStack.add(
@@ -91,22 +95,27 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
     }
   }
 
-  /** Sends a body and hands back its ETag; the file is closed whatever happens. */
+  /** Sends a body and hands back its ETag; the file is closed whatever happens, and an answer that comes early ends the sending. */
   async function send(
     body: PartBody,
     signal: AbortSignal,
     onProgress: OnProgress | undefined,
-    command: (stream: ReturnType<typeof countedBody>) => Promise<{ ETag?: string | undefined }>,
+    command: (
+      stream: ReturnType<typeof countedBody>,
+      abortSignal: AbortSignal,
+    ) => Promise<{ ETag?: string | undefined }>,
   ): Promise<{ etag: string }> {
     return await call(signal, async () => {
       const stream = countedBody(body, onProgress);
       payloads.set(stream, body);
+      const answeredEarly = new AbortController();
       const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
       try {
-        const { ETag } = await Promise.race([command(stream), failed]);
+        const { ETag } = await Promise.race([command(stream, AbortSignal.any([signal, answeredEarly.signal])), failed]);
         return { etag: required(ETag, 'ETag') };
       } finally {
         failed.catch(() => {});
+        if (!stream.readableEnded) answeredEarly.abort();
         stream.destroy();
       }
     });
@@ -114,7 +123,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
 
   return {
     put: (bucket, key, body, contentType, signal, onProgress) =>
-      send(body, signal, onProgress, (stream) =>
+      send(body, signal, onProgress, (stream, abortSignal) =>
         client.send(
           new PutObjectCommand({
             Bucket: bucket,
@@ -124,9 +133,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
             ContentType: contentType,
             ...digests(body),
           }),
-          {
-            abortSignal: signal,
-          },
+          { abortSignal },
         ),
       ),
 
@@ -141,7 +148,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
       }),
 
     uploadPart: (bucket, key, uploadId, partNumber, body, signal, onProgress) =>
-      send(body, signal, onProgress, (stream) =>
+      send(body, signal, onProgress, (stream, abortSignal) =>
         client.send(
           new UploadPartCommand({
             Bucket: bucket,
@@ -152,7 +159,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
             ContentLength: body.size,
             ...digests(body),
           }),
-          { abortSignal: signal },
+          { abortSignal },
         ),
       ),
 
@@ -224,7 +231,8 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
         }
       }),
 
-    close: () => client.destroy(),
+    // Requests end by their signals, connections by their own idleness (connections.ts): others may be using them.
+    close() {},
   };
 };
 

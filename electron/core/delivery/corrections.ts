@@ -3,7 +3,8 @@ import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
-import { type DeliveryRow, OPEN_STATES } from './deliveries.repository.ts';
+import type { DeliveryRow } from './deliveries.repository.ts';
+import { OPEN_STATES } from './delivery-states.ts';
 import { describedPhotos } from './described-photos.ts';
 import { formOf } from './enqueue.ts';
 import type { Ledger } from './ledger.ts';
@@ -42,7 +43,7 @@ export function correct(ids: readonly PhotoId[], { context, session, ledger }: C
       const latest = ledger.deliveries.latest(account.id, photo.id);
       const form = JSON.stringify(formOf(photo.description));
       if (OPEN_STATES.some((state) => state === latest?.state)) alreadyQueued += 1;
-      else if (latest === undefined || latest.remote_photo_id === null) notSent += 1;
+      else if (latest === undefined || latest.remote_photo_id === null || isLeaving(latest)) notSent += 1;
       else if (latest.state === 'sent' && latest.form === form) unchanged.push(photo.id);
       else if (blocksSending(photo.findings)) refusedByRules.push({ id: photo.id, findings: photo.findings });
       else {
@@ -57,6 +58,11 @@ export function correct(ids: readonly PhotoId[], { context, session, ledger }: C
     }
   });
   return { queued, unchanged, alreadyQueued, notSent, refusedByRules };
+}
+
+/** Taken off the marketplace, or about to be. */
+function isLeaving(row: DeliveryRow): boolean {
+  return row.withdraw_asked_at !== null || row.withdrawn_at !== null;
 }
 
 /**

@@ -12,6 +12,7 @@ import { createLanes } from './lanes.ts';
 import { createLedger } from './ledger.ts';
 import { createMeter } from './meter.ts';
 import { Permits } from './patience.ts';
+import { PlanMemory } from './plan-memory.ts';
 import { createQueue } from './queue.ts';
 import { moveInQueue } from './queue-order.ts';
 import { entryOf, partsOf, progressOf } from './queue-view.ts';
@@ -21,6 +22,7 @@ import { runDelivery } from './run-delivery.ts';
 import { sentCopyMaker } from './sent-copy.ts';
 import { timeFor } from './time-for.ts';
 import { trafficRepository } from './traffic.repository.ts';
+import { createPhotoWithdrawals } from './withdraw-photos.ts';
 
 /** SQLite's largest number: no limit. */
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -40,7 +42,8 @@ export function createDelivery(context: StudioContext, { session, library, setti
   const traffic = trafficRepository(db);
   const restraint = createRestraint(context, traffic, settings);
   const meter = createMeter(context, ledger.objects, traffic, restraint, progress);
-  const copies = sentCopyMaker(context.paths.prepared, ports.metadata, ports.random, ports.images);
+  const plans = new PlanMemory();
+  const copies = sentCopyMaker(context.paths.prepared, ports.metadata, ports.random, ports.images, plans);
   const road = {
     context,
     session,
@@ -48,14 +51,16 @@ export function createDelivery(context: StudioContext, { session, library, setti
     ledger,
     meter,
     copies,
+    plans,
     lanes: createLanes(meter.lastKnownSpeed),
-    preparing: new Permits(1),
+    preparing: new Permits(2),
     posting: new Permits(1),
   };
   const queue = createQueue(context, session, ledger, restraint, (deliveryId, signal) =>
     runDelivery(deliveryId, road, signal),
   );
   const orders = createOrders(context, ledger, queue, copies);
+  const withdrawals = createPhotoWithdrawals(context, session, ledger, orders);
   const enqueueRoad: EnqueueRoad = { context, session, library, settings, ledger };
   queue.recover();
   const swept = copies.sweep(new Set(ledger.deliveries.preparedPaths()));
@@ -140,6 +145,9 @@ export function createDelivery(context: StudioContext, { session, library, setti
           queue.pump();
           return corrected;
         }),
+        withdraw: os.delivery.withdraw.handler(({ input }) => withdrawals.withdraw(input.ids)),
+        keepForSale: os.delivery.keepForSale.handler(({ input }) => withdrawals.keepForSale(input.ids)),
+        sale: os.delivery.sale.handler(({ input }) => withdrawals.sale(input.id)),
         list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset, input.find)),
         parts: os.delivery.parts.handler(({ input }) =>
           partsOf(ledger.deliveries.byId(input.id), ledger.objects, meter),
@@ -183,6 +191,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
     /** Begins sending; goes on by itself until `stop`. */
     start(): void {
       void swept.then(() => queue.start());
+      withdrawals.start();
     },
     /** The whole queue, as the page shows it. */
     progress,
@@ -197,6 +206,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
     async stop(): Promise<void> {
       await swept;
       await queue.stop();
+      await withdrawals.stop();
     },
     /** Sends until nothing can go on, for the command line. Errors: the signal's reason. */
     async drain(options: DrainOptions = {}) {

@@ -27,6 +27,51 @@ export async function fileSha256(path: string, signal?: AbortSignal): Promise<st
   return hash.digest('hex');
 }
 
+/** Cuts bytes that come one after the other into parts of `partSize` (the last may be shorter); digests of each and of the whole. */
+export class PartDigester {
+  readonly #partSize: number;
+  readonly #whole = createHash('sha256');
+  readonly #parts: PlannedPart[] = [];
+  #size = 0;
+  #filled = 0;
+  #sha256 = createHash('sha256');
+  #md5 = createHash('md5');
+
+  constructor(partSize: number) {
+    this.#partSize = partSize;
+  }
+
+  add(bytes: Buffer): void {
+    this.#whole.update(bytes);
+    this.#size += bytes.length;
+    for (let from = 0; from < bytes.length; ) {
+      const piece = bytes.subarray(from, from + this.#partSize - this.#filled);
+      this.#sha256.update(piece);
+      this.#md5.update(piece);
+      this.#filled += piece.length;
+      from += piece.length;
+      if (this.#filled === this.#partSize) this.#closePart();
+    }
+  }
+
+  finish(): { parts: PlannedPart[]; sha256: string; size: number } {
+    if (this.#filled > 0 || this.#parts.length === 0) this.#closePart();
+    return { parts: this.#parts, sha256: this.#whole.digest('hex'), size: this.#size };
+  }
+
+  #closePart(): void {
+    this.#parts.push({
+      number: this.#parts.length + 1,
+      size: this.#filled,
+      sha256: this.#sha256.digest('base64'),
+      md5: this.#md5.digest('base64'),
+    });
+    this.#filled = 0;
+    this.#sha256 = createHash('sha256');
+    this.#md5 = createHash('md5');
+  }
+}
+
 /**
  * Cuts a file into parts of `partSize` bytes (the last may be shorter) and takes the digests of each and of the whole in one
  * reading. Fails as reading does.
@@ -36,32 +81,9 @@ export async function planParts(
   partSize: number,
   signal?: AbortSignal,
 ): Promise<{ parts: PlannedPart[]; sha256: string; size: number }> {
-  const whole = createHash('sha256');
-  const parts: PlannedPart[] = [];
-  let size = 0;
-  let filled = 0;
-  let sha256 = createHash('sha256');
-  let md5 = createHash('md5');
-  const closePart = (): void => {
-    parts.push({ number: parts.length + 1, size: filled, sha256: sha256.digest('base64'), md5: md5.digest('base64') });
-    filled = 0;
-    sha256 = createHash('sha256');
-    md5 = createHash('md5');
-  };
-  for await (const bytes of readings(path, signal)) {
-    whole.update(bytes);
-    size += bytes.length;
-    for (let from = 0; from < bytes.length; ) {
-      const piece = bytes.subarray(from, from + partSize - filled);
-      sha256.update(piece);
-      md5.update(piece);
-      filled += piece.length;
-      from += piece.length;
-      if (filled === partSize) closePart();
-    }
-  }
-  if (filled > 0 || parts.length === 0) closePart();
-  return { parts, sha256: whole.digest('hex'), size };
+  const digester = new PartDigester(partSize);
+  for await (const bytes of readings(path, signal)) digester.add(bytes);
+  return digester.finish();
 }
 
 /** ETag of an object that went up in one PUT, where the engine uses MD5 (S3 without KMS, Ceph): quotes included. */

@@ -13,6 +13,8 @@ import type { Ledger } from './ledger.ts';
 import type { MarketplaceCall } from './marketplace-call.ts';
 import type { Meter } from './meter.ts';
 import { sendObject } from './object-transfer.ts';
+import type { ObjectRow } from './objects.repository.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { StorageAccess } from './storage-access.ts';
 import { readJson, storedForm } from './stored-json.ts';
 
@@ -24,6 +26,7 @@ export interface DirectUploadRoad {
   readonly ledger: Ledger;
   readonly meter: Meter;
   readonly lanes: Lanes;
+  readonly plans: PlanMemory;
   readonly call: MarketplaceCall;
   readonly signal: AbortSignal;
 }
@@ -99,12 +102,15 @@ async function sendObjects(
   });
   try {
     const objects = road.ledger.objects.of(row.id);
-    for (const object of objects.toSorted(
-      (a, b) => Number(a.kind === 'original') - Number(b.kind === 'original') || a.id - b.id,
-    )) {
+    const send = (object: ObjectRow): Promise<void> => {
       const contentType = object.kind === 'original' ? row.content_type : 'image/jpeg';
-      await sendObject(object, { ...road, access, contentType, partSize: session.partSize });
-    }
+      return sendObject(object, { ...road, access, contentType, partSize: session.partSize });
+    };
+    // Side by side: one after the other, a line with long round trips would be silent most of the time. One that fails does not
+    // tear the others down: what they have sent would have to be sent again.
+    const derived = await Promise.allSettled(objects.filter(({ kind }) => kind !== 'original').map(send));
+    for (const outcome of derived) if (outcome.status === 'rejected') throw outcome.reason;
+    for (const original of objects.filter(({ kind }) => kind === 'original')) await send(original);
   } finally {
     access.close();
   }

@@ -2,7 +2,8 @@ import type { Problem, QueueProgress } from '../../../shared/contract/delivery.c
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
-import { type DeliveryRow, OPEN_STATES } from './deliveries.repository.ts';
+import type { DeliveryRow } from './deliveries.repository.ts';
+import { OPEN_STATES } from './delivery-states.ts';
 import type { Ledger } from './ledger.ts';
 import type { Meter } from './meter.ts';
 import type { Queue } from './queue.ts';

@@ -1,6 +1,7 @@
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import type { StudioContext } from '../context.ts';
-import { type DeliveryRow, OPEN_STATES } from './deliveries.repository.ts';
+import type { DeliveryRow } from './deliveries.repository.ts';
+import { OPEN_STATES } from './delivery-states.ts';
 import type { Ledger } from './ledger.ts';
 import type { Queue } from './queue.ts';
 import type { SentCopyMaker } from './sent-copy.ts';

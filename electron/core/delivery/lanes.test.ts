@@ -17,7 +17,7 @@ function traffic(lanes: ReturnType<typeof createLanes>) {
             breakOff: () => reject(new ObjectStoreError('unreachable', 'ECONNRESET', 'cut')),
           });
         });
-      return lanes.with(never, size, body).catch(() => {});
+      return lanes.with(never, { size, delivery: 1 }, body).catch(() => {});
     },
     underWay: () => open.length,
     async end(how: 'arrive' | 'breakOff', count = open.length): Promise<void> {
@@ -95,8 +95,45 @@ describe('parts under way at once', () => {
     const lanes = createLanes(() => 32_000);
     await sent(lanes, 1);
     const giveUp = new AbortController();
-    const waiting = lanes.with(giveUp.signal, PART, async () => 'sent');
+    const waiting = lanes.with(giveUp.signal, { size: PART, delivery: 1 }, async () => 'sent');
     giveUp.abort(new Error('cancelled'));
     await expect(waiting).rejects.toThrow('cancelled');
+  });
+
+  it('let the next one go when the last byte of one has left, but never more than three without their answers', async () => {
+    const lanes = createLanes(() => 32_000);
+    const begun: number[] = [];
+    const answers: (() => void)[] = [];
+    const send = (part: number) =>
+      lanes.with(never, { size: PART, delivery: 1 }, async (left) => {
+        begun.push(part);
+        left();
+        left();
+        await new Promise<void>((resolve) => answers.push(resolve));
+      });
+    const parts = [1, 2, 3, 4, 5].map(send);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([1, 2, 3]);
+    answers.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([1, 2, 3, 4]);
+    for (let answered = 1; answered < 5; answered += 1) {
+      answers.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(parts);
+    expect(begun).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('belong to the photo that came first: its parts go before those of the others', async () => {
+    const lanes = createLanes(() => 32_000);
+    const begun: string[] = [];
+    const send = (delivery: number, part: number) =>
+      lanes.with(never, { size: PART, delivery }, async () => {
+        begun.push(`${delivery}.${part}`);
+        await new Promise((resolve) => setImmediate(resolve));
+      });
+    await Promise.all([send(7, 1), send(7, 2), send(3, 1), send(3, 2), send(7, 3)]);
+    expect(begun).toEqual(['7.1', '7.2', '7.3', '3.1', '3.2']);
   });
 });

@@ -13,6 +13,19 @@ const THROUGH_WITHIN_S = 90;
 /** After the line broke, heavy bodies go one at a time until so many in a row have arrived. */
 const ARRIVED_IN_A_ROW = 4;
 
+/** What wants to go over the line: `size` in bytes, and the delivery it belongs to. */
+export interface Body {
+  readonly size: number;
+  readonly delivery: number;
+}
+
+interface Waiting {
+  readonly size: number;
+  /** The delivery that came to the line first goes first: a photo is done sooner than two are halves. */
+  readonly rank: number;
+  readonly enter: () => void;
+}
+
 export type Lanes = ReturnType<typeof createLanes>;
 
 /**
@@ -24,8 +37,33 @@ export function createLanes(speed: () => number | null) {
   const light = new Permits(AT_MOST);
   let allowed = AT_MOST;
   let arrived = 0;
+  /** Bodies whose bytes are still leaving. */
   let underWay = 0;
-  const waiting: { readonly size: number; readonly enter: () => void }[] = [];
+  /** Bodies that left to the last byte and wait for their answer. */
+  let unanswered = 0;
+  const waiting: Waiting[] = [];
+  /** Deliveries that have heavy bodies here: how many, and which came first. */
+  const here = new Map<number, { readonly rank: number; bodies: number }>();
+  let lastRank = 0;
+
+  /** Notes a body of a delivery; the delivery's place among the others. */
+  function arrive(delivery: number): number {
+    const known = here.get(delivery);
+    if (known !== undefined) {
+      known.bodies += 1;
+      return known.rank;
+    }
+    lastRank += 1;
+    here.set(delivery, { rank: lastRank, bodies: 1 });
+    return lastRank;
+  }
+
+  function leave(delivery: number): void {
+    const known = here.get(delivery);
+    if (known === undefined) return;
+    known.bodies -= 1;
+    if (known.bodies === 0) here.delete(delivery);
+  }
 
   function mayShare(size: number): number {
     const rate = speed();
@@ -34,29 +72,34 @@ export function createLanes(speed: () => number | null) {
   }
 
   function letIn(): void {
-    for (let next = waiting[0]; next !== undefined && underWay < mayShare(next.size); next = waiting[0]) {
+    for (
+      let next = waiting[0];
+      next !== undefined && underWay < mayShare(next.size) && underWay + unanswered < AT_MOST;
+      next = waiting[0]
+    ) {
       waiting.shift();
       underWay += 1;
       next.enter();
     }
   }
 
-  async function turn(size: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  async function turn(size: number, rank: number, signal: AbortSignal): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const entry = {
         size,
+        rank,
         enter: () => {
-          signal.removeEventListener('abort', leave);
+          signal.removeEventListener('abort', giveUp);
           resolve();
         },
       };
-      function leave(): void {
+      function giveUp(): void {
         waiting.splice(waiting.indexOf(entry), 1);
         reject(signal.reason);
       }
-      waiting.push(entry);
-      signal.addEventListener('abort', leave, { once: true });
+      const behind = waiting.findIndex((other) => other.rank > entry.rank);
+      waiting.splice(behind < 0 ? waiting.length : behind, 0, entry);
+      signal.addEventListener('abort', giveUp, { once: true });
       letIn();
     });
   }
@@ -72,21 +115,42 @@ export function createLanes(speed: () => number | null) {
   }
 
   return {
-    /** Runs one attempt to send a body of `size` bytes once it has its turn. Aborting leaves the row with the signal's reason. */
-    async with<T>(signal: AbortSignal, size: number, attempt: () => Promise<T>): Promise<T> {
-      if (size < HEAVY_BYTES) return await light.with(signal, attempt);
-      await turn(size, signal);
+    /**
+     * Runs one attempt to send a body once it has its turn. `left` is to be called when its last byte has left: the next one
+     * then fills the silence in which the answer comes. Aborting leaves the row with the signal's reason.
+     */
+    async with<T>(signal: AbortSignal, body: Body, attempt: (left: () => void) => Promise<T>): Promise<T> {
+      if (body.size < HEAVY_BYTES) return await light.with(signal, () => attempt(() => {}));
+      signal.throwIfAborted();
+      const rank = arrive(body.delivery);
       try {
-        const outcome = await attempt();
-        learn(null);
-        return outcome;
-      } catch (error) {
-        if (!signal.aborted) learn(error);
-        throw error;
+        await turn(body.size, rank, signal);
+        return await onTheLine(attempt, signal);
       } finally {
-        underWay -= 1;
-        letIn();
+        leave(body.delivery);
       }
     },
   };
+
+  async function onTheLine<T>(attempt: (left: () => void) => Promise<T>, signal: AbortSignal): Promise<T> {
+    let leaving = true;
+    try {
+      const outcome = await attempt(() => {
+        if (!leaving) return;
+        leaving = false;
+        underWay -= 1;
+        unanswered += 1;
+        letIn();
+      });
+      learn(null);
+      return outcome;
+    } catch (error) {
+      if (!signal.aborted) learn(error);
+      throw error;
+    } finally {
+      if (leaving) underWay -= 1;
+      else unanswered -= 1;
+      letIn();
+    }
+  }
 }

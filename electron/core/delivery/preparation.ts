@@ -19,8 +19,8 @@ export interface PreparationRoad {
   readonly ledger: Ledger;
   readonly copies: SentCopyMaker;
   readonly library: Pick<ReadyPhotos, 'picture' | 'ensurePictures'>;
-  /** One copy is made at a time: it is the disk's and ExifTool's work, and memory stays flat. */
-  readonly oneAtATime: Permits;
+  /** Two copies are made at a time: one is read and digested while ExifTool has the other, and memory stays flat. */
+  readonly fewAtATime: Permits;
   readonly call: MarketplaceCall;
   readonly signal: AbortSignal;
 }
@@ -31,7 +31,7 @@ export interface PreparationRoad {
  */
 export async function prepare(row: DeliveryRow, road: PreparationRoad): Promise<void> {
   road.ledger.enter(row, 'preparing', 'sending');
-  await road.oneAtATime.with(road.signal, async () => {
+  await road.fewAtATime.with(road.signal, async () => {
     const copy = (await keptCopy(row, road)) ?? (await newCopy(row, road));
     const before = road.ledger.objects.of(row.id);
     const sameOriginal = before.some((object) => object.kind === 'original' && object.sha256 === copy.sha256);

@@ -36,6 +36,8 @@ export function entryOf(row: PageRow, inFlight: number): DeliveryEntry {
     queuedAt: row.queued_at,
     sentAt: row.sent_at,
     remoteId: row.remote_photo_id,
+    withdrawAskedAt: row.withdraw_asked_at,
+    withdrawnAt: row.withdrawn_at,
   };
 }
 

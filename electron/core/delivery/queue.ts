@@ -1,36 +1,22 @@
-import { isStudioError } from '../../../shared/domain/errors.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
-import { RUNNING_STATES } from './deliveries.repository.ts';
-import { verdictOf } from './failures.ts';
+import { createCancelledSweep } from './cancelled-sweep.ts';
+import { createConclusions, Interrupted } from './conclusions.ts';
+import { RUNNING_STATES } from './delivery-states.ts';
 import type { Ledger } from './ledger.ts';
-import { AccountChanged } from './marketplace-call.ts';
-import { fullJitter } from './patience.ts';
 import { pauseSwitch } from './pause-switch.repository.ts';
-import { HeldBack, type Restraint } from './restraint.ts';
+import type { Restraint } from './restraint.ts';
 
 /**
- * One is being prepared, one is at the marketplace (opening, completing), one is being sent: what each waits for is another
- * thing. More would only make each of them later, for the bytes go through the same few lanes.
+ * Two are being prepared, one is at the marketplace (opening, completing), one is being sent, one is ready to go: what each waits
+ * for is another thing, and the line is never silent for want of the next. More would only make each of them later: bytes go
+ * through the same few lanes, those of the photo that came first before the others (lanes.ts).
  */
-const ACTIVE_AT_MOST = 3;
-const RETRY_BASE_MS = 1_000;
-const RETRY_CAP_MS = 300_000;
+const ACTIVE_AT_MOST = 5;
 /** What could not be tidied up is tried again after this, ms. */
 const LOOK_AGAIN_MS = 30_000;
 /** Clocks are set and lids are closed: what waits for a time of day looks at it this often, ms. */
 const LOOK_AT_CLOCK_MS = 60_000;
-
-/** Why a run was told to stop. */
-class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-  readonly why: 'stopped' | 'paused' | 'cancelled';
-
-  constructor(why: Interrupted['why']) {
-    super(`delivery ${why}`);
-    this.why = why;
-  }
-}
 
 interface Active {
   readonly controller: AbortController;
@@ -47,8 +33,7 @@ interface Moment {
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
- * Runs deliveries in the order of the queue, a few at a time, for the account that is signed in. Decides what a failure means:
- * wait and go on, wait for her, or fail. All it knows is in the ledger; this is only the hand that turns it.
+ * Runs deliveries in the order of the queue, a few at a time, for the account that is signed in. All it knows is in the ledger; this is only the hand that turns it.
  */
 export function createQueue(
   context: StudioContext,
@@ -57,7 +42,7 @@ export function createQueue(
   restraint: Restraint,
   run: (deliveryId: number, signal: AbortSignal) => Promise<void>,
 ) {
-  const { clock, random } = context.ports;
+  const { clock } = context.ports;
   const paused = pauseSwitch(context.db);
   const active = new Map<number, Active>();
   let running = false;
@@ -66,9 +51,8 @@ export function createQueue(
   /** The network or the server is away: until then one delivery at a time knocks. Monotonic ms. */
   let heldUntil: number | null = null;
   let timer: AbortController | null = null;
-  let aborting: Promise<void> | null = null;
-  /** Monotonic ms; set after the marketplace could not be told of cancelled deliveries. */
-  let sweepNotBefore: number | null = null;
+  const { conclude } = createConclusions(context, session, ledger);
+  const cancelled = createCancelledSweep(context, session, ledger, pump);
   /** Runs whose end could not be written down (a full disk): tried again until it can. */
   const unwritten = new Map<number, unknown>();
   const idleListeners = new Set<() => void>();
@@ -86,13 +70,13 @@ export function createQueue(
     const moment = { now: clock.now(), monotonic: clock.monotonic(), hold: restraint.hold() };
     for (const [deliveryId, error] of unwritten) {
       try {
-        conclude(deliveryId, error);
+        written(deliveryId, error);
         unwritten.delete(deliveryId);
       } catch {
         break; // still not; sleepUntilNext comes back to it
       }
     }
-    sweepCancelled(accountId, moment.monotonic);
+    cancelled.sweep(accountId, moment.monotonic, (deliveryId) => active.has(deliveryId));
     lookAtLine();
     const which = moment.hold === null ? 'all' : 'words';
     const mayStart = heldUntil === null ? ACTIVE_AT_MOST : moment.monotonic < heldUntil ? 0 : 1;
@@ -112,7 +96,7 @@ export function createQueue(
         () => {
           heldUntil = null;
         },
-        (error: unknown) => conclude(deliveryId, controller.signal.aborted ? controller.signal.reason : error),
+        (error: unknown) => written(deliveryId, controller.signal.aborted ? controller.signal.reason : error),
       )
       .catch((error: unknown) => {
         context.log.error('delivery could not be concluded', { delivery: deliveryId, error });
@@ -125,42 +109,10 @@ export function createQueue(
     active.set(deliveryId, { controller, ended });
   }
 
-  /** Writes down what an error means for the delivery. */
-  function conclude(deliveryId: number, error: unknown): void {
-    const row = ledger.deliveries.byId(deliveryId);
-    if (row === undefined) return;
-    if (error instanceof Interrupted) {
-      if (error.why !== 'cancelled') ledger.enter(row, error.why === 'paused' ? 'paused' : 'queued', 'queued');
-      return;
-    }
-    if (context.lifetime.aborted || error instanceof AccountChanged || error instanceof HeldBack) {
-      ledger.enter(row, 'queued', 'queued');
-      return;
-    }
-    const verdict = verdictOf(error, {
-      storage: session.current()?.server ?? '',
-      dataDir: context.ports.dataDir,
-    });
-    switch (verdict.kind) {
-      case 'wait': {
-        const delay = Math.max(
-          verdict.atLeastMs,
-          RETRY_BASE_MS / 2 + fullJitter(random, row.attempts, RETRY_BASE_MS, RETRY_CAP_MS),
-        );
-        if (verdict.holdsQueue) heldUntil = clock.monotonic() + delay;
-        context.log.warn('delivery waits', { delivery: deliveryId, problem: verdict.problem, delayMs: delay });
-        ledger.wait(row, verdict.problem, clock.now() + delay);
-        return;
-      }
-      case 'sign-in':
-        context.log.info('delivery waits for a session', { delivery: deliveryId });
-        ledger.wait(row, verdict.problem, null);
-        return;
-      case 'needs-her':
-        if (verdict.isBug) context.log.error('delivery failed', { delivery: deliveryId, error });
-        else context.log.warn('delivery failed', { delivery: deliveryId, problem: verdict.problem });
-        ledger.fail(row, verdict.problem);
-    }
+  /** Writes down how a run ended; where the network or the server is away, the others wait with it. */
+  function written(deliveryId: number, error: unknown): void {
+    const holdMs = conclude(deliveryId, error);
+    if (holdMs !== null) heldUntil = clock.monotonic() + holdMs;
   }
 
   /** Pumps again when the system says something else of the line than before. */
@@ -178,7 +130,8 @@ export function createQueue(
     const waits: number[] = [];
     if (wakeAt !== null) waits.push(wakeAt - now);
     if (heldUntil !== null) waits.push(heldUntil - monotonic);
-    if (sweepNotBefore !== null) waits.push(sweepNotBefore - monotonic);
+    const sweepAt = cancelled.notBefore();
+    if (sweepAt !== null) waits.push(sweepAt - monotonic);
     if (hold !== null) waits.push(Math.min(LOOK_AT_CLOCK_MS, (hold.until ?? Number.POSITIVE_INFINITY) - now));
     if (restraint.watchesLine() && active.size > 0) waits.push(LOOK_AGAIN_MS);
     if (unwritten.size > 0) waits.push(LOOK_AGAIN_MS);
@@ -187,40 +140,6 @@ export function createQueue(
     timer = new AbortController();
     const signal = AbortSignal.any([timer.signal, context.lifetime]);
     clock.sleep(next, signal).then(pump, () => {});
-  }
-
-  /** Tells the marketplace of cancelled deliveries, so that it removes what they left. */
-  function sweepCancelled(accountId: number, monotonic: number): void {
-    if (aborting !== null || (sweepNotBefore !== null && monotonic < sweepNotBefore)) return;
-    sweepNotBefore = null;
-    const rows = ledger.deliveries.toAbort(accountId).filter((row) => !active.has(row.id));
-    if (rows.length === 0) return;
-    aborting = (async () => {
-      for (const row of rows) {
-        await tellCancelled(row.remote_upload_id ?? '');
-        ledger.deliveries.update(row.id, { remote_upload_id: null }, clock.now());
-      }
-    })()
-      .catch((error: unknown) => {
-        context.log.warn('cancelled uploads could not be removed yet', { error });
-        sweepNotBefore = clock.monotonic() + LOOK_AGAIN_MS;
-      })
-      .finally(() => {
-        aborting = null;
-        pump();
-      });
-  }
-
-  async function tellCancelled(uploadId: string): Promise<void> {
-    try {
-      await session.authorised(
-        ({ marketplace, token }) => marketplace.abortUpload(token, uploadId, context.lifetime),
-        context.lifetime,
-      );
-    } catch (error) {
-      // Too late: it was completed already. The photo is on the marketplace, where she may withdraw it.
-      if (!isStudioError(error, 'server-refused')) throw error;
-    }
   }
 
   function settle(): void {
@@ -255,13 +174,13 @@ export function createQueue(
       running = false;
       timer?.abort();
       await interrupt('stopped');
-      await aborting;
+      await cancelled.ended();
     },
 
     isRunning: () => running,
     isPaused: () => paused.get(),
     activeCount: () => active.size,
-    isBusy: () => active.size > 0 || aborting !== null,
+    isBusy: () => active.size > 0 || cancelled.isBusy(),
 
     /** Before the computer sleeps: connections end here, not by the far side's patience. Her pause is another matter. */
     async rest(): Promise<void> {

@@ -10,11 +10,12 @@ import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import { callsAs } from './marketplace-call.ts';
 import type { Meter } from './meter.ts';
-import { CopyChanged } from './object-transfer.ts';
 import type { Permits } from './patience.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { prepare } from './preparation.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
 import type { SentCopyMaker } from './sent-copy.ts';
+import { CopyChanged } from './transfer-road.ts';
 
 export interface DeliveryRoad {
   readonly context: StudioContext;
@@ -24,6 +25,7 @@ export interface DeliveryRoad {
   readonly meter: Meter;
   readonly copies: SentCopyMaker;
   readonly lanes: Lanes;
+  readonly plans: PlanMemory;
   readonly preparing: Permits;
   readonly posting: Permits;
 }
@@ -53,7 +55,7 @@ export async function runDelivery(deliveryId: number, road: DeliveryRoad, signal
     for (let again = false; ; again = true) {
       const fresh = ledger.deliveries.byId(deliveryId);
       if (fresh === undefined) throw new Error(`no delivery ${deliveryId}`);
-      await prepare(fresh, { ...road, oneAtATime: road.preparing, call, signal });
+      await prepare(fresh, { ...road, fewAtATime: road.preparing, call, signal });
       try {
         return await deliver(fresh);
       } catch (error) {

@@ -13,6 +13,7 @@ import { fileSha256 } from './digests.ts';
 import { FileMemory } from './file-memory.ts';
 import { hollowJpeg, jpegShell } from './jpeg-shell.ts';
 import { pictureDigest } from './picture-data.ts';
+import { PlanMemory } from './plan-memory.ts';
 
 export interface SentCopy {
   /** Its name in the folder of prepared copies: `<sha256>.<extension>`. */
@@ -46,12 +47,13 @@ export interface SentCopyMaker {
   sweep(keep: ReadonlySet<string>): Promise<void>;
 }
 
-/** `folder` is where prepared copies lie. Nothing is flushed to the disk by force: a copy is checked before it is used again. */
+/** `folder` is where prepared copies lie; `plans` keeps the digests of their parts. Nothing is flushed to the disk by force: a copy is checked before it is used again. */
 export function sentCopyMaker(
   folder: string,
   metadata: Metadata,
   random: Random,
   images?: Pick<Images, 'full'>,
+  plans: Pick<PlanMemory, 'note'> = new PlanMemory(),
 ): SentCopyMaker {
   /** Lent to one making at a time; another that comes meanwhile brings its own. */
   let spare: FileMemory | null = null;
@@ -140,9 +142,7 @@ export function sentCopyMaker(
         const wanted = converted?.request ?? request;
         const pieces =
           (await withNewHead(source, working, wanted, signal)) ?? (await rewritten(source, working, wanted, signal));
-        const hash = createHash('sha256');
-        for (const piece of pieces) hash.update(piece);
-        const sha256 = hash.digest('hex');
+        const sha256 = plans.note(pieces);
         const name = `${sha256}.${extension}`;
         await rename(working, join(folder, name));
         return { name, sha256, size: pieces.reduce((sum, piece) => sum + piece.length, 0) };

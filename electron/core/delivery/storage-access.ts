@@ -48,21 +48,21 @@ export class StorageAccess {
   /**
    * Makes one request, and again where that is right: with fresh credentials after a refusal (once), after a pause when the
    * storage is busy, out of reach or got other bytes than were sent. A request on which nothing moves is given up.
-   * Every try has its own turn: who pauses lets others by.
+   * Every try has its own turn: who pauses lets others by. `work` calls `left` when the last byte of its body has left.
    * Errors: ObjectStoreError of the last try.
    */
   async request<T>(
     signal: AbortSignal,
-    work: (store: ObjectStore, signal: AbortSignal, moved: (longerMs?: number) => void) => Promise<T>,
-    whenItsTurn: (attempt: () => Promise<T>) => Promise<T> = (attempt) => attempt(),
+    work: (store: ObjectStore, signal: AbortSignal, moved: (longerMs?: number) => void, left: () => void) => Promise<T>,
+    whenItsTurn: (attempt: (left: () => void) => Promise<T>) => Promise<T> = (attempt) => attempt(() => {}),
   ): Promise<T> {
     let renewed = false;
     for (let attempt = 1; ; ) {
       let access = this.#current;
       try {
-        return await whenItsTurn(async () => {
+        return await whenItsTurn(async (left) => {
           access = await this.#fresh();
-          return await unlessStalled(this.#clock, signal, (watched, moved) => work(access.store, watched, moved));
+          return await unlessStalled(this.#clock, signal, (watched, moved) => work(access.store, watched, moved, left));
         });
       } catch (error) {
         signal.throwIfAborted();
