@@ -13,6 +13,7 @@ import { photosRepository } from './photos/photos.repository.ts';
 import { createPhotos } from './photos/photos.service.ts';
 import { createPictures } from './photos/pictures.ts';
 import { createShownPictures } from './photos/shown-pictures.ts';
+import { createSentAlike } from './quality/sent-alike.ts';
 import { readinessOf } from './review/ready-for-delivery.ts';
 import { createReview } from './review/review.service.ts';
 import { refreshRuleCounts } from './review/rule-counts.ts';
@@ -39,6 +40,10 @@ export function createLibrary(context: StudioContext) {
   const { fullPicture } = fullPictures;
   const ingest = createIngest(context, { refreshRules: review.refreshRules, hear: review.hear });
   const imports = createImports(context, { watch: ingest.include, lookInto: ingest.lookInto });
+  const sentAlike = createSentAlike(context, {
+    ids: (filter) => photos.resolve({ filter }),
+    refreshRules: review.refreshRules,
+  });
   let counted: Promise<unknown> = Promise.resolve();
   let caughtUp: Promise<unknown> = Promise.resolve();
 
@@ -130,13 +135,14 @@ export function createLibrary(context: StudioContext) {
       imports.begin();
       caughtUp = stackKeeper.catchUp().catch((error) => context.log.error('stacks were not looked at', { error }));
       turning.start();
+      sentAlike.start();
       counted = refreshRuleCounts(context, review).catch((error) =>
         context.log.error('broken rules were not counted again', { error }),
       );
     },
     async stop(): Promise<void> {
       shown.flush();
-      await Promise.all([imports.stop(), ingest.stop(), counted, caughtUp, turning.stop()]);
+      await Promise.all([imports.stop(), ingest.stop(), counted, caughtUp, turning.stop(), sentAlike.stop()]);
     },
     imports,
     /** One pass over folders to the end, for the command line. */
