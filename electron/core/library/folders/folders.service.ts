@@ -21,7 +21,7 @@ export interface FoldersParts {
   /** A folder came or went: watch it, or stop. */
   readonly onFolders: () => void;
   readonly photosChanged: (ids: readonly PhotoId[]) => void;
-  readonly takeOffline: (folder: WatchedFolder) => void;
+  readonly takeOffline: (folder: WatchedFolder) => Promise<void>;
   /** A folder was removed from within another one: what it held follows that one's rules now. */
   readonly followRules: (folder: WatchedFolder) => void;
   readonly relocation: Pick<Relocation, 'awayFrom' | 'moveTo'>;
@@ -71,7 +71,7 @@ export function foldersService({
     const parent = await realpath(dirname(asked)).catch(() => dirname(asked));
     const folder = folders.byPath(asked) ?? folders.byPath(join(parent, basename(asked)));
     if (!folder || !isStudioError(error)) return;
-    if (error.code !== 'folder-unreadable') takeOffline(folder);
+    if (error.code !== 'folder-unreadable') await takeOffline(folder);
     else if (folders.setState(folder.id, 'unreadable')) context.events.emit({ type: 'folders-changed' });
   }
 

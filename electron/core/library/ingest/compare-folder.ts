@@ -15,6 +15,8 @@ export interface Comparison {
   readonly toRead: number;
   /** Photos whose places changed (gone or back). */
   readonly photos: readonly PhotoId[];
+  /** Folders below that the catalogue knows something in and that are no longer there: what they held is still to be told missing. */
+  readonly goneFolders: readonly string[];
   readonly quarantineChanged: boolean;
 }
 
@@ -58,7 +60,7 @@ export function compareFolder(
   // A folder that could not be listed is set aside under its own path, which is the parent's business, not a file of it.
   const forgotten = [...aside.keys()].filter((path) => !seen.folders.includes(path));
   if (toRead.length + back.length + gone.length + goneFolders.length + forgotten.length + illegible.length === 0) {
-    return { unchanged, toRead: 0, photos: [], quarantineChanged: false };
+    return { unchanged, toRead: 0, photos: [], goneFolders, quarantineChanged: false };
   }
   return db.transaction(() => {
     const photos = new Set<PhotoId>();
@@ -71,7 +73,6 @@ export function compareFolder(
       photos.add(photoId);
     }
     for (const folder of goneFolders) {
-      for (const id of places.setStateBelow(folder, ['present', 'offline'], 'missing')) photos.add(id);
       places.forgetSetAsideBelow(folder);
       places.forgetSetAside(folder);
     }
@@ -87,6 +88,7 @@ export function compareFolder(
       unchanged,
       toRead: toRead.length,
       photos: [...photos],
+      goneFolders,
       quarantineChanged: forgotten.length + goneFolders.length + illegible.length > 0,
     };
   });

@@ -34,8 +34,13 @@ export interface PlacesRepository {
   setState(fileId: number, state: FilesTable['state']): void;
   /** A folder's rule leaves it out, or no longer does. Its record stays whole. */
   setIgnored(fileId: number, ignored: boolean): void;
-  /** Everything at or below a folder that is in one of these states; answers whose photos. */
-  setStateBelow(directory: string, from: readonly FilesTable['state'][], to: FilesTable['state']): PhotoId[];
+  /** Files at or below a folder that are in one of these states, by path, those behind one; at most so many. */
+  placesBelow(
+    directory: string,
+    states: readonly FilesTable['state'][],
+    after: string | null,
+    limit: number,
+  ): { id: number; path: string; photoId: PhotoId }[];
   /** What could not be read at or below a folder, folders included. */
   unreadableBelow(directory: string): string[];
   forgetSetAside(path: string): void;
@@ -92,8 +97,9 @@ export function placesRepository(db: Database): PlacesRepository {
   );
   const setState = db.prepare<[string, number], never>('UPDATE files SET state = ? WHERE id = ?');
   const setIgnored = db.prepare<[number, number], never>('UPDATE files SET ignored = ? WHERE id = ?');
-  const setStateBelow = db.prepare<[string, string, string, string], { photo_id: PhotoId }>(
-    'UPDATE files SET state = ? WHERE path >= ? AND path < ? AND state IN (SELECT value FROM json_each(?)) RETURNING photo_id',
+  const placesBelow = db.prepare<[string, string, string, number], { id: number; path: string; photoId: PhotoId }>(
+    `SELECT id, path, photo_id AS photoId FROM files
+     WHERE path > ? AND path < ? AND +state IN (SELECT value FROM json_each(?)) ORDER BY path LIMIT ?`,
   );
   const unreadable = db.prepare<[string, string], { path: string }>(
     "SELECT path FROM quarantine WHERE path >= ? AND path < ? AND code = 'unreadable'",
@@ -145,9 +151,9 @@ export function placesRepository(db: Database): PlacesRepository {
     },
     setState: (fileId, state) => void setState.run(state, fileId),
     setIgnored: (fileId, ignored) => void setIgnored.run(ignored ? 1 : 0, fileId),
-    setStateBelow(directory, states, to) {
+    placesBelow(directory, states, after, limit) {
       const { from, below } = rangeBelow(directory);
-      return [...new Set(setStateBelow.all(to, from, below, JSON.stringify(states)).map((row) => row.photo_id))];
+      return placesBelow.all(after ?? from, below, JSON.stringify(states), limit);
     },
     unreadableBelow(directory) {
       const { from, below } = rangeBelow(directory);

@@ -10,6 +10,7 @@ import { type CompareParts, compareFolder, PRIORITY } from './compare-folder.ts'
 import { fileNameOf } from './ingest.repository.ts';
 import type { Lister, ListingThreads } from './listing-thread.ts';
 import { isBelow } from './paths.ts';
+import { changeStateBelow } from './state-below.ts';
 import { unchangedFolders } from './unchanged-folder.ts';
 import { isFolderThere, type listFolder, type SeenFolder, walk } from './walk.ts';
 
@@ -111,7 +112,7 @@ async function compareBelow(
   const unchangedIn = unchangedFolders(context.db, places);
   // Another drive at the same path may have a folder of this name, too.
   if (start !== folder.path && (await parts.standing(folder)) === 'away') {
-    takeOffline(parts, folder);
+    await takeOffline(parts, folder);
     return null;
   }
   const unreadable = new Set(places.unreadableBelow(folder.path));
@@ -141,9 +142,19 @@ async function compareBelow(
       if (same > 0) listener.scanning(folder, { unchanged: same, toRead: 0 });
       continue;
     }
-    const { unchanged, toRead, photos, quarantineChanged } = compareFolder({ ...parts, places }, folder.id, seen);
+    const found = compareFolder({ ...parts, places }, folder.id, seen);
+    const { unchanged, toRead, photos, goneFolders, quarantineChanged } = found;
     listener.scanning(folder, { unchanged, toRead });
     if (photos.length > 0) listener.photosChanged(photos);
+    for (const directory of goneFolders) {
+      const missing = {
+        directory,
+        from: ['present', 'offline'],
+        to: 'missing',
+        goesOn: () => !signal.aborted,
+      } as const;
+      await changeStateBelow(parts, missing, listener.photosChanged);
+    }
     if (quarantineChanged) listener.quarantineChanged();
   }
   if (start === folder.path) {
@@ -168,19 +179,19 @@ async function lookForSidecars({ context, jobs, sidecars }: ScanParts, folder: s
  * Back means as it was: the first scan after the pause looks closely.
  */
 async function lookWherePaused(parts: ScanParts, folder: WatchedFolder, start: string): Promise<null> {
-  const { context, places, contents, folders, listener } = parts;
+  const { folders, listener } = parts;
   if (start !== folder.path) return null;
   const there = (await isFolderThere(folder.path)) && (await parts.standing(folder)) === 'here';
-  if (!there && folder.state !== 'offline') takeOffline(parts, folder);
+  if (!there && folder.state !== 'offline') await takeOffline(parts, folder);
   if (!there || folder.state === 'ok') return null;
-  const photos = context.db.transaction(() => {
-    const back = places.setStateBelow(folder.path, ['offline'], 'present');
-    for (const id of back) contents.tidyPlaces(id);
-    folders.setState(folder.id, 'ok');
-    return back;
-  });
-  if (photos.length > 0) listener.photosChanged(photos);
+  folders.setState(folder.id, 'ok');
   listener.foldersChanged();
+  const goesOn = () => folders.byId(folder.id)?.state === 'ok';
+  await changeStateBelow(
+    parts,
+    { directory: folder.path, from: ['offline'], to: 'present', goesOn },
+    listener.photosChanged,
+  );
   return null;
 }
 
@@ -198,29 +209,27 @@ async function rootIsThere(parts: ScanParts, folder: WatchedFolder, seen: SeenFo
     if (folders.setState(folder.id, 'ok')) listener.foldersChanged();
     return true;
   }
-  takeOffline(parts, folder);
+  await takeOffline(parts, folder);
   return false;
 }
 
-/** Its drive was pulled, or it was renamed: what lies in it is browsed as before and comes back with it. */
-export function takeOffline(
-  {
-    context,
-    places,
-    contents,
-    folders,
-    listener,
-  }: Omit<ScanParts, 'jobs' | 'standing' | 'listing' | 'followRules' | 'sidecars'>,
+/**
+ * Its drive was pulled, or it was renamed: what lies in it is browsed as before and comes back with it. The folder itself is told
+ * at once; should it come back meanwhile, the rest stays as it is.
+ */
+export async function takeOffline(
+  parts: Pick<ScanParts, 'context' | 'places' | 'contents' | 'folders' | 'listener'>,
   folder: WatchedFolder,
-): void {
-  const photos = context.db.transaction(() => {
-    const concerned = places.setStateBelow(folder.path, ['present'], 'offline');
-    for (const id of concerned) contents.tidyPlaces(id);
-    folders.setState(folder.id, 'offline');
-    return concerned;
-  });
-  if (photos.length > 0) listener.photosChanged(photos);
+): Promise<void> {
+  const { folders, listener } = parts;
+  folders.setState(folder.id, 'offline');
   listener.foldersChanged();
+  const goesOn = () => folders.byId(folder.id)?.state === 'offline';
+  await changeStateBelow(
+    parts,
+    { directory: folder.path, from: ['present'], to: 'offline', goesOn },
+    listener.photosChanged,
+  );
 }
 
 /** A folder that was hinted at is no more: its parent is looked at instead, up to the watched folder, which knows what to do. */
