@@ -1,44 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type ChildDouble, createElectronDouble, senderEvent } from '../../tests/support/electron-double.ts';
+import { senderEvent } from '../../tests/support/electron-double.ts';
+import { desktopFolder, startedDesktop } from '../../tests/support/started-desktop.ts';
 import { CHANNELS } from './channels.ts';
-import { type DesktopOptions, startDesktop } from './start.ts';
 
 let folder: string;
+let remove: () => void;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pouire-desktop-'));
-  mkdirSync(join(folder, 'dist', 'page'), { recursive: true });
-  mkdirSync(join(folder, 'data', 'derived'), { recursive: true });
-  writeFileSync(join(folder, 'dist', 'page', 'index.html'), '<!doctype html><title>Pouire Studio</title>');
+  ({ folder, remove } = desktopFolder());
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => remove());
 
-type DoubleOptions = Partial<Parameters<typeof createElectronDouble>[0]>;
-
-async function started(doubleOptions: DoubleOptions = {}, options: Partial<DesktopOptions> = {}) {
-  const double = createElectronDouble({ userData: join(folder, 'data'), ...doubleOptions });
-  await startDesktop(double.electron, {
-    platform: 'linux',
-    distDir: join(folder, 'dist'),
-    icon: null,
-    dataDir: null,
-    server: null,
-    ...options,
-  });
-  const core = (): ChildDouble => {
-    const last = double.children.filter((child) => child.module.endsWith('core-process.js')).at(-1);
-    if (!last) throw new Error('the core was not started');
-    return last;
-  };
-  const window = () => {
-    const last = double.windows.at(-1);
-    if (!last) throw new Error('no window was opened');
-    return last;
-  };
-  return { ...double, core, window };
-}
+type More = Parameters<typeof startedDesktop>;
+const started = (doubleOptions: More[1] = {}, options: More[2] = {}) => startedDesktop(folder, doubleOptions, options);
 
 describe('start', () => {
   test('opens one window on the studio’s own page, sandboxed, and starts the core beside it', async () => {

@@ -97,3 +97,31 @@ test('nothing is started again once the application is ending', async () => {
   vi.advanceTimersByTime(60_000);
   expect(children).toHaveLength(1);
 });
+
+test('a core that holds too much memory for a minute and more is asked to close, and the next one takes over', () => {
+  const { core, children, onFailed } = running();
+  core().say(READY);
+  const beat = (bytes: number) => {
+    vi.advanceTimersByTime(30_000);
+    core().say({ type: 'pong', request: 1, bytes });
+  };
+  for (const bytes of [3e9, 3e9, 1e8, 3e9, 3e9]) beat(bytes);
+  expect(core().heard('close')).toHaveLength(0);
+  beat(3e9);
+  expect(core().heard('close')).toHaveLength(1);
+  core().emit('exit', 0);
+  vi.advanceTimersByTime(1000);
+  expect([children.length, onFailed.mock.calls.length]).toEqual([2, 0]);
+});
+
+test('photos that the studio does not find in time are not dragged', async () => {
+  const { core, studio } = running();
+  expect(await studio.files([1])).toEqual({ paths: [], picture: null });
+  core().say(READY);
+  const late = studio.files([1]);
+  vi.advanceTimersByTime(2000);
+  expect(await late).toEqual({ paths: [], picture: null });
+  const lost = studio.files([1]);
+  core().emit('exit', 1);
+  expect(await lost).toEqual({ paths: [], picture: null });
+});

@@ -25,7 +25,7 @@ export function openedByArguments(
       if (link) links.push(link);
     } else if (/^file:/i.test(word)) {
       const path = localPath(word);
-      if (path) paths.push(path);
+      if (path && !path.includes('\0')) paths.push(path);
     } else if (!/^[a-z][a-z0-9+.-]+:/i.test(word)) {
       paths.push(isAbsolute(word) ? word : resolve(workingDirectory, word));
     }
