@@ -521,14 +521,17 @@ describe('bad input', () => {
     });
   });
 
-  it('does not read a gigabyte of zeros to find out that it is no photograph', async () => {
-    writeFileSync(at('zéros.jpg'), '');
-    truncateSync(at('zéros.jpg'), 1024 ** 3);
-    settle(at('zéros.jpg'));
-    const started = performance.now();
-    expect(await ingest()).toMatchObject({ quarantined: [{ code: 'not-an-image' }] });
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
+  it.runIf(process.platform === 'linux')(
+    'does not read a gigabyte of zeros to find out that it is no photograph',
+    async () => {
+      writeFileSync(at('zéros.jpg'), '');
+      truncateSync(at('zéros.jpg'), 1024 ** 3);
+      settle(at('zéros.jpg'));
+      const before = bytesRead();
+      expect(await ingest()).toMatchObject({ quarantined: [{ code: 'not-an-image' }] });
+      expect(bytesRead() - before).toBeLessThan(100_000_000);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('takes names with a newline, emoji and 250 bytes', async () => {
     const names = ['ligne\nnouvelle.jpg', '🦁🌍.jpg', `${'é'.repeat(123)}.jpg`];
@@ -733,4 +736,9 @@ function canMountTmpfs(): boolean {
   } catch {
     return false;
   }
+}
+
+/** What this process has read so far, bytes (Linux). */
+function bytesRead(): number {
+  return Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
 }
