@@ -63,11 +63,11 @@ async function shrink(pixels: Pixels, { width, height }: { width: number; height
 }
 
 /**
- * Optimised Huffman tables cost a tenth of the whole work: worth it for the preview, which travels over slow links, not for
- * thumbnails, where they save a few kilobytes.
+ * Without optimised Huffman tables: they cost a twelfth of the whole work (15 of 180 ms of processor time) to save a twelfth of the
+ * preview (23 KB, where the photograph sent beside it has 8 MB). The pixels are the same.
  */
 function encode(pixels: Pixels, quality: number): Promise<Buffer> {
   return sharp(pixels.bytes, { raw: { width: pixels.width, height: pixels.height, channels: 3 } })
-    .jpeg({ quality, optimiseCoding: quality === PREVIEW_QUALITY })
+    .jpeg({ quality, optimiseCoding: false })
     .toBuffer();
 }

@@ -9,6 +9,7 @@ import { deriveImages } from './derive.ts';
 import { digest, findDerived, storeDerived, storeEmbedded } from './derived-store.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { firstLook } from './first-look.ts';
+import { withBuffer } from './kept-buffer.ts';
 import { readMetadata } from './read-metadata.ts';
 import { recipeWith } from './recipe.ts';
 import { Refusal, reasonOf } from './refusal.ts';
@@ -73,8 +74,25 @@ async function readOpened(file: FileHandle, options: ReadPhotoOptions): Promise<
   const format = await sniff(file, size, settled);
   if (format === 'unsettled') return { outcome: 'unstable' };
   if (size > READ_LIMIT) throw new Refusal('too-large', `${size} bytes`);
+  return withBuffer(size, (buffer) => readInto(buffer, file, { before, age, format, options }));
+}
+
+interface Opened {
+  readonly before: BigIntStats;
+  /** ms since it was written to. */
+  readonly age: number;
+  readonly format: Format;
+  readonly options: ReadPhotoOptions;
+}
+
+async function readInto(
+  buffer: Buffer,
+  file: FileHandle,
+  { before, age, format, options }: Opened,
+): Promise<ReadPhotoResult> {
+  const size = buffer.length;
   const started = performance.now();
-  const content = await readWhole(file, size);
+  const content = await fill(buffer, file);
   const took = performance.now() - started;
   const isSlow = took > WORTH_MEASURING_MS && size < SLOW_MEDIUM * took;
   if (content === null || changed(before, await file.stat({ bigint: true }))) return { outcome: 'unstable' };
@@ -143,8 +161,12 @@ function wholeFormat(content: Buffer, format: Format): Format {
 }
 
 /** The whole content; null when the file became shorter meanwhile. */
-export async function readWhole(file: FileHandle, size: number): Promise<Buffer | null> {
-  const content = Buffer.allocUnsafe(size);
+export function readWhole(file: FileHandle, size: number): Promise<Buffer | null> {
+  return fill(Buffer.allocUnsafe(size), file);
+}
+
+async function fill(content: Buffer, file: FileHandle): Promise<Buffer | null> {
+  const size = content.length;
   let at = 0;
   while (at < size) {
     const { bytesRead } = await reading(() => file.read(content, at, size - at, at));
