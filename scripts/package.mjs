@@ -2,11 +2,13 @@
 // stages what runs in release/app, calls electron-builder, prints sizes.
 //   --dir      only the folder that would be installed
 //   --all      the folders of all three systems and the deb, around stand-ins: how the configuration is tested everywhere
+//   --contents writes the kept list of what is inside anew (tests/integration/package-contents.txt); with --all
 //   --offline  nothing is fetched: what is missing (Electron, another system's natives) is stood in for, and said
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildDesktop, bundledPackages } from './packaging/build-desktop.mjs';
-import { megabytes, sizeOf } from './packaging/sizes.mjs';
+import { contentsOf, writtenContents } from './packaging/contents.mjs';
+import { filesOf, megabytes, sizeOf } from './packaging/sizes.mjs';
 import { stageManifest, stagePackages, stageResources, staging } from './packaging/staging.mjs';
 import { standInElectron } from './packaging/stand-in-electron.mjs';
 import { manifestOf } from './run-time-packages.mjs';
@@ -15,6 +17,8 @@ import { node, root, tool } from './tools.mjs';
 const args = process.argv.slice(2);
 const asked = (...words) => words.some((word) => args.includes(`--${word}`));
 const output = join(root, 'release', 'packages');
+/** Bytes of an application without Electron: what a photographer downloads again with every version. */
+const LIMIT = 60_000_000;
 
 const SYSTEMS = {
   linux: { word: 'linux', targets: ['AppImage', 'deb'], arches: [process.arch] },
@@ -70,7 +74,8 @@ async function pack({ platform, targets, arches, standIn }) {
   ).code;
 }
 
-function printParts(platform, staged) {
+/** Prints how much each part weighs; answers what each processor's application weighs without Electron, in bytes. */
+function printParts({ platform, arches }, staged) {
   console.log(`\nWhat runs on ${platform}, before packing:`);
   const resources = readdirSync(join(staging, 'resources')).map((name) => `resources/${name}`);
   const papers = ['LICENSE', 'THIRD-PARTY-NOTICES.md'];
@@ -81,6 +86,26 @@ function printParts(platform, staged) {
     console.log(`${megabytes(sizeOf(join(staging, 'node_modules', name)))}  node_modules/${name}${note}`);
   }
   console.log(`${megabytes(sizeOf(staging))}  together`);
+  return arches.map((arch) => {
+    const bytes = sizeOf(staging) - bytesOf(arches.filter((other) => other !== arch));
+    const whole = ![...staged.values()].some(({ standIn }) => standIn);
+    console.log(`${megabytes(bytes)}  on ${arch}${whole ? '' : ', without what is stood in for'}`);
+    return { arch, bytes, whole };
+  });
+}
+
+/** Natives of these processors: each application takes its own alone. */
+function bytesOf(arches) {
+  let sum = 0;
+  for (const file of filesOf(join(staging, 'node_modules'))) {
+    if (
+      arches.some((arch) =>
+        new RegExp(`node_modules.(@img|better-sqlite3.prebuilds|keytar.prebuilds)..*-${arch}\\b`).test(file),
+      )
+    )
+      sum += sizeOf(file);
+  }
+  return sum;
 }
 
 rmSync(staging, { recursive: true, force: true });
@@ -92,14 +117,26 @@ const parts = { bundled };
 for (const job of jobs()) {
   const staged = await stagePackages({ ...job, offline: asked('offline', 'all') });
   stageManifest(staged);
-  printParts(job.platform, staged);
-  parts[job.platform] = { bytes: sizeOf(staging), packages: Object.fromEntries(staged) };
+  const weights = printParts(job, staged);
+  parts[job.platform] = { weights, packages: Object.fromEntries(staged) };
+  const heavy = weights.find(({ bytes }) => bytes > LIMIT);
+  if (heavy) {
+    console.error(
+      `The application is heavier than ${megabytes(LIMIT).trim()} on ${heavy.arch}: look at its parts above.`,
+    );
+    process.exit(1);
+  }
   if (job.standIn) console.log('\nPackaging around a stand-in for Electron.');
   const code = await pack(job);
   if (code !== 0) process.exit(code);
 }
 // What is inside, for the list of materials and for whoever checks the notices.
 writeFileSync(join(root, 'release', 'parts.json'), `${JSON.stringify(parts, null, 2)}\n`);
+
+if (asked('contents')) {
+  const archive = join(output, 'linux-unpacked', 'resources', 'app.asar');
+  writeFileSync(join(root, 'tests', 'integration', 'package-contents.txt'), writtenContents(contentsOf(archive)));
+}
 
 console.log('\nPackages:');
 for (const entry of readdirSync(output).sort()) {
