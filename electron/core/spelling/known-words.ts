@@ -8,8 +8,8 @@ import type { Spelling } from '../ports/spelling.ts';
 export interface KnownWords {
   /** `word` as plainWord gives it. */
   has(word: string, language: SpellingLanguage): boolean;
-  /** Those to be proposed where one is misspelt: what the dictionaries don't have, and names. */
-  readonly rare: ReadonlySet<string>;
+  /** Those to be proposed where one is misspelt: what captions speak of. */
+  proposed(language: SpellingLanguage): Iterable<string>;
 }
 
 /** Names of peoples and languages are adjectives too: « une femme peule ». */
@@ -53,7 +53,7 @@ export async function knownWords({ vocabulary, gazetteer, names }: Source, spell
   const rare = new Set((await spelling.unknown(all, 'fr')).filter((word) => english.has(word)));
   const has = (word: string, language: SpellingLanguage) => rare.has(word) || named.has(word) || of[language].has(word);
   return {
-    rare: new Set([...rare, ...named]),
+    proposed: (language) => [...of[language], ...rare, ...named],
     has: (word, language) => {
       for (const form of formsOf(word)) if (has(form, language)) return true;
       return false;

@@ -85,21 +85,17 @@ export function createSpelling(context: StudioContext, { library, words, setting
   async function suggest(word: string, languages: readonly SpellingLanguage[]): Promise<string[]> {
     const known = await comesWithStudio();
     const plain = plainWord(word);
-    const near = nearWords(plain, new Set([...own, ...known.rare]), SUGGESTIONS / 2);
-    const found = new Set(near);
+    const candidates = new Set([...own, ...languages.flatMap((language) => [...known.proposed(language)])]);
+    const near = nearWords(plain, candidates, SUGGESTIONS / 2);
     const said = await Promise.all(languages.map((language) => spelling.suggest(plain, language)));
-    // In turn: the best of each language before the second of one.
-    const longest = Math.max(0, ...said.map((list) => list.length));
-    for (let rank = 0; rank < longest; rank += 1)
-      for (const list of said) {
-        const candidate = list[rank];
-        if (candidate !== undefined) found.add(candidate);
-      }
+    // In turn: the best of each before the second of one.
+    const lists = [near, ...said];
+    const found = Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, rank) =>
+      lists.flatMap((list) => list[rank] ?? []),
+    ).flat();
     const capital = /^\p{Lu}/u.test(word);
     return [
-      ...new Set(
-        [...found].map((one) => asWritten(capital ? one.charAt(0).toLocaleUpperCase('fr') + one.slice(1) : one)),
-      ),
+      ...new Set(found.map((one) => asWritten(capital ? one.charAt(0).toLocaleUpperCase('fr') + one.slice(1) : one))),
     ]
       .filter((one) => one !== word)
       .slice(0, SUGGESTIONS);

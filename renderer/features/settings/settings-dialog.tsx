@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Check, Field, TextInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { SpellingSection } from '../spelling/spelling-section.tsx';
 import { WatermarkSection } from '../watermark/watermark-section.tsx';
 import { SendingSection } from './sending-section.tsx';
 import { changeSettings, useSettings } from './settings.ts';
@@ -89,6 +90,7 @@ export function SettingsDialog() {
             onChange={(noAiTraining) => void changeSettings({ noAiTraining })}
           />
         </Group>
+        <SpellingSection />
         <Group title={say('settings.files')} text={say('settings.files.text')}>
           <Check
             label={say('settings.writeSidecars')}

@@ -4,18 +4,16 @@ import { useSay } from '../../i18n/i18n.ts';
 import { WordMenu } from './word-menu.tsx';
 
 interface DoubtfulWordsProps {
-  /** Name of the field they stand in. */
-  readonly field: string;
   readonly words: readonly DoubtfulWord[];
   readonly onReplace: (word: DoubtfulWord, by: string) => void;
 }
 
 /** The doubtful words of a field under it, each with its menu. A word that stands there twice is shown twice: each is mended by itself. */
-export function DoubtfulWords({ field, words, onReplace }: DoubtfulWordsProps) {
+export function DoubtfulWords({ words, onReplace }: DoubtfulWordsProps) {
   const say = useSay();
   if (words.length === 0) return null;
   return (
-    <ul aria-label={say('spelling.in', { field })} className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
+    <ul aria-label={say('spelling.words')} className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
       {words.map((word, index) => (
         <li key={`${word.word}-${String(word.start)}`} className="flex min-w-0 items-center gap-1">
           {index === 0 && <SpellCheck2 size={13} className="shrink-0 text-muted" aria-hidden />}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { DoubtfulWord } from '../../../shared/contract/spelling.contract.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
+import { moved } from './moved-words.ts';
 
 /** A pause in typing after which words are looked up, ms: nobody wants to be told of half a word. */
 const PAUSE_MS = 400;
@@ -16,19 +17,18 @@ export interface SpelledBeside {
   readonly names: readonly string[];
 }
 
-/** The doubtful words of a text as it stands in its field; those that a key has meanwhile moved or changed are left out. */
+/** The doubtful words of a text as it stands in its field: what was typed since the last answer moves those behind it. */
 export function useDoubtfulWords(text: string, { beside, names }: SpelledBeside): readonly DoubtfulWord[] {
   const asked = useSettled(text);
   const request = { text: asked, beside, names: [...names] };
-  const found = useQuery({
+  const answer = useQuery({
     queryKey: [...keys.settings, 'spelling', 'check', request],
-    queryFn: ({ signal }) => studio.spelling.check(request, { signal }),
+    queryFn: async ({ signal }) => ({ text: asked, words: await studio.spelling.check(request, { signal }) }),
     enabled: asked.trim() !== '',
     placeholderData: keepPreviousData,
     gcTime: 30_000,
   }).data;
-  if (!found || asked.trim() === '') return NONE;
-  return found.filter(({ word, start, end }) => text.slice(start, end) === word);
+  return answer && asked.trim() !== '' ? moved(answer.words, answer.text, text) : NONE;
 }
 
 /** A text once she has paused; the first at once. */

@@ -26,19 +26,8 @@ export function WordMenu({ word, languages, trigger, onReplace }: WordMenuProps)
     enabled: open,
     staleTime: 300_000,
   }).data;
-  const entries: MenuEntry[] = [
-    ...(suggestions === undefined
-      ? [{ kind: 'heading' as const, label: say('spelling.seeking') }]
-      : suggestions.length === 0
-        ? [{ kind: 'heading' as const, label: say('spelling.nothing') }]
-        : suggestions.map((label) => ({ kind: 'item' as const, label, onSelect: () => onReplace(label) }))),
-    { kind: 'line' },
-    {
-      kind: 'item',
-      label: say('spelling.ignore'),
-      icon: <EyeOff size={14} />,
-      onSelect: () => void ignoreWord(word),
-    },
+  const keeping: MenuEntry[] = [
+    { kind: 'item', label: say('spelling.ignore'), icon: <EyeOff size={14} />, onSelect: () => void ignoreWord(word) },
     {
       kind: 'item',
       label: say('spelling.add'),
@@ -46,5 +35,16 @@ export function WordMenu({ word, languages, trigger, onReplace }: WordMenuProps)
       onSelect: () => void addToDictionary(word),
     },
   ];
+  // Nothing to choose before what may be meant is there: a quick Enter must not keep a mistake for good.
+  const entries: MenuEntry[] =
+    suggestions === undefined
+      ? [{ kind: 'heading', label: say('spelling.seeking') }]
+      : suggestions.length === 0
+        ? [{ kind: 'heading', label: say('spelling.nothing') }, { kind: 'line' }, ...keeping]
+        : [
+            ...suggestions.map((label) => ({ kind: 'item' as const, label, onSelect: () => onReplace(label) })),
+            { kind: 'line' },
+            ...keeping,
+          ];
   return <Menu trigger={trigger} entries={entries} align="start" onOpenChange={setOpen} />;
 }

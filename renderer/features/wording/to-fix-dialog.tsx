@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, CircleCheck, Lightbulb } from 'lucide-react';
+import { CircleAlert, CircleCheck, Lightbulb, SpellCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import { isMendable } from '../../../shared/domain/mend.ts';
@@ -16,10 +16,11 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useLibrary } from '../library/library.store.ts';
+import { library, useLibrary } from '../library/library.store.ts';
 import { currentSubject, undo } from '../library/review.ts';
-import { sayProblem } from '../shell/attempt.ts';
-import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { attempt, sayProblem } from '../shell/attempt.ts';
+import { closeDialog, openSection, useShell } from '../shell/shell.store.ts';
+import { SpellingPanel, useSpellingOverview } from '../spelling/spelling-panel.tsx';
 import { OneRule } from './one-rule.tsx';
 
 type Scope = 'selection' | 'approved' | 'all';
@@ -32,13 +33,24 @@ export function ToFixDialog() {
   return open ? <ToFix /> : null;
 }
 
+/** Closes the dialog on the photos that have a doubtful word, selected in the grid. */
+async function showDoubtful(subject: PhotoSelection, word: string | undefined): Promise<void> {
+  const ids = await attempt(() => studio.spelling.photos({ selection: subject, ...(word !== undefined && { word }) }));
+  if (ids === null) return;
+  closeDialog();
+  openSection('library');
+  library.showEverything();
+  const first = ids[0] ?? null;
+  library.select({ focus: first, anchor: first, ids: new Set(ids) });
+}
+
 function ToFix() {
   const say = useSay();
   const language = useLanguage();
   const [selected] = useState(currentSubject);
   const several = useLibrary((state) => state.selection.ids.size > 1);
   const [scope, setScope] = useState<Scope>(several && selected ? 'selection' : 'approved');
-  const [chosen, setChosen] = useState<RuleCode | null>(null);
+  const [chosen, setChosen] = useState<RuleCode | 'spelling' | null>(null);
   const [mending, setMending] = useState(false);
   const subject: PhotoSelection =
     scope === 'selection' && selected ? selected : { filter: FILTERS[scope === 'all' ? 'all' : 'approved'] };
@@ -48,6 +60,9 @@ function ToFix() {
   });
   const rules = overview.data?.rules ?? [];
   const rule = rules.find((one) => one.rule === chosen)?.rule ?? rules[0]?.rule ?? null;
+  const spelling = useSpellingOverview(subject);
+  const doubtful = spelling.data?.doubtful ?? 0;
+  const shown = doubtful > 0 && (chosen === 'spelling' || rule === null) ? 'spelling' : rule;
   const mendable = rules.map((one) => one.rule).filter(isMendable);
 
   async function apply(which: readonly RuleCode[]): Promise<void> {
@@ -110,9 +125,9 @@ function ToFix() {
             onChange={setScope}
           />
         </div>
-        {rule === null ? (
+        {shown === null ? (
           <div className="flex flex-1 items-center justify-center">
-            {overview.isPending ? (
+            {overview.isPending || spelling.isPending ? (
               <p className="text-muted">{say('library.loading')}</p>
             ) : (
               <EmptyState
@@ -129,10 +144,10 @@ function ToFix() {
                 <li key={one.rule}>
                   <button
                     type="button"
-                    aria-current={one.rule === rule}
+                    aria-current={one.rule === shown}
                     className={classes(
                       'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover',
-                      one.rule === rule && 'bg-hover',
+                      one.rule === shown && 'bg-hover',
                     )}
                     onClick={() => setChosen(one.rule)}
                   >
@@ -146,14 +161,42 @@ function ToFix() {
                   </button>
                 </li>
               ))}
+              {doubtful > 0 && (
+                <li>
+                  <button
+                    type="button"
+                    aria-current={shown === 'spelling'}
+                    className={classes(
+                      'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover',
+                      shown === 'spelling' && 'bg-hover',
+                    )}
+                    onClick={() => setChosen('spelling')}
+                  >
+                    <SpellCheck2 size={14} className="shrink-0 text-muted" aria-label={say('toFix.advice')} />
+                    <span className="min-w-0 flex-1">{say('spelling.title')}</span>
+                    <span className="tabular text-muted">{formatNumber(doubtful, language)}</span>
+                  </button>
+                </li>
+              )}
             </ul>
-            <OneRule
-              key={`${scope}-${rule}`}
-              rule={rule}
-              subject={subject}
-              busy={mending}
-              onMend={() => void apply([rule])}
-            />
+            {shown === 'spelling'
+              ? spelling.data && (
+                  <SpellingPanel
+                    subject={subject}
+                    overview={spelling.data}
+                    onChanged={() => Promise.all([overview.refetch(), spelling.refetch()])}
+                    onSelect={(word) => showDoubtful(subject, word)}
+                  />
+                )
+              : rule !== null && (
+                  <OneRule
+                    key={`${scope}-${rule}`}
+                    rule={rule}
+                    subject={subject}
+                    busy={mending}
+                    onMend={() => void apply([rule])}
+                  />
+                )}
           </div>
         )}
       </div>

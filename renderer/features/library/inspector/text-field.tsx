@@ -41,6 +41,8 @@ export function TextField(props: TextFieldProps) {
   function replace({ start, end }: DoubtfulWord, by: string): void {
     onType(value.slice(0, start) + by + value.slice(end));
     onCommit();
+    // The button she chose it at is gone: on with the field.
+    setTimeout(() => (lines ? area : input).current?.focus());
   }
 
   const shared = {
@@ -87,7 +89,7 @@ export function TextField(props: TextFieldProps) {
           </div>
         )}
       </Field>
-      <DoubtfulWords field={label} words={doubtful} onReplace={replace} />
+      <DoubtfulWords words={doubtful} onReplace={replace} />
     </div>
   );
 }
