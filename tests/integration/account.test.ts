@@ -294,11 +294,12 @@ describe('50,000 sales over four years', () => {
     if (newest) small.state.sales.unshift({ ...newest, id: 'new' });
     const calls = small.calls.length;
     const second = await measure();
-    console.log('first sync', first, 'further sync', second, 'in', small.calls.length - calls, 'calls');
+    const asked = small.calls.length - calls;
+    console.log('first sync', first, 'further sync', second, 'in', asked, 'calls');
     await small.close();
     expect(first).toMatchObject({ sales: 50_000 });
-    expect(first.ms).toBeLessThan(20_000);
     expect(second).toMatchObject({ sales: 50_001, newSales: 1 });
-    expect(second.ms).toBeLessThan(1_000);
+    // The goals, 20 s and 1 s, are the benchmark's to hold (tests/bench/money.bench.ts); what makes them is held here.
+    expect(asked).toBeLessThan(20);
   });
 });
