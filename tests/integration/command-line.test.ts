@@ -303,15 +303,6 @@ describe('wrong use', () => {
     expect((await studio(['frobnicate', '--lang', 'en'], { locale: 'fr_FR' })).stderr).toBe(english.stderr);
   });
 
-  it.each([['withdraw', '--amount', '20000', '--provider', 'orange', '--phone', '70000000']])(
-    '%s is not pretended: “not yet”, exit 2',
-    async (...words) => {
-      const run = await studio([...words, '--json']);
-      expect(error.parse(run.json()).error.code).toBe('not-yet');
-      expect(run.exitCode).toBe(2);
-    },
-  );
-
   it('help and version are not wrong use', async () => {
     const help = await studio(['--help']);
     expect(help.exitCode).toBe(0);

@@ -1,5 +1,8 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { type MobileMoneyProvider, mobileMoneyProvider, phoneCountry } from '../../../shared/domain/phone-plans.ts';
 import type { StatementOptions } from '../commands/statement.ts';
-import { calendarDay, calendarMonth } from '../option-values.ts';
+import type { WithdrawalsOptions, WithdrawOptions } from '../commands/withdraw.ts';
+import { calendarDay, calendarMonth, wholeNumber } from '../option-values.ts';
 import type { CommandBuilder, CommonOptions } from './command-builder.ts';
 
 /** Sales, statements and withdrawals. */
@@ -20,12 +23,33 @@ export function moneyCommands({ command, asked, text }: CommandBuilder): void {
   command('revenue', 'help.revenue').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('../commands/sales.ts')).revenue(context)),
   );
-  for (const [name, help] of [['withdraw', 'help.withdraw']] as const) {
-    command(name, help)
-      .argument('[words...]')
-      .allowUnknownOption()
-      .action((_words: string[], common: CommonOptions) =>
-        asked(common, async () => (await import('../commands/not-yet.ts')).notYet(name)),
-      );
-  }
+  command('withdraw', 'help.withdraw')
+    .requiredOption('--amount <xof>', text('help.withdraw.amount'), wholeNumber(0, 1_000_000_000))
+    .option('--provider <name>', text('help.withdraw.provider'), provider)
+    .option('--phone <number>', text('help.withdraw.phone'))
+    .addOption(new Option('--country <code>', text('help.withdraw.country')).choices(phoneCountry.options))
+    .option('--iban <iban>', text('help.withdraw.iban'))
+    .option('--name <holder>', text('help.withdraw.name'))
+    .option('--once <name>', text('help.withdraw.once'))
+    .option('--dry-run', text('help.withdraw.dryRun'))
+    .action((options: CommonOptions & WithdrawOptions) =>
+      asked(options, async (context) => (await import('../commands/withdraw.ts')).withdraw(context, options)),
+    );
+  command('withdrawals', 'help.withdrawals')
+    .argument('[key]')
+    .option('--cancel', text('help.withdrawals.cancel'))
+    .option('--pdf <file>', text('help.withdrawals.pdf'))
+    .option('--csv <file>', text('help.withdrawals.csv'))
+    .action((key: string | undefined, options: CommonOptions & WithdrawalsOptions) =>
+      asked(options, async (context) => (await import('../commands/withdraw.ts')).withdrawals(context, key, options)),
+    );
+}
+
+/** `orange`, `Orange Money`, `WAVE`: as she calls it. */
+function provider(value: string): MobileMoneyProvider {
+  const found = mobileMoneyProvider.options.find((name) =>
+    [name, name.split(' ')[0] ?? ''].some((known) => known.toLowerCase() === value.trim().toLowerCase()),
+  );
+  if (found === undefined) throw new InvalidArgumentError('');
+  return found;
 }
