@@ -15,6 +15,14 @@ const SECRET_SHAPE =
   /(Bearer\s+)\S+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|([?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"]+/gi;
 const MASK = '•••';
 
+/** A text with what looks like a secret masked, for what is told outside of the log. */
+export function maskSecrets(text: string): string {
+  return text.replace(
+    SECRET_SHAPE,
+    (_all, bearer: string | undefined, parameter: string | undefined) => `${bearer ?? parameter ?? ''}${MASK}`,
+  );
+}
+
 /** Structured log lines without secrets: names that mean one are masked, and so is what looks like one. */
 export function createLogger(sink: LogSink, clock: Clock): Logger {
   const write =
@@ -32,12 +40,7 @@ export function createLogger(sink: LogSink, clock: Clock): Logger {
 
 function mask(name: string, value: unknown, depth: number): unknown {
   if (SECRET_NAME.test(name) && value !== null && typeof value !== 'boolean' && typeof value !== 'number') return MASK;
-  if (typeof value === 'string') {
-    return value.replace(
-      SECRET_SHAPE,
-      (_all, bearer: string | undefined, parameter: string | undefined) => `${bearer ?? parameter ?? ''}${MASK}`,
-    );
-  }
+  if (typeof value === 'string') return maskSecrets(value);
   if (value instanceof Error) {
     return {
       name: value.name,

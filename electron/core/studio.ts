@@ -26,6 +26,7 @@ import { createSettings } from './settings/settings.ts';
 import { createWatermarks } from './settings/watermarks.ts';
 import { createSpelling } from './spelling/spelling.service.ts';
 import { createStorage } from './storage/storage.ts';
+import { createDiagnostics } from './system/diagnostics.ts';
 import { createSystem } from './system/system.ts';
 import { createWithdrawals } from './withdrawals/withdrawals.ts';
 
@@ -87,6 +88,7 @@ export async function createStudio(ports: StudioPorts) {
     ...settings.router(os),
     ...storage.router(os),
     ...system.router(os),
+    ...createDiagnostics(context, { account, settings }).router(os),
     ...words.router(os),
     ...createSpelling(context, { library, words, settings }).router(os),
     ...writing.router(os),

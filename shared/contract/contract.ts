@@ -1,5 +1,6 @@
 import { accountContract } from './account.contract.ts';
 import { deliveryContract } from './delivery.contract.ts';
+import { diagnosticsContract } from './diagnostics.contract.ts';
 import { duplicatesContract } from './duplicates.contract.ts';
 import { exportContract } from './export.contract.ts';
 import { folderRulesContract } from './folder-rules.contract.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...withdrawalsContract,
   ...storageContract,
   ...systemContract,
+  ...diagnosticsContract,
   ...wordsContract,
   ...spellingContract,
   ...writingContract,

@@ -312,6 +312,10 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'doctor.storage.unreachable.fix': 'Check the connection, and that no firewall blocks the storage.',
   'doctor.storage.refused': 'The storage refused the trial upload ({reason}).',
   'doctor.storage.refused.fix': 'Check the computer’s clock, then sign in again.',
+  'doctor.traces.name': 'Incidents',
+  'doctor.traces.ok': 'Nothing stopped unexpectedly in {days} days.',
+  'doctor.traces.some':
+    '{crashes, plural, one {# unexpected stop} other {# unexpected stops}} in {days} days; what stopped was started again. The log says which.',
   'doctor.clock.name': 'Clock',
   'doctor.clock.ok': 'The clock agrees with the server ({seconds, plural, one {# second} other {# seconds}} apart).',
   'doctor.clock.unknown': '{server} did not tell the time: difference unknown.',

@@ -333,6 +333,10 @@ export const fr = {
   'doctor.storage.unreachable.fix': 'Vérifiez la connexion, et qu’un pare-feu ne bloque pas le stockage.',
   'doctor.storage.refused': 'Le stockage a refusé l’envoi d’essai ({reason}).',
   'doctor.storage.refused.fix': 'Vérifiez l’heure de l’ordinateur, puis connectez-vous de nouveau.',
+  'doctor.traces.name': 'Incidents',
+  'doctor.traces.ok': 'Aucun arrêt imprévu depuis {days} jours.',
+  'doctor.traces.some':
+    '{crashes, plural, one {# arrêt imprévu} other {# arrêts imprévus}} depuis {days} jours ; ce qui s’est arrêté a été relancé. Le journal dit lesquels.',
   'doctor.clock.name': 'Horloge',
   'doctor.clock.ok':
     'L’horloge s’accorde avec le serveur (écart de {seconds, plural, one {# seconde} other {# secondes}}).',

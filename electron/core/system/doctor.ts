@@ -6,6 +6,7 @@ import type { CheckSubject, Finding } from './finding.ts';
 import { checkDatabase, checkDisk, checkFolders, checkImages, checkKeychain, checkMetadata } from './local-checks.ts';
 import { checkApi, checkClock, checkStorage } from './network-checks.ts';
 import { isMessageKey, sentence, sentenceOf } from './sentences.ts';
+import { checkTraces } from './trace-checks.ts';
 
 export interface DiagnosisParts {
   readonly session: Session;
@@ -23,6 +24,7 @@ const CHECKS: readonly { name: string; run(subject: CheckSubject, signal: AbortS
   { name: 'images', run: checkImages },
   { name: 'metadata', run: checkMetadata },
   { name: 'keychain', run: checkKeychain },
+  { name: 'traces', run: checkTraces },
   { name: 'api', run: checkApi },
   { name: 'storage', run: checkStorage },
   { name: 'clock', run: checkClock },

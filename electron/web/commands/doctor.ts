@@ -17,3 +17,11 @@ export async function doctor(context: CommandContext): Promise<CommandResult> {
   terminal.say(diagnosis.ok ? 'doctor.ok' : 'doctor.not-ok');
   return { exitCode: diagnosis.ok ? 0 : 1, json: { ok: diagnosis.ok, checks } };
 }
+
+/** What somebody who helps needs to know, to be copied from the terminal. */
+export async function report(context: CommandContext, names: boolean): Promise<CommandResult> {
+  const { client } = await context.studio();
+  const { text } = await client.diagnostics.report({ names }, { signal: context.signal });
+  context.terminal.line(text);
+  return { exitCode: 0, json: { report: text } };
+}

@@ -10,9 +10,15 @@ export function systemCommands({ command, asked, text }: CommandBuilder): void {
     .action((options: CommonOptions & { port?: number; demo?: boolean }) =>
       asked(options, async (context) => (await import('../commands/sandbox.ts')).sandbox(context, options)),
     );
-  command('doctor', 'help.doctor').action((common: CommonOptions) =>
-    asked(common, async (context) => (await import('../commands/doctor.ts')).doctor(context)),
-  );
+  command('doctor', 'help.doctor')
+    .option('--report', text('help.doctor.report'))
+    .option('--names', text('help.doctor.names'))
+    .action((options: CommonOptions & { report?: boolean; names?: boolean }) =>
+      asked(options, async (context) => {
+        const { doctor, report } = await import('../commands/doctor.ts');
+        return options.report ? report(context, options.names ?? false) : doctor(context);
+      }),
+    );
   command('backup', 'help.backup')
     .requiredOption('--to <file>', text('help.backup.to'))
     .action((options: CommonOptions & { to: string }) =>
