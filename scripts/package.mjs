@@ -60,6 +60,9 @@ async function pack({ platform, targets, arches, standIn }) {
     `--config.electronVersion=${electronVersion}`,
   ];
   const env = {};
+  // Burning fuses breaks the signature that Electron comes with, and Apple silicon runs nothing unsigned.
+  if (platform === 'darwin' && process.platform === 'darwin')
+    builder.push('--config.electronFuses.resetAdHocDarwinSignature=true');
   if (standIn) {
     builder.push(`--config.electronDist=${standInElectron(platform, arches[0], electronVersion)}`);
     if (targets.includes('deb')) env.CUSTOM_FPM_PATH = join(root, 'scripts', 'packaging', 'deb-without-fpm.mjs');

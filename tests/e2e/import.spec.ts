@@ -96,8 +96,10 @@ test('photos of a card are chosen by day, copied under new names, and known the 
   await expect(dialog(page).getByRole('button', { name: 'Copier', exact: true })).toBeDisabled();
 });
 
-test('a tree of folders dropped on the browser’s page is copied by date and verified', async ({ folder, open }) => {
-  test.skip(test.info().project.metadata.launcher === 'electron', 'A window knows paths: nothing has to be sent.');
+// A window knows the paths of what is dropped: nothing has to be sent, and other tests stand for it.
+test('a tree of folders dropped on the browser’s page is copied by date and verified', {
+  tag: '@browser',
+}, async ({ folder, open }) => {
   const home = join(folder, 'home');
   await writeSceneries(join(home, 'Déjà là'), 2);
   const dropped = join(folder, 'Bureau', 'Voyage');

@@ -101,8 +101,17 @@ async function ended(host: ChildProcess): Promise<void> {
   clearTimeout(force);
 }
 
+/** The one reason for which a scenario may be skipped. */
+export const WITHOUT_ELECTRON =
+  'Electron’s binary is not on this machine and could not be fetched: the same scenarios ran in the web host.';
+
+/** Whether Electron's project is skipped. Where it must be there (POUIRE_NEEDS_ELECTRON, in CI) it fails instead. */
+export function electronIsAway(): boolean {
+  return electronProgram() === null && !process.env.POUIRE_NEEDS_ELECTRON;
+}
+
 /** Path of Electron's program; null where it could not be fetched. */
-export function electronProgram(): string | null {
+function electronProgram(): string | null {
   const folder = resolve('node_modules/electron');
   if (!existsSync(join(folder, 'path.txt'))) return null;
   const program = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));

@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import { electronIsAway, WITHOUT_ELECTRON } from './launchers.ts';
+
+// Said once, by the process that hands out the work.
+if (electronIsAway() && process.env.TEST_WORKER_INDEX === undefined) console.log(`Skipped: ${WITHOUT_ELECTRON}`);
 
 // One suite, two launchers (launchers.ts): the web host in the system's Chromium, Chrome or Edge, and Electron where its
-// binary is. Scenarios share one machine and its sandbox marketplace, so they run one after the other.
+// binary is. Nothing but a missing binary skips a scenario (launchers.test.ts). Scenarios share one machine and its sandbox marketplace, so they run one after the other.
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
@@ -14,6 +18,7 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   projects: [
     { name: 'web', metadata: { launcher: 'web' } },
-    { name: 'electron', metadata: { launcher: 'electron' } },
+    // What is about browsers alone (@browser) is no scenario of a window.
+    { name: 'electron', metadata: { launcher: 'electron' }, grepInvert: /@browser/ },
   ],
 });

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { electronProgram, type Launch, type Look, launchElectron, launchWeb, type OpenStudio } from './launchers.ts';
+import {
+  electronIsAway,
+  type Launch,
+  type Look,
+  launchElectron,
+  launchWeb,
+  type OpenStudio,
+  WITHOUT_ELECTRON,
+} from './launchers.ts';
 
 interface StudioFixtures {
   /** A folder of the test's own, gone afterwards. */
@@ -23,10 +31,7 @@ export const test = base.extend<StudioFixtures>({
   },
   open: async ({ folder }, use, info) => {
     const electron = info.project.metadata.launcher === 'electron';
-    base.skip(
-      electron && electronProgram() === null,
-      'Electron’s binary is not on this machine and could not be fetched: the same scenarios ran in the web host.',
-    );
+    base.skip(electron && electronIsAway(), WITHOUT_ELECTRON);
     const launch: Launch = electron ? launchElectron : launchWeb;
     const opened: OpenStudio[] = [];
     await use(async (look = {}) => {
