@@ -105,6 +105,17 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.sending.anyway': 'send anyway, until midnight or the next allowed hour',
   'sending.allowed':
     'Budget: {budget, select, null {none} other {{budget} MB a day}} · speed: {rate, select, null {free} other {{rate} KB/s at most}} · hours: {from, select, null {any} other {{from} to {to}}} · metered line: {metered, select, yes {yes} no {no} other {as the system says}} · {today} today.',
+  'help.withdrawPhoto': 'take photos off the marketplace',
+  'help.withdrawPhoto.yes': 'yes, nobody can buy them any more',
+  'withdrawPhoto.done':
+    '{count, plural, =0 {No photo taken off sale.} one {# photo taken off sale.} other {# photos taken off sale.}}',
+  'withdrawPhoto.notSent': '{count, plural, one {# is not on the marketplace.} other {# are not on the marketplace.}}',
+  'withdrawPhoto.waiting':
+    '{count, plural, one {# will be taken off as soon as the marketplace answers:} other {# will be taken off as soon as the marketplace answers:}}',
+  'withdrawPhoto.refused':
+    '{count, plural, one {The marketplace keeps # photo:} other {The marketplace keeps # photos:}}',
+  'use.withdraw-photo-yes':
+    'The photo leaves the marketplace and nobody can buy it any more; to sell it again it has to be sent again. Add --yes to do it.',
   'help.upload': 'send what is approved and follows the rules, and wait for the end',
   'help.sync': 'fetch moderation, sales, revenue and notifications',
   'help.sales': 'the sales known here',

@@ -105,6 +105,18 @@ export const commandLineFr = {
   'help.sending.anyway': 'envoyer quand même, jusqu’à minuit ou à la prochaine heure permise',
   'sending.allowed':
     'Budget : {budget, select, null {aucun} other {{budget} Mo par jour}} · débit : {rate, select, null {libre} other {{rate} Ko/s au plus}} · heures : {from, select, null {toutes} other {de {from} à {to}}} · connexion limitée : {metered, select, yes {oui} no {non} other {selon le système}} · {today} aujourd’hui.',
+  'help.withdrawPhoto': 'retirer des photos de la place de marché',
+  'help.withdrawPhoto.yes': 'oui, elles ne pourront plus être achetées',
+  'withdrawPhoto.done':
+    '{count, plural, =0 {Aucune photo retirée de la vente.} one {# photo retirée de la vente.} other {# photos retirées de la vente.}}',
+  'withdrawPhoto.notSent':
+    '{count, plural, one {# n’est pas sur la place de marché.} other {# ne sont pas sur la place de marché.}}',
+  'withdrawPhoto.waiting':
+    '{count, plural, one {# sera retirée dès que la place de marché répondra :} other {# seront retirées dès que la place de marché répondra :}}',
+  'withdrawPhoto.refused':
+    '{count, plural, one {La place de marché garde # photo :} other {La place de marché garde # photos :}}',
+  'use.withdraw-photo-yes':
+    'La photo quitte la place de marché et ne pourra plus être achetée ; pour la revendre il faudra la renvoyer. Ajoutez --yes pour le faire.',
   'help.upload': 'envoyer ce qui est approuvé et en règle, et attendre la fin',
   'help.sync': 'chercher modération, ventes, revenus et notifications',
   'help.sales': 'les ventes connues',

@@ -47,3 +47,12 @@ it('refuses what is no limit', async () => {
   ])
     expect((await studio(['sending', ...words, '--json'])).exitCode).toBe(2);
 });
+
+it('takes no photo off the marketplace without her express word, and says what it would mean', async () => {
+  const unsure = await studio(['withdraw-photo', '1', '--lang', 'fr']);
+  expect(unsure.exitCode).toBe(2);
+  expect(unsure.stderr).toContain('--yes');
+  const nobody = await studio(['withdraw-photo', '1', '--yes', '--json']);
+  expect(nobody.exitCode).not.toBe(0);
+  expect(nobody.json()).toMatchObject({ error: { code: 'photo-unknown' } });
+});

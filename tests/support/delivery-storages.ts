@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { cephMissing, startCeph } from './ceph.ts';
 import { type DeliveryStudio, type DeliveryStudioOptions, openDeliveryStudio } from './delivery-studio.ts';
@@ -49,12 +50,20 @@ export async function startWorld(options: Partial<Parameters<typeof startSandbox
   const sandbox = await startSandbox({ dataDir: join(root, 'sandbox'), ...options });
   const line = await startFaultyLine(sandbox.marketplace.storage.endpoint);
   const open = new Set<DeliveryStudio>();
+  // Starting ExifTool takes longer than most of the tests: all studios have the same one.
+  const exiftool = createExifToolMetadata();
+  const metadata = { ...exiftool, close: async () => {} };
   return {
     sandbox,
     line,
     folder: () => mkdtemp(join(root, 'studio-')),
     async studio(dataDir, studioOptions = {}) {
-      const studio = openDeliveryStudio({ dataDir: join(dataDir, 'data'), storageLine: line.url, ...studioOptions });
+      const studio = openDeliveryStudio({
+        dataDir: join(dataDir, 'data'),
+        storageLine: line.url,
+        ...studioOptions,
+        ports: { metadata, ...studioOptions.ports },
+      });
       open.add(studio);
       await studio.signIn(sandbox);
       return {
@@ -72,6 +81,7 @@ export async function startWorld(options: Partial<Parameters<typeof startSandbox
       sandbox.marketplace.wire.faults.clear();
     },
     async end() {
+      await exiftool.close();
       await line.stop();
       await sandbox.stop();
       await rm(root, { recursive: true, force: true, maxRetries: 5 });

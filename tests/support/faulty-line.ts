@@ -12,7 +12,9 @@ export type LineFault =
   /** The storage does the work, half of its answer arrives. */
   | { readonly kind: 'halve-answer' }
   /** Nothing moves any more after so many bytes. */
-  | { readonly kind: 'stall'; readonly afterBytes: number };
+  | { readonly kind: 'stall'; readonly afterBytes: number }
+  /** Nothing moves after so many bytes (0: before anything) until the promise resolves; then all goes on as if nothing had been. */
+  | { readonly kind: 'hold'; readonly afterBytes: number; readonly until: Promise<unknown> };
 
 export interface LineRule {
   readonly method: string;
@@ -138,7 +140,9 @@ export async function startFaultyLine(upstream: string) {
 
   async function forward(message: IncomingMessage, onward: ClientRequest, fault: LineFault | undefined): Promise<void> {
     const { socket } = message;
+    const held = fault?.kind === 'hold' ? fault : null;
     let passed = 0;
+    if (held?.afterBytes === 0) await held.until;
     for await (const chunk of message) {
       const bytes: Buffer = chunk;
       await cross(bytes.length);
@@ -150,7 +154,9 @@ export async function startFaultyLine(upstream: string) {
         return;
       }
       if (!onward.write(bytes)) await roomIn(onward);
-      if (fault === undefined || !('afterBytes' in fault) || passed < fault.afterBytes) continue;
+      if (held !== null && passed >= held.afterBytes) await Promise.race([held.until, once(message, 'close')]);
+      if (fault === undefined || fault.kind === 'hold' || !('afterBytes' in fault) || passed < fault.afterBytes)
+        continue;
       if (fault.kind === 'stall') await once(message, 'close');
       socket.destroy();
       return;

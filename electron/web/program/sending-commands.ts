@@ -46,6 +46,14 @@ export function sendingCommands({ command, asked, text }: CommandBuilder): void 
         (await import('../commands/deliveries.ts')).deliveries(context, query, options),
       ),
     );
+  command('withdraw-photo', 'help.withdrawPhoto')
+    .argument('<ids...>', text('help.ids'))
+    .option('--yes', text('help.withdrawPhoto.yes'))
+    .action((ids: string[], options: CommonOptions & { yes?: boolean }) =>
+      asked(options, async (context) =>
+        (await import('../commands/withdraw-photo.ts')).withdrawPhotos(context, ids, options.yes ?? false),
+      ),
+    );
   command('sync', 'help.sync').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('../commands/sync.ts')).sync(context)),
   );

@@ -8,6 +8,7 @@ import { deliveryMenu } from './delivery-menu.tsx';
 import { Delivery } from './delivery-row.tsx';
 import { move } from './orders.ts';
 import { useReordering } from './use-reordering.ts';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** Height of one delivery, CSS pixels. */
 const ROW = 76;
@@ -25,6 +26,7 @@ export function DeliveryList({
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
   const [detailed, setDetailed] = useState<DeliveryEntry['id'] | null>(null);
+  const [leaving, setLeaving] = useState<DeliveryEntry | null>(null);
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -48,7 +50,13 @@ export function DeliveryList({
             const entry = entries[item.index];
             if (!entry) return null;
             const place = ordered ? { index: item.index, count: entries.length } : null;
-            const menu = deliveryMenu(entry, place, () => setDetailed(entry.id), say);
+            const menu = deliveryMenu(
+              entry,
+              place,
+              () => setDetailed(entry.id),
+              () => setLeaving(entry),
+              say,
+            );
             return (
               <li
                 key={item.key}
@@ -76,6 +84,13 @@ export function DeliveryList({
           )}
         </ul>
       </div>
+      {leaving && (
+        <WithdrawDialog
+          id={leaving.photoId}
+          name={leaving.title || leaving.fileName}
+          onClose={() => setLeaving(null)}
+        />
+      )}
       {shown && <DeliveryDetails entry={shown} onClose={() => setDetailed(null)} />}
     </>
   );

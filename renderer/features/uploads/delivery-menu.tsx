@@ -8,6 +8,7 @@ import {
   Pause,
   Play,
   RotateCw,
+  Store,
   X,
 } from 'lucide-react';
 import type { DeliveryEntry } from '../../../shared/contract/delivery.contract.ts';
@@ -26,6 +27,7 @@ export function deliveryMenu(
   entry: DeliveryEntry,
   place: QueuePlace | null,
   onDetails: () => void,
+  onWithdraw: () => void,
   say: Say,
 ): readonly MenuEntry[] {
   const going = place !== null;
@@ -72,6 +74,9 @@ export function deliveryMenu(
       : []),
     item(say('uploads.details'), <ListTree size={14} />, onDetails),
     item(say('uploads.inLibrary'), <Images size={14} />, () => showInLibrary(entry)),
+    ...(entry.latest && entry.state === 'sent' && entry.withdrawAskedAt === null
+      ? [{ kind: 'line' } as const, item(say('uploads.withdraw'), <Store size={14} />, onWithdraw)]
+      : []),
     ...(going
       ? [{ kind: 'line' } as const, item(say('uploads.cancelThis'), <X size={14} />, () => cancelOne(entry))]
       : []),

@@ -58,7 +58,7 @@ export function Delivery({ entry, place, menu }: DeliveryProps) {
         />
       </button>
       <Words entry={entry} name={name} />
-      {place ? <Progress entry={entry} name={name} /> : <Outcome id={entry.photoId} state={entry.state} />}
+      {place ? <Progress entry={entry} name={name} /> : <Outcome entry={entry} />}
       <div className="flex w-44 shrink-0 items-center justify-end gap-1">
         {place ? <QueueButtons entry={entry} name={name} /> : <PastButtons entry={entry} />}
         <Menu
@@ -215,14 +215,19 @@ function Stages({ entry }: { readonly entry: DeliveryEntry }) {
 }
 
 /** What became of a delivery that is over: the marketplace's word, with its reason. */
-function Outcome({ id, state }: { readonly id: PhotoId; readonly state: DeliveryState }) {
+function Outcome({ entry: { photoId: id, state, withdrawnAt, withdrawAskedAt } }: { readonly entry: DeliveryEntry }) {
   const say = useSay();
+  const language = useLanguage();
   const photo = useSummary(id);
   const refused = photo?.moderation === 'rejected';
   const detail = useDetail(refused ? id : null).data;
   if (state === 'cancelled')
     return (
-      <span className="w-64 shrink-0 text-muted text-sm min-[1500px]:w-96">{say('delivery.state.cancelled')}</span>
+      <span className="w-64 shrink-0 text-muted text-sm min-[1500px]:w-96">
+        {withdrawnAt === null
+          ? say('delivery.state.cancelled')
+          : say('uploads.withdrawnAt', { at: formatMoment(withdrawnAt, language) })}
+      </span>
     );
   const journey = photo ? journeyOf(photo) : null;
   return (
@@ -233,6 +238,7 @@ function Outcome({ id, state }: { readonly id: PhotoId; readonly state: Delivery
           {say(journey.key)}
         </Badge>
       )}
+      {withdrawAskedAt !== null && <p className="text-sm text-warn">{say('uploads.withdrawAsked')}</p>}
       {refused && detail?.id === id && (
         <p className="line-clamp-2 text-sm" title={detail.rejectionReason ?? ''}>
           {detail.rejectionReason ?? say('moderation.noReason')}

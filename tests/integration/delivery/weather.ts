@@ -127,7 +127,7 @@ export function weatherSuite(world: () => DeliveryWorld): void {
   });
 
   test('a line of 256 kbit/s carries a photo, and nothing is sent again', async () => {
-    const sending = await queued(world(), [noisePhoto(seed + 301, 500, 400)]);
+    const sending = await queued(world(), [noisePhoto(seed + 301, 250, 200)]);
     world().line.limit(32_000);
     expect((await expectArrival(world(), '256 kbit/s', sending)).resentBytes).toBe(0);
   });
@@ -235,24 +235,34 @@ export function weatherSuite(world: () => DeliveryWorld): void {
 
   test('the original is written over in mid-upload: what was begun arrives whole, as it was', async () => {
     const sending = await queued(world(), [mediumPhoto(seed + 310)]);
-    world().line.limit(6_000_000);
+    const { promise: until, resolve: release } = Promise.withResolvers<void>();
+    world().line.add({ method: 'PUT', target: /partNumber=2/, fault: { kind: 'hold', afterBytes: MIB, until } });
     sending.studio.delivery.start();
     const sent = () => deliveryOf(sending.studio, sending.ids[0] ?? nobody()).bytes_sent;
-    await expect.poll(sent, { timeout: 30_000 }).toBeGreaterThan(5 * MIB);
+    await expect.poll(sent, { timeout: 60_000 }).toBeGreaterThan(5 * MIB);
     await writeFile(sending.paths[0] ?? '', await smallPhoto(seed + 311));
+    release();
     expect((await expectArrival(world(), 'original modified in mid-upload', sending)).resentBytes).toBe(0);
   });
 
   test('the prepared copy is damaged in mid-upload: its bytes are refused, it is made again, and arrives whole', async () => {
     const sending = await queued(world(), [mediumPhoto(seed + 312)], FAST());
     const { prepared } = sending.studio.context.paths;
-    world().line.limit(6_000_000);
+    const { promise: until, resolve: release } = Promise.withResolvers<void>();
+    // Before the first part of it: the digests are taken, its bytes are not read yet.
+    world().line.add({
+      method: 'POST',
+      target: /original\.jpg\?uploads/,
+      fault: { kind: 'hold', afterBytes: 0, until },
+    });
     sending.studio.delivery.start();
-    const sent = () => deliveryOf(sending.studio, sending.ids[0] ?? nobody()).bytes_sent;
-    await expect.poll(sent, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => world().line.seen.some(({ target }) => /original\.jpg\?uploads/.test(target)), { timeout: 60_000 })
+      .toBe(true);
     const [copy = ''] = await readdir(prepared);
     const bytes = await readFile(join(prepared, copy));
     await writeFile(join(prepared, copy), bytes.fill(0, bytes.length - 3 * MIB));
+    release();
     await expectArrival(world(), 'copy damaged in mid-upload', sending);
   });
 }

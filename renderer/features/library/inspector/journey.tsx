@@ -4,6 +4,7 @@ import { useLanguage, useSay } from '../../../i18n/i18n.ts';
 import { problemSentence } from '../../../i18n/problems.ts';
 import { classes } from '../../../ui/classes.ts';
 import { CorrectButton } from '../../uploads/correct-button.tsx';
+import { SaleState } from '../../uploads/sale-state.tsx';
 import { journeyOf, TONE_CLASS } from '../states.tsx';
 
 /** Where the photo stands with the marketplace, and why when it stopped. */
@@ -11,7 +12,7 @@ export function Journey({ photo }: { readonly photo: PhotoDetail }) {
   const say = useSay();
   const language = useLanguage();
   const state = journeyOf(photo);
-  if (!state) return null;
+  if (!state) return <SaleState photo={photo} />;
   const facts = [
     photo.viewsCount !== null && photo.viewsCount > 0
       ? say('count.views', { count: photo.viewsCount, shown: formatNumber(photo.viewsCount, language) })
@@ -40,6 +41,9 @@ export function Journey({ photo }: { readonly photo: PhotoDetail }) {
       {photo.deliveryProblem && photo.delivery !== 'sent' && (
         <p className="mt-1">{problemSentence(photo.deliveryProblem)}</p>
       )}
+      <div className="mt-2 empty:hidden">
+        <SaleState photo={photo} />
+      </div>
     </div>
   );
 }
