@@ -64,6 +64,8 @@ function join(before: StudioEvent, event: StudioEvent): StudioEvent {
   if (before.type === 'sales-changed' && event.type === 'sales-changed') {
     return { type: 'sales-changed', newSales: before.newSales + event.newSales };
   }
+  if (before.type === 'notices' && event.type === 'notices')
+    return { type: 'notices', notices: [...before.notices, ...event.notices] };
   return event;
 }
 

@@ -15,11 +15,13 @@ import { createLibrary } from './library/library.ts';
 import { createShapes } from './library/shapes/shapes.ts';
 import { createLogger } from './log.ts';
 import { restMemory } from './memory-at-rest.ts';
+import { createPhotoRights } from './metadata/photo-rights.ts';
 import { createRuleOverview } from './metadata/rule-overview.ts';
 import { createTemplates } from './metadata/templates.service.ts';
 import { createWording } from './metadata/wording.service.ts';
 import { createWords } from './metadata/words.service.ts';
 import { createMetadataWriting } from './metadata-writing/metadata-writing.ts';
+import { createNotifications } from './notifications/notifications.ts';
 import type { StudioPorts } from './ports.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
@@ -67,6 +69,7 @@ export async function createStudio(ports: StudioPorts) {
   const account = createAccount(context);
   const delivery = createDelivery(context, { session: account.session, library, settings });
   const sales = createSales(context, { session: account.session });
+  const notifications = createNotifications(context, { session: account.session, settings, marking: account.marking });
   const withdrawals = createWithdrawals(context, { session: account.session });
   account.alsoFetch(withdrawals.sync);
   const storage = createStorage(context, { backups, library: library.forStorage });
@@ -84,6 +87,7 @@ export async function createStudio(ports: StudioPorts) {
     ...delivery.router(os),
     ...account.router(os),
     ...sales.router(os),
+    ...notifications.router(os),
     ...withdrawals.router(os),
     ...settings.router(os),
     ...storage.router(os),
@@ -97,6 +101,7 @@ export async function createStudio(ports: StudioPorts) {
     ...createWording(context, { library }).router(os),
     ...createTemplates(context).router(os),
     ...createRuleOverview(context, { library }).router(os),
+    ...createPhotoRights(context, { library }).router(os),
   });
 
   return {
@@ -125,6 +130,7 @@ export async function createStudio(ports: StudioPorts) {
       exports.begin();
       delivery.start();
       account.start();
+      notifications.start();
       withdrawals.start();
       storage.start();
       writing.start();
@@ -136,6 +142,7 @@ export async function createStudio(ports: StudioPorts) {
         library.stop(),
         delivery.stop(),
         account.stop(),
+        notifications.stop(),
         withdrawals.stop(),
         backups.stop(),
         storage.stop(),

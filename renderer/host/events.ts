@@ -116,6 +116,8 @@ function handle(event: StudioEvent): void {
     case 'storage-changed':
       storageAgain();
       break;
+    case 'notices':
+      break;
     case 'online-changed':
       queryClient.setQueryData(keys.online, event.online);
       break;

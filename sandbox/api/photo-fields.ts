@@ -81,8 +81,10 @@ export function photoResource(
       name: `${photographer.first_name} ${photographer.last_name}`,
       profile_picture: avatarUrl(request, photographer),
       bio: photographer.bio,
-      photos_count: photos.page(photographer.id, 0, 0).total,
-      total_sales: sales.count(photographer.id),
+      ...totalsOf(request, photographer.id, () => ({
+        photos_count: photos.page(photographer.id, 0, 0).total,
+        total_sales: sales.count(photographer.id),
+      })),
     },
     ...(category === undefined
       ? {}
@@ -98,4 +100,19 @@ export function photoResource(
     created_at: isoMicroseconds(photo.created_at),
     updated_at: isoMicroseconds(photo.updated_at),
   };
+}
+
+interface Totals {
+  readonly photos_count: number;
+  readonly total_sales: number;
+}
+const totals = new WeakMap<FastifyRequest, Map<string, Totals>>();
+
+/** A photographer's totals stand beside each of her photos: counted once for an answer. */
+function totalsOf(request: FastifyRequest, photographerId: string, count: () => Totals): Totals {
+  const known = totals.get(request) ?? new Map<string, Totals>();
+  totals.set(request, known);
+  const found = known.get(photographerId) ?? count();
+  known.set(photographerId, found);
+  return found;
 }

@@ -15,7 +15,7 @@ const INSTEAD: Record<string, readonly string[]> = {
 
 export function pictureUrl(
   request: FastifyRequest,
-  photo: Photo,
+  photo: Pick<Photo, 'id'>,
   kind: 'watermarked' | 'preview' | 'thumbnail',
 ): string {
   return `http://${request.host}/storage/photos/${photo.id}/${kind}.jpg`;

@@ -53,10 +53,9 @@ export function revenueRoutes(app: FastifyInstance, marketplace: Marketplace): v
     const asked = status === 'completed' || status === 'pending' ? status : null;
     const page = sales.page(account.id, asked, wanted.perPage, wanted.offset);
     const rows = page.rows.map((sale) => {
-      const photo = photos.require(sale.photo_id);
       return {
         id: sale.id,
-        description: photo.title,
+        description: photos.titleOf(sale.photo_id),
         // A raw join: no model formats this date.
         date: sqlTimestamp(sale.completed_at),
         amount: sale.net,
@@ -64,7 +63,7 @@ export function revenueRoutes(app: FastifyInstance, marketplace: Marketplace): v
         commission: sale.commission,
         status: sale.available_at <= clock.now() ? 'completed' : 'pending',
         photo_id: sale.photo_id,
-        photo_thumbnail: pictureUrl(request, photo, 'thumbnail'),
+        photo_thumbnail: pictureUrl(request, { id: sale.photo_id }, 'thumbnail'),
         license_type: sale.license,
         order_number: sale.order_number,
       };

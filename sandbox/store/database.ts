@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
 
 const SCHEMA = `
@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS notifications (
  */
 export class Database {
   readonly #sqlite: DatabaseSync;
+  /** Kept compiled by their text: the sandbox asks a few dozen questions over and over. */
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, schema: string) {
     this.#sqlite = new DatabaseSync(file);
@@ -54,17 +56,16 @@ export class Database {
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#sqlite.prepare(sql).run(...values).changes);
+    return Number(this.#statement(sql).run(...values).changes);
   }
 
   first<T>(row: z.ZodType<T>, sql: string, ...values: SQLInputValue[]): T | undefined {
-    const found = this.#sqlite.prepare(sql).get(...values);
+    const found = this.#statement(sql).get(...values);
     return found === undefined ? undefined : row.parse(found);
   }
 
   all<T>(row: z.ZodType<T>, sql: string, ...values: SQLInputValue[]): T[] {
-    return this.#sqlite
-      .prepare(sql)
+    return this.#statement(sql)
       .all(...values)
       .map((found) => row.parse(found));
   }
@@ -81,7 +82,14 @@ export class Database {
     }
   }
 
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#sqlite.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+
   close(): void {
+    this.#statements.clear();
     this.#sqlite.close();
   }
 }

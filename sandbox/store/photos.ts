@@ -77,6 +77,7 @@ export interface NewPhoto extends PhotoDescription {
 
 const COLUMNS = 'photos.*, (SELECT count(*) FROM sales WHERE sales.photo_id = photos.id) AS sales';
 const count = z.object({ n: z.number() });
+const title = z.object({ title: z.string() });
 
 /** The photographers' photos. A deleted photo keeps its row for the sales that name it. */
 export class Photos {
@@ -128,6 +129,11 @@ export class Photos {
     const found = this.#database.first(photo, `SELECT ${COLUMNS} FROM photos WHERE id = ?`, id);
     if (found === undefined) throw new Error(`no photo ${id}`);
     return found;
+  }
+
+  /** Of a photo that may have been deleted; nothing of it is counted. */
+  titleOf(id: string): string {
+    return this.#database.first(title, 'SELECT title FROM photos WHERE id = ?', id)?.title ?? '';
   }
 
   byContent(photographerId: string, sha256: string): Photo | undefined {

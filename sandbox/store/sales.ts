@@ -110,18 +110,18 @@ export class Sales {
     offset: number,
   ): { rows: Sale[]; total: number } {
     const now = this.#clock.now();
-    const free = status === null ? '' : `AND available_at ${status === 'completed' ? '<=' : '>'} ${now}`;
+    const free = status === null ? '' : `AND available_at ${status === 'completed' ? '<=' : '>'} ?`;
     const which = `FROM sales WHERE photographer_id = ? AND completed_at <= ? ${free}`;
+    const values = status === null ? [photographerId, now] : [photographerId, now, now];
     return {
       rows: this.#database.all(
         sale,
         `SELECT * ${which} ORDER BY completed_at DESC, rowid DESC LIMIT ? OFFSET ?`,
-        photographerId,
-        now,
+        ...values,
         limit,
         offset,
       ),
-      total: this.#database.first(count, `SELECT count(*) AS n ${which}`, photographerId, now)?.n ?? 0,
+      total: this.#database.first(count, `SELECT count(*) AS n ${which}`, ...values)?.n ?? 0,
     };
   }
 

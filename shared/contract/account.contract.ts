@@ -23,17 +23,6 @@ export type Account = z.infer<typeof account>;
 export const category = z.object({ id: z.string(), name: z.string(), parentId: z.string().nullable() });
 export type Category = z.infer<typeof category>;
 
-export const notification = z.object({
-  id: z.string(),
-  type: z.string(),
-  title: z.string(),
-  message: z.string(),
-  at: z.number(),
-  read: z.boolean(),
-  remotePhotoId: z.string().nullable(),
-});
-export type Notification = z.infer<typeof notification>;
-
 export const syncSummary = z.object({
   photos: z.int(),
   published: z.int(),
@@ -67,7 +56,5 @@ export const accountContract = {
     categories: procedure.output(z.array(category)),
     /** Moderation, sales, revenue, notifications: fetched and kept. Errors: not-signed-in, session-expired, server-unreachable. */
     sync: procedure.output(syncSummary),
-    notifications: procedure.output(z.object({ items: z.array(notification), unread: z.int() })),
-    markNotificationsRead: procedure.output(z.object({})),
   },
 };

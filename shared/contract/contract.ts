@@ -9,7 +9,9 @@ import { importContract } from './import.contract.ts';
 import { libraryContract } from './library.contract.ts';
 import { lookingContract } from './looking.contract.ts';
 import { missingContract } from './missing.contract.ts';
+import { notificationsContract } from './notifications.contract.ts';
 import { readingContract } from './reading.contract.ts';
+import { rightsContract } from './rights.contract.ts';
 import { rulesContract } from './rules.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
@@ -42,6 +44,7 @@ export const contract = {
   ...deliveryContract,
   ...accountContract,
   ...salesContract,
+  ...notificationsContract,
   ...statementsContract,
   ...withdrawalsContract,
   ...storageContract,
@@ -51,6 +54,7 @@ export const contract = {
   ...spellingContract,
   ...writingContract,
   ...wordingContract,
+  ...rightsContract,
   ...rulesContract,
   ...templatesContract,
   ...folderRulesContract,

@@ -3,6 +3,7 @@ import { photoId } from '../domain/ids.ts';
 import { queueProgress } from './delivery.contract.ts';
 import { importProgress, lookId } from './import.contract.ts';
 import { ingestProgress } from './library.contract.ts';
+import { toldNotice } from './notifications.contract.ts';
 
 /**
  * Everything the studio says by itself. Events are hints: they name what changed, the page asks again for what it shows.
@@ -25,6 +26,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account-changed') }),
   z.object({ type: z.literal('sales-changed'), newSales: z.int() }),
   z.object({ type: z.literal('notifications-changed') }),
+  /** For the desktop of a page whose host has no notifications of its own; each is said once. */
+  z.object({ type: z.literal('notices'), notices: z.array(toldNotice) }),
   z.object({ type: z.literal('withdrawals-changed') }),
   z.object({ type: z.literal('profile-changed') }),
   z.object({ type: z.literal('exports-changed') }),

@@ -38,6 +38,10 @@ export const settings = z.object({
   sendHours: z.object({ from: wallClock, to: wallClock }).nullable(),
   /** Whether the line is paid for by the megabyte, so that she is asked before it is used. */
   meteredLine: z.enum(['system', 'yes', 'no']),
+  /** Says sales, amounts and verdicts on the desktop too. */
+  notifyDesktop: z.boolean(),
+  /** Hours without messages on the desktop, her wall clock, over midnight too; they are said afterwards. null: none. */
+  notifyQuiet: z.object({ from: wallClock, to: wallClock }).nullable(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -60,6 +64,8 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'language'> = {
   sendRate: null,
   sendHours: null,
   meteredLine: 'system',
+  notifyDesktop: true,
+  notifyQuiet: null,
 };
 
 /** One dependency. `detail` and `fix` are sentences in the language of the settings, of `doctor.<name>.<code>` and its facts. */

@@ -120,6 +120,12 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'Sales have not been refreshed since {to}: some could be missing. Go online, then press “Refresh”.',
   'error.statement-no-name': 'Say first whose statement this is: your name is missing under “My details”.',
   'error.statement-unknown': 'This statement is not in this catalogue.',
+  'notice.several': '{count} news on Pouire',
+  'notice.several.text':
+    '{sales, plural, =0 {} one {# sale. } other {# sales. }}{published, plural, =0 {} one {# photo published. } other {# photos published. }}{refused, plural, =0 {} one {# photo refused.} other {# photos refused.}}',
+  'notice.available': '{amount} become available',
+  'notice.available.text':
+    '{count, plural, one {The thirty days of a sale have passed} other {The thirty days of # sales have passed}}: you may ask for a withdrawal.',
   'error.invoice-not-yours':
     'The invoice of order {order} belongs to the buyer: the marketplace does not give it to the photographer. Your own papers are the statements.',
   'error.invoice-unknown': 'The marketplace knows no invoice for order {order}.',

@@ -131,6 +131,12 @@ export const fr = {
     'Les ventes n’ont pas été actualisées depuis le {to} : il pourrait en manquer. Connectez-vous au réseau, puis « Actualiser ».',
   'error.statement-no-name': 'Dites d’abord de qui est le relevé : il manque votre nom dans « Mes coordonnées ».',
   'error.statement-unknown': 'Ce relevé n’existe pas dans ce catalogue.',
+  'notice.several': '{count} nouveautés sur Pouire',
+  'notice.several.text':
+    '{sales, plural, =0 {} one {# vente. } other {# ventes. }}{published, plural, =0 {} one {# photo publiée. } other {# photos publiées. }}{refused, plural, =0 {} one {# photo refusée.} other {# photos refusées.}}',
+  'notice.available': '{amount} deviennent disponibles',
+  'notice.available.text':
+    '{count, plural, one {Les trente jours d’une vente sont passés} other {Les trente jours de # ventes sont passés}} : vous pouvez demander un retrait.',
   'error.invoice-not-yours':
     'La facture de la commande {order} appartient à l’acheteur : la place de marché ne la donne pas au photographe. Vos papiers à vous sont les relevés.',
   'error.invoice-unknown': 'La place de marché ne connaît pas de facture pour la commande {order}.',

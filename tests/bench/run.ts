@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<Benc
   import: () => import('./import.bench.ts'),
   library: () => import('./library.bench.ts'),
   statements: () => import('./statements.bench.ts'),
+  money: () => import('./money.bench.ts'),
   'slow-line': () => import('./slow-line.bench.ts'),
   upload: () => import('./upload.bench.ts'),
   watching: () => import('./watching.bench.ts'),

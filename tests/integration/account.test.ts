@@ -117,7 +117,7 @@ describe('against the local marketplace', () => {
     // Two days later, without a network.
     clock.pass(2 * DAY);
     expect(await made.client.sales.figures()).toMatchObject({ available: 16_000, pending: 0 });
-    const notifications = await made.client.account.notifications();
+    const notifications = await made.client.notifications.list();
     expect(notifications.items.map((item) => item.type)).toEqual(
       expect.arrayContaining(['photo_approved', 'photo_rejected', 'new_sale']),
     );
@@ -129,7 +129,7 @@ describe('against the local marketplace', () => {
     const id = await postPhoto('Marché de Rood Woko');
     await control(`photos/${id}/approve`);
     await made.client.account.sync();
-    await made.client.account.markNotificationsRead();
+    await made.client.notifications.markAllRead();
     const page = await made.account.session.authorised(({ token, marketplace }) => marketplace.notifications(token, 1));
     expect(page.items.length).toBeGreaterThan(0);
     expect(page.items.every((item) => item.read)).toBe(true);

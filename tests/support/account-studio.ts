@@ -12,9 +12,11 @@ import { contractImplementer } from '../../electron/core/contract.ts';
 import { openCatalogue } from '../../electron/core/db/open.ts';
 import { createEventBus } from '../../electron/core/events.ts';
 import { createLogger } from '../../electron/core/log.ts';
+import { createNotifications } from '../../electron/core/notifications/notifications.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 import { createSales } from '../../electron/core/sales/sales.ts';
+import { createSettings } from '../../electron/core/settings/settings.ts';
 import { createWithdrawals } from '../../electron/core/withdrawals/withdrawals.ts';
 import type { StudioEvent } from '../../shared/contract/events.ts';
 import { NO_SPELLING } from './no-spelling.ts';
@@ -114,8 +116,15 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
   const sales = createSales(context, { session: account.session });
   const withdrawals = createWithdrawals(context, { session: account.session });
   account.alsoFetch(withdrawals.sync);
+  const settings = createSettings(context);
+  const notifications = createNotifications(context, { session: account.session, settings, marking: account.marking });
   const os = contractImplementer(log);
-  const client = createRouterClient({ ...account.router(os), ...sales.router(os), ...withdrawals.router(os) });
+  const client = createRouterClient({
+    ...account.router(os),
+    ...sales.router(os),
+    ...notifications.router(os),
+    ...withdrawals.router(os),
+  });
   return {
     dataDir,
     ports,

@@ -83,6 +83,8 @@ export function createAccount(context: StudioContext) {
 
   return {
     session: keeper.session,
+    /** Marks notifications as read, here and on the marketplace. */
+    marking: sync.notifications,
     current,
     /** For rooms of their own: called after what the account itself fetches. */
     alsoFetch: (fetch: AlsoFetched): void => void alsoFetched.push(fetch),
@@ -106,15 +108,6 @@ export function createAccount(context: StudioContext) {
           return account ? sync.categories.list(account.id) : [];
         }),
         sync: os.account.sync.handler(async () => fetchAll()),
-        notifications: os.account.notifications.handler(() => {
-          const account = accounts.current();
-          const items = account ? sync.notifications.list(account.id) : [];
-          return { items, unread: items.filter((item) => !item.read).length };
-        }),
-        markNotificationsRead: os.account.markNotificationsRead.handler(async () => {
-          await sync.notifications.markAllRead(requireAccount());
-          return {};
-        }),
       },
     }),
   };

@@ -252,9 +252,9 @@ describe('notifications', () => {
     small.state.notifications = [notification('n1'), notification('n2')];
     small.state.documentedRoutesOnly = true;
     await sync();
-    expect(await made.client.account.notifications()).toMatchObject({ unread: 2 });
-    await made.client.account.markNotificationsRead();
-    expect(await made.client.account.notifications()).toMatchObject({ unread: 0 });
+    expect(await made.client.notifications.list()).toMatchObject({ unread: 2 });
+    await made.client.notifications.markAllRead();
+    expect(await made.client.notifications.list()).toMatchObject({ unread: 0 });
     expect(small.state.notifications.every((item) => item.read_at !== null)).toBe(true);
     expect(small.countOf('PUT /api/user/notifications/read-all')).toBe(1);
   });
@@ -263,12 +263,12 @@ describe('notifications', () => {
     small.state.notifications = [notification('n1')];
     await sync();
     small.state.failNext.set('PUT /api/user/notifications/mark-all-read', { status: 503, times: 1 });
-    await made.client.account.markNotificationsRead();
+    await made.client.notifications.markAllRead();
     expect(small.state.notifications[0]?.read_at).toBeNull();
-    expect(await made.client.account.notifications()).toMatchObject({ unread: 0 });
+    expect(await made.client.notifications.list()).toMatchObject({ unread: 0 });
     await sync();
     expect(small.state.notifications[0]?.read_at).not.toBeNull();
-    expect(await made.client.account.notifications()).toMatchObject({ unread: 0 });
+    expect(await made.client.notifications.list()).toMatchObject({ unread: 0 });
   });
 });
 

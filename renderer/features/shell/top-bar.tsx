@@ -2,10 +2,10 @@ import { Moon, Sun, SunMoon } from 'lucide-react';
 import { useSay } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { NotificationsButton } from '../notifications/notifications.tsx';
 import { AccountMenu } from '../profile/account-menu.tsx';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { useQueueProgress } from '../uploads/queries.ts';
-import { NotificationsButton } from './notifications.tsx';
 import { SearchField } from './search-field.tsx';
 import { openSection, SECTIONS, useShell } from './shell.store.ts';
 

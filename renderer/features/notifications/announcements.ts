@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
-import type { Notification } from '../../../shared/contract/account.contract.ts';
+import type { Notification } from '../../../shared/contract/notifications.contract.ts';
 import { onStudioEvent } from '../../host/events.ts';
 import { studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { library } from '../library/library.store.ts';
-import { openSection } from './shell.store.ts';
+import { openSection } from '../shell/shell.store.ts';
+import { showInBrowser } from './browser-notices.ts';
 
 /** More of a kind than this at once is said as one sentence. */
 const SAID_SINGLY = 2;
@@ -16,7 +17,7 @@ export function useAnnouncements(): void {
     const known = new Set<string>();
     let begun = false;
     async function look(): Promise<void> {
-      const { items } = await studio.account.notifications();
+      const { items } = await studio.notifications.list();
       const fresh = items.filter((item) => !known.has(item.id));
       for (const item of fresh) known.add(item.id);
       if (begun) announce(fresh.filter((item) => !item.read));
@@ -26,6 +27,7 @@ export function useAnnouncements(): void {
     return onStudioEvent((event) => {
       // A failed look is followed by the next event's.
       if (event.type === 'notifications-changed') look().catch(() => {});
+      if (event.type === 'notices') showInBrowser(event.notices);
       if (event.type === 'sales-changed' && event.newSales > 0) {
         toast({
           tone: 'money',
