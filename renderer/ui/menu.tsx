@@ -1,6 +1,6 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu, ContextMenu as RadixContextMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Kbd } from './kbd.tsx';
 
 /** One line of a menu, one that opens more, a line between groups, or a heading. */
@@ -91,10 +91,16 @@ interface MenuProps {
 
 /** A menu under a button. Not modal, so that nothing is injected to lock scrolling. */
 export function Menu({ trigger, entries, header, align = 'end', onOpenChange }: MenuProps) {
+  const [within, setWithin] = useState<Element | null>(null);
+  function tellOpen(open: boolean): void {
+    // Everything outside of a dialog is inert, and lies under it: a menu of one belongs into it.
+    if (open) setWithin([...document.querySelectorAll('dialog[open]')].at(-1) ?? null);
+    onOpenChange?.(open);
+  }
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
+    <DropdownMenu.Root modal={false} onOpenChange={tellOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={within}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}
