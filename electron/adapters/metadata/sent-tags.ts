@@ -1,3 +1,4 @@
+import type { DataMining, ReleaseState } from '../../../shared/domain/photo-rights.ts';
 import type { SentMetadata } from '../../core/ports/metadata.ts';
 import { asEntities, cleanText, fitBytes } from './exiftool-text.ts';
 
@@ -111,13 +112,38 @@ export function unlessUnset(value: string, write: (value: string) => string[]): 
   return value === '' ? [] : write(value);
 }
 
+/** Terms of PLUS's vocabularies. */
+const DATA_MINING: Readonly<Record<DataMining, string>> = {
+  allowed: 'DMI-ALLOWED',
+  'no-ai-training': 'DMI-PROHIBITED-AIMLTRAINING',
+  prohibited: 'DMI-PROHIBITED',
+};
+const MODEL_RELEASE: Readonly<Record<ReleaseState, string>> = {
+  none: 'MR-NON',
+  'not-applicable': 'MR-NAP',
+  limited: 'MR-LMR',
+  unlimited: 'MR-UMR',
+};
+const PROPERTY_RELEASE: Readonly<Record<ReleaseState, string>> = {
+  none: 'PR-NON',
+  'not-applicable': 'PR-NAP',
+  limited: 'PR-LPR',
+  unlimited: 'PR-UPR',
+};
+
 /** Rights beyond the notice, which only XMP has words for (PLUS Licence Data Format 2.0.1; XMP Specification Part 1, 8.4). */
 export function rights({
   copyright,
   usageTerms = '',
   credit = '',
   noAiTraining,
-}: Pick<SentMetadata, 'copyright' | 'usageTerms' | 'credit' | 'noAiTraining'>): string[] {
+  dataMining = noAiTraining ? 'no-ai-training' : undefined,
+  modelRelease,
+  propertyRelease,
+}: Pick<
+  SentMetadata,
+  'copyright' | 'usageTerms' | 'credit' | 'noAiTraining' | 'dataMining' | 'modelRelease' | 'propertyRelease'
+>): string[] {
   return [
     ...unlessUnset(cleanText(copyright), (notice) => [
       assign('XMP-dc:Rights', notice),
@@ -127,7 +153,9 @@ export function rights({
     ]),
     ...unlessUnset(cleanText(usageTerms), (terms) => [assign('XMP-xmpRights:UsageTerms', terms)]),
     ...unlessUnset(cleanText(credit), (line) => [assign('XMP-photoshop:Credit', line), iptc('Credit', line)]),
-    ...(noAiTraining ? ['-XMP-plus:DataMining#=DMI-PROHIBITED-AIMLTRAINING'] : []),
+    ...(dataMining === undefined ? [] : [`-XMP-plus:DataMining#=${DATA_MINING[dataMining]}`]),
+    ...(modelRelease === undefined ? [] : [`-XMP-plus:ModelReleaseStatus#=${MODEL_RELEASE[modelRelease]}`]),
+    ...(propertyRelease === undefined ? [] : [`-XMP-plus:PropertyReleaseStatus#=${PROPERTY_RELEASE[propertyRelease]}`]),
   ];
 }
 

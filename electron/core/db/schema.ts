@@ -58,6 +58,8 @@ export interface PhotosTable {
   /** Of the current account; derived from deliveries and remote_photos, kept here for filters. */
   delivery: Delivery;
   moderation: Moderation;
+  /** JSON: PhotoRights; null: as the settings say. */
+  rights: Generated<string | null>;
   /** Numbers of broken rules, kept in step with every change. */
   rule_errors: number;
   rule_warnings: number;

@@ -4,6 +4,7 @@ import type { Description } from '../../../shared/domain/description.ts';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { xof } from '../../../shared/domain/money.ts';
+import { rightsOver } from '../../../shared/domain/photo-rights.ts';
 import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts';
 import type { CurrentAccount, Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
@@ -200,7 +201,7 @@ export function formOf(description: Description): PhotoForm {
 }
 
 function metadataOf(
-  { description, orientation }: Pick<ReadyPhoto, 'description' | 'orientation'>,
+  { description, orientation, rights }: Pick<ReadyPhoto, 'description' | 'orientation' | 'rights'>,
   settings: SendingSettings,
   account: CurrentAccount,
 ): SentMetadata {
@@ -209,11 +210,10 @@ function metadataOf(
     caption: description.caption,
     keywords: description.keywords,
     place: description.place,
-    creator: settings.artist.trim() === '' ? account.name : settings.artist,
-    copyright: settings.copyright,
-    ...(settings.credit ? { credit: settings.credit } : {}),
-    ...(settings.usageTerms ? { usageTerms: settings.usageTerms } : {}),
-    ...(settings.noAiTraining ? { noAiTraining: true } : {}),
+    ...rightsOver(
+      { ...settings, creator: settings.artist.trim() === '' ? account.name : settings.artist },
+      rights ?? {},
+    ),
     keepGps: settings.sendGps,
     ...(orientation === undefined ? {} : { orientation }),
   };

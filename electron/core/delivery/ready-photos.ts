@@ -2,6 +2,7 @@ import type { PhotoSelection } from '../../../shared/contract/library.contract.t
 import type { Description } from '../../../shared/domain/description.ts';
 import type { PhotoId, Sha256 } from '../../../shared/domain/ids.ts';
 import type { DerivedKind, Format, Orientation } from '../../../shared/domain/photo.ts';
+import type { PhotoRights } from '../../../shared/domain/photo-rights.ts';
 import type { RuleFinding } from '../../../shared/domain/rules.ts';
 
 /** A photo that may be sent now: approved, no hard rule broken, a file of it reachable. */
@@ -13,6 +14,8 @@ export interface ReadyPhoto {
   /** Bytes of the original. */
   readonly size: number;
   readonly description: Description;
+  /** What she says of this photo alone; absent: as of all. */
+  readonly rights?: PhotoRights;
   /** EXIF orientation, where she turned it. */
   readonly orientation?: Orientation;
 }

@@ -35,6 +35,9 @@ const ARABIC: SentMetadata = {
   caption: 'نساء يبعن المانجو في سوق المدينة — صباح الجمعة',
   keywords: ['سوق', 'مانجو', 'نساء', 'مالي'],
   place: 'باماكو',
+  dataMining: 'prohibited',
+  modelRelease: 'unlimited',
+  propertyRelease: 'limited',
 };
 
 let metadata: Metadata;
@@ -91,7 +94,8 @@ function expectWords(tags: Record<string, unknown> | undefined, words: SentMetad
     'IPTC:Credit': words.credit,
     'XMP-xmpRights:UsageTerms': words.usageTerms,
     'XMP-xmpRights:Marked': true,
-    'XMP-plus:DataMining': 'DMI-PROHIBITED-AIMLTRAINING',
+    'XMP-plus:DataMining': words.dataMining ? 'DMI-PROHIBITED' : 'DMI-PROHIBITED-AIMLTRAINING',
+    ...(words.modelRelease && { 'XMP-plus:ModelReleaseStatus': 'MR-UMR', 'XMP-plus:PropertyReleaseStatus': 'PR-LPR' }),
     'IPTC:CodedCharacterSet': '\u001b%G',
   });
   if (bytes(words.title, 64)) expect(said['IPTC:ObjectName'], whose).toBe(words.title);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problem } from '../../../shared/contract/delivery.contract.ts';
 import { xof } from '../../../shared/domain/money.ts';
 import { orientation } from '../../../shared/domain/photo.ts';
+import { dataMining, releaseState } from '../../../shared/domain/photo-rights.ts';
 import type { PhotoForm } from '../ports/marketplace.ts';
 import type { SentMetadata } from '../ports/metadata.ts';
 
@@ -26,6 +27,9 @@ export const storedMetadata: z.ZodType<SentMetadata> = z.object({
   credit: z.string().exactOptional(),
   usageTerms: z.string().exactOptional(),
   noAiTraining: z.boolean().exactOptional(),
+  dataMining: dataMining.exactOptional(),
+  modelRelease: releaseState.exactOptional(),
+  propertyRelease: releaseState.exactOptional(),
   keepGps: z.boolean(),
   orientation: orientation.exactOptional(),
 });

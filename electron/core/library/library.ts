@@ -168,6 +168,8 @@ export function createLibrary(context: StudioContext) {
     /** Images of another recipe than now are made anew, behind everything else. */
     remakeOutdated: ingest.remakeOutdated,
     rewordAll: review.rewordAll,
+    /** Rights of many photos as one edit. */
+    changeRights: review.changeRights,
     /** Makes sure that a photo has its derived images, as far as they can be made: before they are sent. */
     async ensurePictures(id: PhotoId, signal?: AbortSignal): Promise<void> {
       await shown.renew(id, signal);

@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
+import { type IdentityRights, readRights, rightsOver } from '../../../shared/domain/photo-rights.ts';
 import type { StudioContext } from '../context.ts';
 import { columnsOfSaid } from '../library/sidecars/merge-words.ts';
 import { type HeardWords, lookAt, msOf, newsFor } from '../library/sidecars/read-sidecars.ts';
@@ -19,7 +20,8 @@ const EMPTY_PACKET = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 export interface WritingParts {
   readonly context: StudioContext;
   readonly hear: (heard: readonly HeardWords[]) => void;
-  readonly rights: () => Pick<WordsToWrite, 'creator' | 'copyright' | 'credit' | 'usageTerms' | 'noAiTraining'>;
+  /** What she says of all her photos. */
+  readonly rights: () => IdentityRights;
 }
 
 export interface WrittenFile {
@@ -88,11 +90,7 @@ export function saysAll(said: SaidWords, photo: PhotoToWrite): boolean {
   );
 }
 
-export function wordsToWrite(
-  photo: PhotoToWrite,
-  said: SaidWords,
-  rights: Pick<WordsToWrite, 'creator' | 'copyright' | 'credit' | 'usageTerms' | 'noAiTraining'>,
-): WordsToWrite {
+export function wordsToWrite(photo: PhotoToWrite, said: SaidWords, identity: IdentityRights): WordsToWrite {
   return {
     title: photo.title,
     caption: photo.caption,
@@ -102,7 +100,7 @@ export function wordsToWrite(
     rejected: photo.review === 'rejected',
     // A colour that is there already keeps its name in the other program's language.
     ...((said.label ?? null) === photo.label ? {} : { label: photo.label }),
-    ...rights,
+    ...rightsOver(identity, readRights(photo.rights)),
   };
 }
 

@@ -16,6 +16,8 @@ export interface PhotoToWrite {
   readonly label: Label | null;
   readonly review: Review;
   readonly changed_at: number;
+  /** JSON: PhotoRights. */
+  readonly rights: string | null;
 }
 
 export interface OriginalWrite {
@@ -31,7 +33,7 @@ export type WrittenPhotosRepository = ReturnType<typeof writtenPhotosRepository>
 /** Photos as they are written into files, and what became of originals. */
 export function writtenPhotosRepository(db: Database) {
   const one = db.prepare<[number], PhotoToWrite>(
-    `SELECT id, sha256, format, delivery, title, caption, keywords, place, rating, label, review, changed_at FROM photos
+    `SELECT id, sha256, format, delivery, title, caption, keywords, place, rating, label, review, changed_at, rights FROM photos
      WHERE id = ?`,
   );
   const paths = db.prepare<[number], { path: string }>(

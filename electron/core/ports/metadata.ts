@@ -1,4 +1,5 @@
 import type { Label, Orientation, Review } from '../../../shared/domain/photo.ts';
+import type { DataMining, ReleaseState } from '../../../shared/domain/photo-rights.ts';
 
 /** What goes into the sent copy, in EXIF, IPTC-IIM and XMP alike (MWG Guidelines 2.0). */
 export interface SentMetadata {
@@ -13,6 +14,10 @@ export interface SentMetadata {
   readonly usageTerms?: string;
   /** Says in the file that it may not be used to train machines (PLUS: plus:DataMining). */
   readonly noAiTraining?: boolean;
+  /** Says more than noAiTraining, and goes before it. */
+  readonly dataMining?: DataMining;
+  readonly modelRelease?: ReleaseState;
+  readonly propertyRelease?: ReleaseState;
   readonly keepGps: boolean;
   /** EXIF orientation of a photo that she turned; absent: as the file says. */
   readonly orientation?: Orientation;
@@ -44,6 +49,9 @@ export interface WordsToWrite {
   readonly credit?: string;
   readonly usageTerms?: string;
   readonly noAiTraining?: boolean;
+  readonly dataMining?: DataMining;
+  readonly modelRelease?: ReleaseState;
+  readonly propertyRelease?: ReleaseState;
 }
 
 export interface ExifTag {

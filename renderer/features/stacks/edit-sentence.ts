@@ -29,6 +29,7 @@ export function editSentence({ name, photos, rating, label, degrees, collection 
     case 'paste-words':
     case 'apply-template':
     case 'mend-rules':
+    case 'set-rights':
       return say(`edit.${name}`, { photos });
     case 'create-collection':
     case 'rename-collection':

@@ -19,6 +19,7 @@ import { ownBooks } from './0018-own-books.ts';
 import { pictureQuality } from './0019-picture-quality.ts';
 import { withdrawnPhotos } from './0020-withdrawn-photos.ts';
 import { withdrawalsAndProfile } from './0021-withdrawals-and-profile.ts';
+import { photoRights } from './0022-photo-rights.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pictureQuality,
   withdrawnPhotos,
   withdrawalsAndProfile,
+  photoRights,
 ];

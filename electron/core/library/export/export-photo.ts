@@ -3,6 +3,7 @@ import type { ExportOptions } from '../../../../shared/contract/export.contract.
 import type { Settings } from '../../../../shared/contract/system.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
 import { sha256 } from '../../../../shared/domain/ids.ts';
+import { readRights, rightsOver } from '../../../../shared/domain/photo-rights.ts';
 import { flushFile } from '../../../files/flush-file.ts';
 import type { StudioContext } from '../../context.ts';
 import type { Watermark } from '../../ports/images.ts';
@@ -78,11 +79,7 @@ function wordsOf(row: PhotoRow, options: ExportOptions, settings: ExportParts['s
     caption: row.caption,
     keywords: keywordsOf(row.keywords),
     place: row.place,
-    creator: settings.artist,
-    copyright: settings.copyright,
-    ...(settings.credit ? { credit: settings.credit } : {}),
-    ...(settings.usageTerms ? { usageTerms: settings.usageTerms } : {}),
-    ...(settings.noAiTraining ? { noAiTraining: true } : {}),
+    ...rightsOver({ ...settings, creator: settings.artist }, readRights(row.rights)),
     keepGps: options.metadata === 'all' && options.gps,
   };
 }

@@ -17,6 +17,7 @@ export const editedColumns = z
     price_standard: z.int().nullable(),
     price_extended: z.int().nullable(),
     place: z.string(),
+    rights: z.string().nullable(),
   })
   .partial();
 export type EditedColumns = z.infer<typeof editedColumns>;
@@ -73,7 +74,8 @@ export type EditName =
   | 'fill-words'
   | 'paste-words'
   | 'apply-template'
-  | 'mend-rules';
+  | 'mend-rules'
+  | 'set-rights';
 
 const collectionState = z.object({ name: z.string(), removed: z.boolean() });
 const storedFacts = z.object({

@@ -1,6 +1,7 @@
 import type { Description } from '../../../../shared/domain/description.ts';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import { type Format, type Orientation, orientation, turnedOrientation } from '../../../../shared/domain/photo.ts';
+import { type PhotoRights, readRights } from '../../../../shared/domain/photo-rights.ts';
 import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import { descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
@@ -17,6 +18,8 @@ export interface ReadyPhoto {
   /** Bytes of the original. */
   readonly size: number;
   readonly description: Description;
+  /** What she says of this photo alone; absent: as of all. */
+  readonly rights?: PhotoRights;
   /** EXIF orientation, where she turned it. */
   readonly orientation?: Orientation;
   /** A file of it that was there at the last look. */
@@ -74,6 +77,7 @@ export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): De
             size: row.size,
             description: descriptionOf(row),
             path,
+            ...(row.rights === null ? {} : { rights: readRights(row.rights) }),
             ...(row.turn === 0 ? {} : { orientation: turnedOrientation(orientation.parse(row.orientation), row.turn) }),
           });
         }

@@ -33,6 +33,7 @@ export type ReviewRow = Pick<
     orientation: number;
     turn: number;
     rules_broken: number;
+    rights: string | null;
   };
 
 /** How many rules a photo breaks, and which (ruleBits). */
@@ -60,7 +61,7 @@ export interface ReviewRepository {
 export type ReviewedBefore = Pick<ReviewRow, 'id' | 'review' | 'rating' | 'label'>;
 
 const ROW_COLUMNS =
-  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name, orientation, turn, sharpness, noise, highlights, shadows, measured, sent_alike, rules_broken';
+  'id, sha256, review, rating, label, title, caption, keywords, category_id, price_standard, price_extended, place, format, size, width, height, icc_profile, delivery, rule_errors, rule_warnings, file_name, orientation, turn, sharpness, noise, highlights, shadows, measured, sent_alike, rules_broken, rights';
 
 export function reviewRepository(db: Database): ReviewRepository {
   const rows = db.prepare<readonly [string], ReviewRow>(

@@ -2,6 +2,7 @@ import type { ToldEdit } from '../../../../shared/contract/history.contract.ts';
 import type { Description, DescriptionPatch } from '../../../../shared/domain/description.ts';
 import { collectionId, type PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../../shared/domain/photo.ts';
+import { type PhotoRights, readRights, writeRights } from '../../../../shared/domain/photo-rights.ts';
 import { blocksSending, findBrokenRules, type RuleFinding, ruleBits } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import { collectionsRepository } from '../collections/collections.repository.ts';
@@ -49,6 +50,8 @@ export interface ReviewService {
     name: EditName,
     change: (before: Description, id: PhotoId) => Description,
   ): { updated: number; blocked: number };
+  /** Rights of many photos in one transaction, one step of undo. */
+  changeRights(ids: readonly PhotoId[], change: (before: PhotoRights) => PhotoRights): { updated: number };
   undo(): { undone: string | null; photos: number; edit: ToldEdit | null };
   redo(): { redone: string | null; photos: number; edit: ToldEdit | null };
   /** What undo and redo would do now. */
@@ -266,6 +269,24 @@ export function createReview(context: StudioContext): ReviewService {
         if (blocksSending(findings)) blocked += 1;
       });
       return { updated, blocked };
+    },
+
+    changeRights(ids, change) {
+      const at = ports.clock.now();
+      const changed = db.transaction(() => {
+        const made: PhotoEdit[] = [];
+        for (const row of rowsOf(withPairs(ids))) {
+          const edit = differences(row.id, row, { rights: writeRights(change(readRights(row.rights))) });
+          if (Object.keys(edit.after).length === 0) continue;
+          write(row, edit.after, at);
+          made.push(edit);
+        }
+        const all = made.map((edit) => edit.id);
+        if (made.length > 0) edits.record('set-rights', at, made, { counted: counted(all) });
+        return all;
+      });
+      announce(changed);
+      return { updated: counted(changed) };
     },
 
     undo() {

@@ -44,7 +44,8 @@ export function FileFacts({ photo }: { readonly photo: PhotoDetail }) {
   );
 }
 
-function Disclosure({ title, children }: { readonly title: string; readonly children: () => ReactNode }) {
+/** A part of the inspector that is folded away until she opens it. */
+export function Disclosure({ title, children }: { readonly title: string; readonly children: () => ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <section className="border-t border-line">

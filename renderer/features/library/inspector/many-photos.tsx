@@ -19,6 +19,7 @@ import { KeywordsField } from './keywords-field.tsx';
 import { PlaceSuggestion } from './place-suggestion.tsx';
 import { PriceField } from './price-field.tsx';
 import { ReviewBar } from './review-bar.tsx';
+import { RightsFields } from './rights-fields.tsx';
 import { suggestedExtendedPrice } from './suggestions.ts';
 import { TextField } from './text-field.tsx';
 import { useDraft } from './use-draft.ts';
@@ -196,6 +197,7 @@ export function ManyPhotos({
           }))}
         />
       </div>
+      <RightsFields subject={subject} />
     </>
   );
 }

@@ -18,6 +18,7 @@ import { KeywordsField } from './keywords-field.tsx';
 import { PlaceSuggestion } from './place-suggestion.tsx';
 import { PriceField } from './price-field.tsx';
 import { ReviewBar } from './review-bar.tsx';
+import { RightsFields } from './rights-fields.tsx';
 import { fixOf, suggestedExtendedPrice } from './suggestions.ts';
 import { TextField } from './text-field.tsx';
 import { useDraft } from './use-draft.ts';
@@ -148,6 +149,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
         )}
         <Findings findings={findings.map((finding) => ({ finding, count: null, action: actionOf(finding) }))} />
       </div>
+      <RightsFields subject={subject} />
       <FileFacts photo={photo} />
     </>
   );
