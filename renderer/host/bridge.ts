@@ -1,6 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { StudioContract } from '../../shared/contract/contract.ts';
-import type { MenuCommand } from '../../shared/host-bridge.ts';
+import type { HostBridge, MenuCommand } from '../../shared/host-bridge.ts';
 
 /** The studio as the page calls it: the contract, whatever carries the messages. */
 export type StudioCalls = ContractRouterClient<StudioContract>;
@@ -20,6 +20,11 @@ export interface Bridge {
   readonly choosePhotos: (() => Promise<readonly string[]>) | null;
   /** The path of a dropped file, where the host may know it. */
   readonly pathForFile: ((file: File) => string) | null;
+  /** What only a window of our own can do; null in a browser. */
+  readonly desktop: Pick<
+    HostBridge,
+    'takeOpened' | 'onOpened' | 'dragOut' | 'desktop' | 'onDesktop' | 'update' | 'openFolder'
+  > | null;
   /** Menu commands of the window; never called in a browser. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   lineState(): LineState;

@@ -56,6 +56,7 @@ export function openDesktopBridge(host: HostBridge): Bridge {
     chooseFolders: () => host.chooseFolders(),
     choosePhotos: () => host.choosePhotos(),
     pathForFile: (file) => host.pathForFile(file),
+    desktop: host,
     onMenuCommand: (listener) => host.onCommand(listener),
     ...renewedLine(() => openPort(host)),
   };

@@ -3,7 +3,7 @@ import type { StudioEvent } from '../../shared/contract/events.ts';
 import type { ImportProgress } from '../../shared/contract/import.contract.ts';
 import { keys } from './keys.ts';
 import { queryClient } from './query-client.ts';
-import { studio } from './studio.ts';
+import { bridge, studio } from './studio.ts';
 import { throttle } from './throttle.ts';
 
 type Listener = (event: StudioEvent) => void;
@@ -40,10 +40,18 @@ const duplicatesAgain = throttle(700, () => again(keys.duplicates.all));
 const storageAgain = throttle(500, () => again(keys.storage.all));
 const deliveriesAgain = throttle(700, () => again(keys.delivery.all));
 
+/** Whether something may have changed that nobody heard here. */
+let mayHaveMissed = false;
+bridge.onLineState(() => {
+  if (bridge.lineState() === 'lost') mayHaveMissed = true;
+});
+
 function handle(event: StudioEvent): void {
   switch (event.type) {
     case 'connected':
-      again([]);
+      // The first call of a page's first line: what it was answered since, it was answered while it listened.
+      if (mayHaveMissed) again([]);
+      mayHaveMissed = true;
       break;
     case 'photos-changed':
       listsAgain();
@@ -109,6 +117,12 @@ function handle(event: StudioEvent): void {
       break;
     case 'notifications-changed':
       again(keys.notifications);
+      break;
+    case 'withdrawals-changed':
+      again(keys.withdrawals);
+      break;
+    case 'profile-changed':
+      again(keys.profile.all);
       break;
     case 'settings-changed':
       again(keys.settings);

@@ -38,6 +38,7 @@ export function openWebBridge(): Bridge {
     chooseFolders: null,
     choosePhotos: null,
     pathForFile: null,
+    desktop: null,
     onMenuCommand: () => () => {},
     ...renewedLine(openSocket),
   };

@@ -4,7 +4,7 @@ import type { Withdrawal } from '../../../shared/contract/withdrawals.contract.t
 import { formatIban } from '../../../shared/domain/iban.ts';
 import { formatXof, xof } from '../../../shared/domain/money.ts';
 import { formatPhone } from '../../../shared/domain/phone.ts';
-import { type MobileMoneyProvider, type PhoneCountry, phoneCountry } from '../../../shared/domain/phone-plans.ts';
+import type { MobileMoneyProvider, PhoneCountry } from '../../../shared/domain/phone-plans.ts';
 import { checkWithdrawal, type PayoutDetails, type PayoutTarget } from '../../../shared/domain/withdrawal.ts';
 import { withdrawalPaperFileName } from '../../../shared/domain/withdrawal-paper.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
@@ -122,7 +122,7 @@ function targetOf(place: Place, last: PayoutTarget | null): PayoutTarget {
   const known = place.country ?? (last?.method === 'mobile_money' ? last.country : undefined);
   if (known === undefined && !/^\s*(\+|00)/.test(place.phone)) throw new UsageError('withdraw.country');
   const { provider, phone, accountName } = place;
-  return { method: 'mobile_money', provider, phone, accountName, country: known ?? phoneCountry.options[0] };
+  return { method: 'mobile_money', provider, phone, accountName, country: known ?? 'BF' };
 }
 
 /** The same name of the same account is the same intention: a UUID (RFC 9562, version 8) of their digest. */

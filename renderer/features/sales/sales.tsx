@@ -10,6 +10,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { syncNow, useAccount } from '../profile/account.ts';
 import { openDialog, openSection } from '../shell/shell.store.ts';
 import { Unreadable } from '../shell/unreadable.tsx';
+import { WithdrawalsPanel } from '../withdrawals/withdrawals-panel.tsx';
 import { Money } from './money.tsx';
 import { type Period, useFigures } from './queries.ts';
 import { RevenueChart } from './revenue-chart.tsx';
@@ -70,6 +71,7 @@ export function Sales() {
         </header>
         <KpiRow figures={figures} />
         <Difference figures={figures} />
+        <WithdrawalsPanel />
         {figures.salesCount === 0 ? (
           <section className="h-80 rounded-lg border border-line bg-panel">
             <EmptyState
