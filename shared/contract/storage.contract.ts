@@ -3,7 +3,16 @@ import { photoSelection } from './library.contract.ts';
 import { procedure } from './procedure.ts';
 
 /** What lies on her disk for the studio. Her own photographs are never counted here: they are hers. */
-export const storageKind = z.enum(['catalogue', 'thumbnails', 'previews', 'full', 'sent-copies', 'backups', 'logs']);
+export const storageKind = z.enum([
+  'catalogue',
+  'thumbnails',
+  'previews',
+  'full',
+  'sent-copies',
+  'originals',
+  'backups',
+  'logs',
+]);
 export type StorageKind = z.infer<typeof storageKind>;
 
 /** Bytes of what the studio keeps, by kind, and how far it may grow. */
@@ -14,6 +23,17 @@ export const storageUsage = z.object({
   disk: z.object({ free: z.number(), total: z.number() }),
 });
 export type StorageUsage = z.infer<typeof storageUsage>;
+
+/** Originals kept whole before words were written into them. */
+export const keptOriginals = z.object({
+  files: z.int(),
+  bytes: z.number(),
+  /** ms since the epoch; null: there are none. */
+  oldestAt: z.number().nullable(),
+  /** Older than asked. unreachable: their photos can't be reached now, so that they stay. */
+  older: z.object({ files: z.int(), bytes: z.number(), unreachable: z.int() }),
+});
+export type KeptOriginals = z.infer<typeof keptOriginals>;
 
 /** What a catalogue's file holds, as a person knows it. */
 export const catalogueContents = z.object({
@@ -70,6 +90,7 @@ export const storageState = z.object({
 export type StorageState = z.infer<typeof storageState>;
 
 const path = z.string().min(1).max(4096);
+const days = z.int().min(0).max(36_500);
 
 export const storageContract = {
   storage: {
@@ -77,6 +98,15 @@ export const storageContract = {
     state: procedure.output(storageState),
     /** Null: what suits the disk. Images beyond it are removed at once, those that can be made again. */
     setLimit: procedure.input(z.object({ bytes: z.number().min(0).nullable() })).output(storageUsage),
+    /** What is kept of originals, and what of it is older than so many days. */
+    originals: procedure.input(z.object({ days })).output(keptOriginals),
+    /**
+     * Removes kept originals older than so many days: what was written into those photos can't be taken back any more. `meantIt`
+     * says that she was asked. Errors: originals-not-meant.
+     */
+    removeOriginals: procedure
+      .input(z.object({ days, meantIt: z.boolean() }))
+      .output(z.object({ removed: z.int(), bytes: z.number() })),
     /**
      * Makes the images of photos anew from their files, which proves that those can be read: one that got damaged is set
      * aside with its reason. Progress is in the state. Without a selection: all.

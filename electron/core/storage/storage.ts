@@ -14,6 +14,7 @@ import { dropWaitingRestores, waitingRestore } from '../db/restore.ts';
 import { derivedStoreRepository } from './derived-store.repository.ts';
 import { createEviction, type DiskRoom } from './eviction.ts';
 import { keptChoices } from './kept-choices.repository.ts';
+import { createKeptOriginals } from './kept-originals.ts';
 import { createRebuild } from './rebuild.ts';
 import { PREFIXES, sweepDerived } from './sweep.ts';
 import { usageOf } from './usage.ts';
@@ -48,6 +49,7 @@ export function createStorage(context: StudioContext, { backups, library, disk }
     removeFullPictures: (bytes) => library.fullPictures.remove(bytes),
     ...(disk && { disk }),
   });
+  const originals = createKeptOriginals(context);
   const rebuild = createRebuild(context, library.readAgain);
   let work: StorageWork | null = null;
   let ending: Promise<unknown> = Promise.resolve();
@@ -113,8 +115,10 @@ export function createStorage(context: StudioContext, { backups, library, disk }
     return { contents, restarting: restart !== undefined };
   }
 
-  const usage = async () =>
-    usageOf(context, store, choices.limit(), await eviction.disk(), await library.fullPictures.keptBytes());
+  async function usage() {
+    const [disk, full, kept] = [await eviction.disk(), await library.fullPictures.keptBytes(), await originals.bytes()];
+    return usageOf(context, store, choices.limit(), disk, full, kept);
+  }
 
   /** « Pouire Studio 2026-11-21 10h15.sqlite »: sorts as it reads, valid on every system. */
   function suggestedName(): string {
@@ -177,6 +181,14 @@ export function createStorage(context: StudioContext, { backups, library, disk }
           restarts: ports.restart !== undefined,
         })),
         setLimit: os.storage.setLimit.handler(({ input }) => setLimit(input.bytes)),
+        originals: os.storage.originals.handler(({ input }) => originals.tell(input.days)),
+        removeOriginals: os.storage.removeOriginals.handler(async ({ input }) => {
+          if (!input.meantIt) throw new StudioError('originals-not-meant', {});
+          const removed = await originals.remove(input.days);
+          context.log.info('kept originals removed', { ...removed, days: input.days });
+          events.emit({ type: 'storage-changed' });
+          return removed;
+        }),
         rebuild: os.storage.rebuild.handler(({ input }) =>
           rebuild.add(input.selection ? library.resolve(input.selection) : null),
         ),

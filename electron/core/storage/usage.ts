@@ -12,6 +12,7 @@ export async function usageOf(
   chosen: number | null,
   disk: DiskRoom,
   fullPictures: number,
+  originals: number,
 ): Promise<StorageUsage> {
   const totals = store.totals();
   const own = await readdir(ports.dataDir).catch(() => []);
@@ -26,6 +27,7 @@ export async function usageOf(
       { kind: 'previews', bytes: totals.previews },
       { kind: 'full', bytes: fullPictures },
       { kind: 'sent-copies', bytes: await bytesIn(paths.prepared) },
+      { kind: 'originals', bytes: originals },
       { kind: 'backups', bytes: (await bytesIn(paths.backups)) + (await sum(own.filter(isCopy))) },
       { kind: 'logs', bytes: await bytesIn(join(ports.dataDir, 'logs')) },
     ],

@@ -4,11 +4,7 @@ import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { library, useLibrary } from '../library/library.store.ts';
 import { sayProblem } from '../shell/attempt.ts';
-
-/** Paths of any system: `/p/Photos 2` is not in `/p/Photos`. */
-function isWithin(path: string, folder: string): boolean {
-  return path.startsWith(folder) && /^[/\\]/.test(path.slice(folder.replace(/[/\\]+$/, '').length));
-}
+import { isWithin } from './within.ts';
 
 /** No question first: the way back is one click, and the folder comes back with its rules. */
 export async function forgetFolder(folder: Folder): Promise<void> {

@@ -4,7 +4,9 @@ import type { FolderId } from '../../../shared/domain/ids.ts';
 import { bridge, studio } from '../../host/studio.ts';
 import { say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { library, useLibrary } from '../library/library.store.ts';
 import { sayProblem } from '../shell/attempt.ts';
+import { isWithin } from './within.ts';
 
 /** The folder that she is asked the place of, where there is no folder dialog of the system. */
 export const useRelocating = create<{ readonly folder: FolderId | null }>(() => ({ folder: null }));
@@ -27,6 +29,7 @@ export async function askWhereFolderIs(folder: Folder): Promise<void> {
 export async function relocateFolder(folder: Folder, path: string): Promise<boolean> {
   try {
     const found = await studio.folders.relocate({ id: folder.id, path });
+    followShownPlace(folder, found);
     toast({
       tone: 'good',
       text: say('folder.relocated', { name: found.name }),
@@ -37,4 +40,11 @@ export async function relocateFolder(folder: Folder, path: string): Promise<bool
     sayProblem(error);
     return false;
   }
+}
+
+/** What she looks at is in the folder: it goes on showing, at its new place. */
+function followShownPlace(before: Folder, found: Folder): void {
+  const { directory } = useLibrary.getState().added;
+  if (directory === undefined || (directory !== before.path && !isWithin(directory, before.path))) return;
+  library.showPlace({ directory: found.path + directory.slice(before.path.length) });
 }

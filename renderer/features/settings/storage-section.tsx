@@ -9,6 +9,7 @@ import { Check } from '../../ui/field.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { BackupForm } from './backup-form.tsx';
+import { KeptOriginals } from './kept-originals.tsx';
 import { RestorePanel } from './restore-panel.tsx';
 import { attemptStorage, rebuildImages, useStorageState, useStorageUsage } from './storage.ts';
 
@@ -25,6 +26,7 @@ export function StorageSection() {
       </div>
       {usage && <Usage usage={usage} />}
       {usage && <Limit key={usage.limit.chosen} usage={usage} />}
+      <KeptOriginals />
       <Rebuild />
       <Maintenance />
       <div className="flex flex-col gap-2">
@@ -67,7 +69,16 @@ function intoView(element: HTMLElement | null): (() => void) | undefined {
 }
 
 /** Shades of one accent: quantities of one thing, the largest first in the list beside it. */
-const SHADES = ['opacity-100', 'opacity-80', 'opacity-65', 'opacity-50', 'opacity-40', 'opacity-30', 'opacity-20'];
+const SHADES = [
+  'opacity-100',
+  'opacity-80',
+  'opacity-65',
+  'opacity-50',
+  'opacity-40',
+  'opacity-30',
+  'opacity-25',
+  'opacity-20',
+];
 
 function Usage({ usage }: { readonly usage: StorageUsage }) {
   const say = useSay();

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:f
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createImagePool } from '../../../electron/adapters/images/image-pool.ts';
+import { collectionsRepository } from '../../../electron/core/library/collections/collections.repository.ts';
 import { keepSearchIndexFresh } from '../../../electron/core/library/search/search-index.repository.ts';
 import type { Volume, Volumes } from '../../../electron/core/ports/volumes.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../support/studio-builder.ts';
@@ -235,6 +236,28 @@ describe('a folder that she moved', () => {
     expect(rows('SELECT id FROM files')).toHaveLength(12);
     expect(rows(HERS)).toEqual(hers);
     expect(rows('SELECT id FROM photos WHERE present = 0')).toEqual([]);
+  });
+
+  it('is followed by saved searches for what lies in it or below it, and by no other', async () => {
+    await makeDrive('avant', 1);
+    await studio.ingest.ingestOnce([join(folders.root, 'avant')]);
+    const [folder] = await studio.folders.list();
+    if (!folder) throw new Error('no folder');
+    const collections = collectionsRepository(studio.context.db);
+    const at = (...names: string[]) => join(folders.root, ...names);
+    for (const directory of [at('avant'), at('avant', 'jour 1'), at('avant-garde'), at('avan')])
+      collections.create(directory, { directory, minimumRating: 3 }, 1);
+    collections.create('tout', { minimumRating: 3 }, 1);
+    renameSync(at('avant'), at('après'));
+    await studio.folders.relocate({ id: folder.id, path: at('après') });
+    expect(collections.list().map(({ filter }) => filter?.directory)).toEqual([
+      at('après'),
+      at('après', 'jour 1'),
+      at('avant-garde'),
+      at('avan'),
+      undefined,
+    ]);
+    expect(collections.list().every(({ filter }) => filter?.minimumRating === 3)).toBe(true);
   });
 
   it('keeps its words findable under its new name', async () => {

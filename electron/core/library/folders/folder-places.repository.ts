@@ -25,9 +25,14 @@ export interface FolderPlacesRepository {
    * that one stays, and the photo of the other is in `covered`. To be called inside a transaction.
    */
   move(from: string, to: string, owner: FolderId): { moved: PhotoId[]; covered: PhotoId[] };
+  /** Saved searches for what lies at or below `from` look at or below `to` from now on. */
+  moveSearches(from: string, to: string): void;
   /** The folder's own row; `merged` when another row has its new path already: then this one goes. */
   rename(id: FolderId, to: string): 'renamed' | 'merged';
 }
+
+/** What may end a path, and doesn't change what it means. */
+const TRAILING = /[/\\]+$/;
 
 const volume = z.object({
   path: z.string(),
@@ -65,6 +70,14 @@ export function folderPlacesRepository(db: Database): FolderPlacesRepository {
   const rename = db.prepare<[string, number], never>("UPDATE folders SET path = ?, state = 'ok' WHERE id = ?");
   const adopt = db.prepare<[number, number], never>('UPDATE files SET folder_id = ? WHERE folder_id = ?');
   const remove = db.prepare<[number], never>('DELETE FROM folders WHERE id = ?');
+  const searches = db.prepare<[string, string, string, string, string, string], never>(`
+    UPDATE collections SET filter = json_set(filter, '$.directory',
+      ? || substr(json_extract(filter, '$.directory'), length(?) + 1))
+    WHERE json_extract(filter, '$.directory') IN (?, ?)
+      OR (json_extract(filter, '$.directory') >= ? AND json_extract(filter, '$.directory') < ?)`);
+  const searchesOf = db.prepare<[number, number], never>(
+    "UPDATE collections SET filter = json_set(filter, '$.folderId', ?) WHERE json_extract(filter, '$.folderId') = ?",
+  );
   const present = db.prepare<[string, string], never>(`
     UPDATE photos SET present = 1 WHERE present = 0 AND id IN (
       SELECT photo_id FROM files WHERE path >= ? AND path < ? AND state = 'present')`);
@@ -101,10 +114,15 @@ export function folderPlacesRepository(db: Database): FolderPlacesRepository {
       const photosOf = (rows: readonly { photo_id: PhotoId }[]) => [...new Set(rows.map((row) => row.photo_id))];
       return { moved: photosOf(moved), covered: photosOf(covered) };
     },
+    moveSearches(from, to) {
+      const [bare, before] = [from.replace(TRAILING, ''), rangeBelow(from)];
+      searches.run(to.replace(TRAILING, ''), bare, bare, before.from, before.from, before.below);
+    },
     rename(id, to) {
       const there = byPath.get(to);
       if (there && there.id !== id) {
         adopt.run(there.id, id);
+        searchesOf.run(there.id, id);
         remove.run(id);
         return 'merged';
       }

@@ -40,6 +40,7 @@ export function relocation({
       const { moved, covered } = folderPlaces.move(from, to, folders.byPath(to)?.id ?? folder.id);
       for (const photo of covered) contents.tidyPlaces(photo);
       folderPlaces.rename(folder.id, to);
+      folderPlaces.moveSearches(from, to);
       for (const { id, path } of inside) {
         const place = rangeBelow(to).from + (pathBelow(from, path) ?? '');
         folderPlaces.rename(id, place);
@@ -55,6 +56,7 @@ export function relocation({
     queue().wake();
     onFolders();
     context.events.emit({ type: 'folders-changed' });
+    context.events.emit({ type: 'collections-changed' });
     context.events.emit({ type: 'quarantine-changed' });
     photosChanged(photos);
     return moved;

@@ -64,10 +64,12 @@ export interface PhotosRepository {
   rows(ids: readonly PhotoId[]): PhotoRow[];
   /** Places of a photo, those that can be reached first. */
   files(id: PhotoId): FileRow[];
-  /** What the marketplace of the current account knows of it. */
-  remote(id: PhotoId): RemoteRow | null;
-  /** The problem of its newest delivery to the current account, as JSON. */
-  deliveryProblem(id: PhotoId): string | null;
+  /** The same of many at once. */
+  filesOf(ids: readonly PhotoId[]): ReadonlyMap<PhotoId, readonly FileRow[]>;
+  /** What the marketplace of the current account knows of photos. */
+  remotesOf(ids: readonly PhotoId[]): ReadonlyMap<PhotoId, RemoteRow>;
+  /** The problem of each one's newest delivery to the current account, as JSON. */
+  deliveryProblemsOf(ids: readonly PhotoId[]): ReadonlyMap<PhotoId, string | null>;
   /** Path of a file that is there now. */
   presentPath(id: PhotoId): string | null;
   /** Its derived images, as JSON. */
@@ -84,14 +86,16 @@ export function photosRepository(db: Database): PhotosRepository {
   const rows = db.prepare<readonly [string], PhotoRow>(
     'SELECT photos.* FROM json_each(?) AS asked CROSS JOIN photos ON photos.id = asked.value ORDER BY asked.key',
   );
-  const remote = db.prepare<readonly [number], RemoteRow>(
-    `SELECT remote_photos.id, rejection_reason, views_count, sales_count FROM remote_photos
+  // Of several, the last one read is the newest.
+  const remotes = db.prepare<readonly [string], RemoteRow & { photo_id: PhotoId }>(
+    `SELECT photo_id, remote_photos.id, rejection_reason, views_count, sales_count
+     FROM json_each(?) AS asked CROSS JOIN remote_photos ON photo_id = asked.value
      JOIN accounts ON accounts.id = account_id AND accounts.current = 1
      WHERE photo_id = ? ORDER BY created_at DESC, remote_photos.id DESC LIMIT 1`,
   );
-  const problem = db.prepare<readonly [number], { problem: string | null }>(
-    `SELECT problem FROM deliveries JOIN accounts ON accounts.id = account_id AND accounts.current = 1
-     WHERE photo_id = ? ORDER BY deliveries.id DESC LIMIT 1`,
+  const problems = db.prepare<readonly [string], { photo_id: PhotoId; problem: string | null }>(
+    `SELECT photo_id, problem FROM json_each(?) AS asked CROSS JOIN deliveries ON photo_id = asked.value
+     JOIN accounts ON accounts.id = account_id AND accounts.current = 1 ORDER BY deliveries.id`,
   );
   const derived = db.prepare<readonly [number], { derived: string }>('SELECT derived FROM photos WHERE id = ?');
   const files = db.prepare<readonly [number], FileRow>(
@@ -99,12 +103,22 @@ export function photosRepository(db: Database): PhotosRepository {
      ORDER BY CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END, id`,
   );
 
+  const filesOf = db.prepare<readonly [string], FileRow & { photo_id: PhotoId }>(
+    `SELECT photo_id, files.path, folder_id, size, mtime_ns, state FROM json_each(?) AS asked
+     CROSS JOIN files ON photo_id = asked.value
+     ORDER BY CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END, files.id`,
+  );
   return {
     summaries: (ids) => summaries.all(JSON.stringify(ids)).map(summaryOf),
     rows: (ids) => rows.all(JSON.stringify(ids)),
     files: (id) => files.all(id),
-    remote: (id) => remote.get(id) ?? null,
-    deliveryProblem: (id) => problem.get(id)?.problem ?? null,
+    filesOf(ids) {
+      const found = new Map<PhotoId, FileRow[]>(ids.map((id) => [id, []]));
+      for (const row of filesOf.all(JSON.stringify(ids))) found.get(row.photo_id)?.push(row);
+      return found;
+    },
+    remotesOf: (ids) => new Map(remotes.all(JSON.stringify(ids)).map((row) => [row.photo_id, row])),
+    deliveryProblemsOf: (ids) => new Map(problems.all(JSON.stringify(ids)).map((row) => [row.photo_id, row.problem])),
     presentPath: (id) => files.all(id).find((file) => file.state === 'present')?.path ?? null,
     derived: (id) => derived.get(id)?.derived ?? null,
   };

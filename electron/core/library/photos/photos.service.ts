@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import { problem } from '../../../../shared/contract/delivery.contract.ts';
 import type {
   PhotoDetail,
   PhotoFilter,
@@ -7,18 +5,16 @@ import type {
   PhotoSummary,
 } from '../../../../shared/contract/library.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
-import { type PhotoId, photoId } from '../../../../shared/domain/ids.ts';
-import { orientation } from '../../../../shared/domain/photo.ts';
-import { findBrokenRules } from '../../../../shared/domain/rules.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ExifTag } from '../../ports/metadata.ts';
 import { keepSearchIndexFresh } from '../search/search-index.repository.ts';
 import { type Common, whatIsCommon } from './common.ts';
 import { countFacets, countPassing, type FacetCounts } from './facet-counts.ts';
 import { facetsRepository } from './facets.repository.ts';
+import { photoDetails } from './photo-details.ts';
 import { type GatherLimits, photoFinder } from './photo-finder.repository.ts';
 import { cursorAfter, type PhotoOrder, readCursor } from './photo-order.ts';
-import { descriptionOf, qualityOf, ruleSubjectOf } from './photo-words.ts';
 import { photosRepository } from './photos.repository.ts';
 import { sieveKeeper } from './sieve-keeper.ts';
 
@@ -68,41 +64,9 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
   }
 
   function show(id: PhotoId): PhotoDetail {
-    const [row] = photos.rows([id]);
-    const [summary] = photos.summaries([id]);
-    if (!row || !summary) throw new StudioError('photo-unknown', { id: String(id) });
-    const remote = photos.remote(id);
-    const lastProblem = photos.deliveryProblem(id);
-    return {
-      ...summary,
-      ...descriptionOf(row),
-      camera: row.camera,
-      lens: row.lens,
-      exposureTime: row.exposure_time,
-      fNumber: row.f_number,
-      iso: row.iso,
-      focalLength: row.focal_length,
-      orientation: orientation.parse(row.orientation),
-      hasGps: row.latitude !== null && row.longitude !== null,
-      iccProfile: row.icc_profile,
-      size: row.size,
-      addedAt: row.added_at,
-      files: photos.files(id).map((file) => ({
-        path: file.path,
-        folderId: file.folder_id,
-        size: file.size,
-        modifiedAt: Number(BigInt(file.mtime_ns) / 1_000_000n),
-        state: file.state,
-      })),
-      quality: qualityOf(row),
-      sentAlike: row.sent_alike === null ? null : photoId.parse(row.sent_alike),
-      findings: findBrokenRules(ruleSubjectOf(row)),
-      remoteId: remote?.id ?? null,
-      rejectionReason: remote?.rejection_reason ?? null,
-      deliveryProblem: lastProblem === null ? null : readProblem(lastProblem),
-      viewsCount: remote?.views_count ?? null,
-      salesCount: remote?.sales_count ?? null,
-    };
+    const [detail] = photoDetails(photos, [id]);
+    if (!detail) throw new StudioError('photo-unknown', { id: String(id) });
+    return detail;
   }
 
   return {
@@ -123,7 +87,7 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
         : countFacets(finder.tally(filter), filter),
     count: (filter) => countPassing(finder.tally(filter), filter),
     show,
-    details: (ids) => photos.summaries(ids).map(({ id }) => show(id)),
+    details: (ids) => photoDetails(photos, ids),
     async exif(id, signal) {
       const files = photos.files(id);
       const path = photos.presentPath(id);
@@ -136,10 +100,4 @@ export function createPhotos(context: StudioContext, gather?: GatherLimits): Pho
     resolve,
     settled: () => sieve.settled(),
   };
-}
-
-/** The delivery feature writes it; an older or broken one is still said, as what it is. */
-function readProblem(text: string): z.infer<typeof problem> {
-  const read = problem.safeParse(JSON.parse(text));
-  return read.success ? read.data : { code: 'unknown', facts: { text: text.slice(0, 500) } };
 }
