@@ -1,9 +1,13 @@
 import { photoId } from '../../../shared/domain/ids.ts';
+import { bridge } from '../../host/studio.ts';
 import { library, useLibrary } from './library.store.ts';
 
 /** What is dragged inside of the window, told apart from files that come from outside. */
 export const DRAGGED_PHOTOS = 'application/x-pouire-photos';
 export const DRAGGED_COLLECTION = 'application/x-pouire-collection';
+
+/** Files that leave with one drag. */
+const MOST_DRAGGED_OUT = 1000;
 
 /**
  * Photos are taken by any of the selected ones, to be let go on a collection or, in one, elsewhere in its order. Cells become draggable as they are pressed, so
@@ -20,6 +24,12 @@ export function letPhotosBeDragged(scroller: HTMLElement): () => void {
     if (!cell || !transfer) return;
     const id = photoId.parse(Number(cell.getAttribute('data-photo')));
     if (!useLibrary.getState().selection.ids.has(id)) library.click(id, { range: false, add: false });
+    // With Alt they leave the window as files; the system's own drag takes the place of this one.
+    if (event.altKey && bridge.desktop) {
+      event.preventDefault();
+      bridge.desktop.dragOut([...useLibrary.getState().selection.ids].slice(0, MOST_DRAGGED_OUT));
+      return;
+    }
     transfer.setData(DRAGGED_PHOTOS, '');
     transfer.effectAllowed = 'copyMove';
     const badge = badgeOf(useLibrary.getState().selection.ids.size);

@@ -3,7 +3,9 @@ import { changeLanguage, useSay } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Check, Field, TextInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { DiagnosticsSection } from '../diagnostics/diagnostics-section.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { ThisComputerSection } from '../updates/this-computer-section.tsx';
 import { SpellingSection } from '../spelling/spelling-section.tsx';
 import { WatermarkSection } from '../watermark/watermark-section.tsx';
 import { SendingSection } from './sending-section.tsx';
@@ -110,6 +112,8 @@ export function SettingsDialog() {
         <WatermarkSection />
         <SendingSection />
         <StorageSection />
+        <ThisComputerSection />
+        <DiagnosticsSection />
       </div>
     </Dialog>
   );

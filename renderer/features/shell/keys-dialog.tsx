@@ -1,3 +1,4 @@
+import { bridge } from '../../host/studio.ts';
 import type { TextKey } from '../../i18n/i18n.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -40,6 +41,7 @@ export function KeysDialog() {
         [`${control} ${shift} C`, 'wording.copy'],
         [`${control} ${shift} V`, 'wording.paste'],
         [`${control} A`, 'action.selectAll'],
+        ...(bridge.desktop ? [[`Alt + ${say('key.drag')}`, 'keys.dragOut'] as const] : []),
         [`${control} Z`, 'action.undo'],
         [`${control} ${shift} Z`, 'action.redo'],
       ],

@@ -12,6 +12,8 @@ export type DialogName =
   | 'watermark'
   | 'export'
   | 'doctor'
+  | 'logs'
+  | 'licences'
   | 'add-folder'
   | 'import'
   | 'imports'

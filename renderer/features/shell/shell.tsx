@@ -6,6 +6,8 @@ import { bridge, studio } from '../../host/studio.ts';
 import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { LicencesDialog } from '../diagnostics/licences-dialog.tsx';
+import { LogDialog } from '../diagnostics/log-dialog.tsx';
 import { Duplicates } from '../duplicates/duplicates.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { askForPhotos } from '../import/add-photos.ts';
@@ -25,6 +27,8 @@ import { DoctorDialog } from '../settings/doctor-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { Statements } from '../statements/statements.tsx';
 import { SendDialog } from '../uploads/send-dialog.tsx';
+import { useOpened } from '../updates/opened.ts';
+import { UpdateBar } from '../updates/update-bar.tsx';
 import { Uploads } from '../uploads/uploads.tsx';
 import { WatermarkDialog } from '../watermark/watermark-dialog.tsx';
 import { ToFixDialog } from '../wording/to-fix-dialog.tsx';
@@ -48,10 +52,12 @@ export function Shell() {
   useKeyboard();
   useAnnouncements();
   useMenuCommands();
+  useOpened();
   return (
     <div className="flex h-full flex-col">
       <TopBar />
       <Notices />
+      <UpdateBar />
       <SessionBar />
       <div className="min-h-0 flex-1">
         {section === 'library' && <Library />}
@@ -75,6 +81,8 @@ export function Shell() {
       <WatermarkDialog />
       <ExportDialog />
       <DoctorDialog />
+      <LogDialog />
+      <LicencesDialog />
       <QuarantineDialog />
       <WordingDialog />
       <WriteOriginalsDialog />
@@ -129,6 +137,11 @@ function useMenuCommands(): void {
           case 'import-card':
             return openImport();
           case 'settings':
+          case 'logs':
+          case 'licences':
+            return openDialog(command);
+          case 'check-updates':
+            bridge.desktop?.update('look');
             return openDialog('settings');
           case 'keys':
           case 'commands':
