@@ -37,6 +37,8 @@ const NEEDS = [
     debian: ['poppler-utils', 'qpdf'],
     there: () => onPath('pdftotext') !== null && onPath('qpdf') !== null,
   },
+  { what: 'the compiler of Windows installers', debian: ['nsis'], there: () => !linux || onPath('makensis') !== null },
+  { what: 'a display without a screen', debian: ['xvfb', 'xauth'], there: () => !linux || onPath('xvfb-run') !== null },
   {
     what: 'the keychain',
     debian: ['libsecret-1-0', 'gnome-keyring', 'dbus'],

@@ -181,6 +181,44 @@ describe.skipIf(!supported)('the packed applications', () => {
     expect(missing, '`npm run notices` writes them anew').toEqual([]);
   });
 
+  test('the list of materials names what is inside, with licences and checksums, and no tool', () => {
+    const written = spawnSync(process.execPath, [resolve('scripts/sbom.mjs'), '--parts'], { encoding: 'utf8' });
+    expect(written.stderr).toBe('');
+    const part = z.object({
+      name: z.string(),
+      version: z.string(),
+      purl: z.string(),
+      licenses: z.array(z.unknown()).min(1),
+      hashes: z.array(z.object({ alg: z.string() })).min(1),
+    });
+    const bill = z
+      .object({
+        bomFormat: z.literal('CycloneDX'),
+        specVersion: z.string(),
+        metadata: z.object({ component: z.object({ type: z.string(), name: z.string(), version: z.string() }) }),
+        components: z.array(part),
+      })
+      .parse(JSON.parse(readFileSync(join(packages, `pouire-studio-${ours.version}.cdx.json`), 'utf8')));
+    expect(bill.metadata.component).toMatchObject({
+      type: 'application',
+      name: 'Pouire Studio',
+      version: ours.version,
+    });
+    const names = bill.components.map(({ name }) => name);
+    const { bundled } = partsFile.parse(JSON.parse(readFileSync('release/parts.json', 'utf8')));
+    const listed = bill.components.map(({ name, version }) => `${name} ${version}`);
+    expect(bundled.filter((title) => !listed.includes(title))).toEqual([]);
+    for (const inside of [
+      'electron',
+      'react',
+      'better-sqlite3',
+      '@img/sharp-win32-arm64',
+      '@img/sharp-libvips-darwin-x64',
+    ])
+      expect(names).toContain(inside);
+    for (const tool of ['vitest', 'vite', 'electron-builder', '@playwright/test']) expect(names).not.toContain(tool);
+  });
+
   test('the application without Electron is no heavier than 60 MB', () => {
     const { linux } = partsFile.parse(JSON.parse(readFileSync('release/parts.json', 'utf8')));
     expect(linux.weights).toHaveLength(1);
