@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createHunspellSpelling } from '../../electron/adapters/spelling/hunspell-spelling.ts';
 import { createPhotos } from '../../electron/core/library/photos/photos.service.ts';
 import { createReview } from '../../electron/core/library/review/review.service.ts';
 import { bundledVocabulary } from '../../electron/core/metadata/bundled-words.ts';
@@ -10,6 +11,9 @@ import { suggestKeywords } from '../../electron/core/metadata/suggest-keywords.t
 import { foldWords } from '../../electron/core/metadata/vocabulary.ts';
 import { createWording } from '../../electron/core/metadata/wording.service.ts';
 import { wordsRepository } from '../../electron/core/metadata/words.repository.ts';
+import { createWords } from '../../electron/core/metadata/words.service.ts';
+import { createSettings } from '../../electron/core/settings/settings.ts';
+import { createSpelling } from '../../electron/core/spelling/spelling.service.ts';
 import type { PhotoSelection } from '../../shared/contract/library.contract.ts';
 import type { PhotoId } from '../../shared/domain/ids.ts';
 import type { WordEdit } from '../../shared/domain/word-edit.ts';
@@ -29,16 +33,18 @@ const TYPED = ['ouagadougou', 'tisserand', 'bush taxi', 'fete', 'bijoux', 'mil',
 /** Words of ten thousand photos changed, seen before, taken back; keywords typed against the whole vocabulary. */
 export async function bench(): Promise<BenchResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pouire-words-bench-'));
-  const catalogue = testCatalogue({ dataDir });
+  const spelling = createHunspellSpelling();
+  const catalogue = testCatalogue({ dataDir, ports: { spelling } });
   try {
     fillCatalogue(catalogue, PHOTOS);
-    const rows = [...(await edits(catalogue)), ...typing(catalogue)];
+    const rows = [...(await edits(catalogue)), ...(await doubting(catalogue)), ...typing(catalogue)];
     return {
       bench: 'words',
       note: `${String(PHOTOS)} photos, processor time beside the clock's (a busy machine shows in the latter alone), medians of ${String(ROUNDS)} rounds, seed ${SEED}`,
       rows,
     };
   } finally {
+    await spelling.close();
     catalogue.shut();
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -106,6 +112,34 @@ async function edits(catalogue: TestCatalogue): Promise<BenchRow[]> {
     ...rows,
     { name: `peer: one by one, reckoned for ${String(EDITED)}`, value: median(peer), unit: 'ms' },
     { name: 'peer by ours', value: median(peer) / ours, unit: '×' },
+  ];
+}
+
+/** Titles and captions of as many photos held against the dictionaries: the first time with all that is learnt and loaded. */
+async function doubting({ context }: TestCatalogue): Promise<BenchRow[]> {
+  const library = createPhotos(context);
+  const selection = { ids: library.ids({}, { sort: 'captured', direction: 'desc' }).slice(0, EDITED) };
+  const spelling = createSpelling(context, {
+    library,
+    words: createWords(context, { library }),
+    settings: createSettings(context),
+  });
+  const times: number[] = [];
+  const processor: number[] = [];
+  let words = 0;
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const began = performance.now();
+    const before = process.cpuUsage();
+    words = (await spelling.overview(selection, 200, 0)).doubtful;
+    const { user, system } = process.cpuUsage(before);
+    times.push(performance.now() - began);
+    processor.push((user + system) / 1000);
+  }
+  const [first = 0, ...others] = times;
+  return [
+    { name: `doubtful words, ${String(EDITED)}, ${String(words)} photos with some`, value: median(others), unit: 'ms' },
+    { name: 'doubtful words, processor, with the thread’s', value: median(processor.slice(1)), unit: 'ms' },
+    { name: 'doubtful words, the first time', value: first, unit: 'ms' },
   ];
 }
 

@@ -190,6 +190,7 @@ export function createSpelling(context: StudioContext, { library, words, setting
   }
 
   return {
+    overview,
     router: (os: ContractImplementer) => ({
       spelling: {
         check: os.spelling.check.handler(({ input }) => check(input.text, input.beside, input.names)),
