@@ -90,6 +90,11 @@ describe.runIf(secretService)('the Secret Service of Linux', () => {
     expect(made).toEqual({ keptIn: 'memory', reason: 'locked', read: 'é-secret', after: null });
   });
 
+  it.runIf(has('dbus-send'))('that is locked while the studio runs hands over to memory, and nothing is lost', () => {
+    const made = probe(temporary(), (run) => ['dbus-run-session', '--', 'sh', '-c', `${UNLOCK}; ${run} lock`]);
+    expect(made).toEqual({ keptIn: 'memory', reason: 'locked', read: 'é-secret', after: null });
+  });
+
   it('that nobody provides is no-provider', () => {
     const home = temporary();
     const configuration = join(home, 'bus.conf');
@@ -164,6 +169,18 @@ describe('a keychain', () => {
     expect(await vault.keptIn()).toBe('memory');
     expect(await vault.unavailableReason()).toBe('locked');
     expect(await vault.get('a', 'access-token')).toBe('t');
+  });
+
+  it('whose owner says no is not asked again, and the session lives in memory', async () => {
+    const { double, keytar } = keytarDouble();
+    double.broken = new Error('Prompt was dismissed');
+    const vault = openVault({ dataDir: temporary(), fallback: 'memory', keytar });
+    await vault.set('a', 'access-token', 't');
+    expect(await vault.keptIn()).toBe('memory');
+    expect(await vault.unavailableReason()).toBe('locked');
+    double.broken = null;
+    expect(await vault.get('a', 'access-token')).toBe('t');
+    expect(double.entries.size).toBe(0);
   });
 
   it('leaves no trace of the test that proved it, and keeps data folders apart', async () => {
