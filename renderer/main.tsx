@@ -4,6 +4,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { App } from './app.tsx';
+import { askForShownPhotos } from './features/library/queries.ts';
+import { askForSettings } from './features/settings/settings.ts';
 import { followEvents } from './host/events.ts';
 import { queryClient } from './host/query-client.ts';
 import { startLanguage } from './i18n/i18n.ts';
@@ -12,6 +14,8 @@ import { startLanguage } from './i18n/i18n.ts';
 config({ jitless: true });
 startLanguage();
 void followEvents(new AbortController().signal);
+// The studio finds the photos while the page is being made; one after the other, since it answers in turns.
+void askForSettings().then(askForShownPhotos);
 
 const root = document.getElementById('root');
 if (root) {

@@ -8,7 +8,10 @@ describe('the stream of events', () => {
     const events = createEventBus();
     const end = new AbortController();
     const stream = eventStream(events, end.signal);
+    events.emit({ type: 'settings-changed' });
+    events.flush();
     expect((await stream.next()).value).toEqual({ type: 'connected' });
+    expect((await stream.next()).value).toEqual({ type: 'settings-changed' });
     events.emit({ type: 'folders-changed' });
     events.flush();
     events.emit({ type: 'account-changed' });

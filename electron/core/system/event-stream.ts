@@ -5,10 +5,10 @@ import type { EventBus } from '../events.ts';
 const UNREAD_LIMIT = 1000;
 
 /**
- * One subscription: `connected` first, then everything the studio says, in order, until a signal ends it. Subscribes before
- * it says `connected`, so that nothing falls between the caller's first questions and its first event.
+ * One subscription: `connected` first, then everything the studio says, in order, until a signal ends it. Subscribes at once,
+ * not when it is first read, so that nothing falls between it and the questions the caller asks behind it.
  */
-export async function* eventStream(
+export function eventStream(
   events: EventBus,
   ...ends: readonly (AbortSignal | undefined)[]
 ): AsyncGenerator<StudioEvent, void, void> {
@@ -20,20 +20,29 @@ export async function* eventStream(
     unread.push(event);
     wake();
   });
-  const onEnd = () => wake();
-  ended.addEventListener('abort', onEnd);
-  try {
-    while (!ended.aborted) {
-      const batch = unread;
-      unread = [];
-      for (const event of batch) yield event;
-      if (unread.length > 0 || ended.aborted) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  } finally {
+  // Also of a stream that nobody ever reads.
+  const onEnd = () => {
     unsubscribe();
-    ended.removeEventListener('abort', onEnd);
+    wake();
+  };
+  if (ended.aborted) onEnd();
+  ended.addEventListener('abort', onEnd, { once: true });
+
+  async function* read(): AsyncGenerator<StudioEvent, void, void> {
+    try {
+      while (!ended.aborted) {
+        const batch = unread;
+        unread = [];
+        for (const event of batch) yield event;
+        if (unread.length > 0 || ended.aborted) continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    } finally {
+      unsubscribe();
+      ended.removeEventListener('abort', onEnd);
+    }
   }
+  return read();
 }

@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
+import { queryClient } from '../../host/query-client.ts';
 import { studio } from '../../host/studio.ts';
 import { useUnfolded } from '../stacks/use-unfolded.ts';
 import { asArranged } from './arranging.ts';
@@ -14,27 +15,34 @@ function isIds(answer: unknown): answer is readonly PhotoId[] {
   return Array.isArray(answer);
 }
 
-/** Ids of what is shown, kept in the store as well. To be used once, by the library's screen. */
-export function useShownPhotos() {
-  const { filter, sort, direction, arranged } = useLibrary(
-    useShallow((state) => ({
-      arranged: arrangedCollection(state),
-      filter: JSON.stringify(shownFilter(state)),
-      sort: state.sort,
-      direction: state.direction,
-    })),
-  );
-  const parsed = shownFilter(useLibrary.getState());
-  const answer = useQuery({
-    queryKey: [...keys.photos.ids(parsed, sort, direction), filter, arranged],
+/** The question for the ids of what the library shows, as its state is now. */
+function shownPhotos() {
+  const state = useLibrary.getState();
+  const { sort, direction } = state;
+  const arranged = arrangedCollection(state);
+  const filter = shownFilter(state);
+  return queryOptions({
+    queryKey: [...keys.photos.ids(filter, sort, direction), JSON.stringify(filter), arranged],
     queryFn: async ({ signal }) => {
-      const found = studio.photos.ids({ filter: parsed, sort, direction }, { signal });
+      const found = studio.photos.ids({ filter, sort, direction }, { signal });
       return arranged === null ? found : asArranged(await found, await studio.collections.order({ id: arranged }));
     },
-    placeholderData: keepPreviousData,
     // The library's comparison of anything with anything takes a frame and more over 100,000 ids.
     structuralSharing: (kept, fresh) => (isIds(kept) && isIds(fresh) && sameOrder(kept, fresh) ? kept : fresh),
   });
+}
+
+/** Asks before anything is on the screen: the studio finds the photos while the page is still being made. */
+export function askForShownPhotos(): void {
+  void queryClient.prefetchQuery(shownPhotos());
+}
+
+/** Ids of what is shown, kept in the store as well. To be used once, by the library's screen. */
+export function useShownPhotos() {
+  useLibrary(
+    useShallow((state) => [arrangedCollection(state), JSON.stringify(shownFilter(state)), state.sort, state.direction]),
+  );
+  const answer = useQuery({ ...shownPhotos(), placeholderData: keepPreviousData });
   const unfolded = useUnfolded(answer.data);
   useEffect(() => {
     if (unfolded) library.showOrder(unfolded);

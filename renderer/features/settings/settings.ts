@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/contract/system.contract.ts';
 import { keys } from '../../host/keys.ts';
 import { problemOf } from '../../host/problem.ts';
@@ -10,8 +10,15 @@ import { toast } from '../../ui/toasts.tsx';
 /** Until the studio has answered. */
 const UNTIL_KNOWN: Settings = { ...DEFAULT_SETTINGS, language: 'fr', onboarded: true };
 
+const settings = queryOptions({ queryKey: keys.settings, queryFn: () => studio.settings.get() });
+
+/** Asks before anything is on the screen; resolves, never rejects, when they are there. */
+export function askForSettings(): Promise<void> {
+  return queryClient.prefetchQuery(settings);
+}
+
 export function useSettingsAnswer() {
-  return useQuery({ queryKey: keys.settings, queryFn: () => studio.settings.get() });
+  return useQuery(settings);
 }
 
 export function useSettings(): Settings {
