@@ -3,6 +3,7 @@ import { Onboarding } from './features/onboarding/onboarding.tsx';
 import { useSettingsAnswer } from './features/settings/settings.ts';
 import { useTheme } from './features/settings/theme.ts';
 import { Shell } from './features/shell/shell.tsx';
+import { keepRulesInStep } from './features/wording/rule-book.ts';
 import { bridge } from './host/studio.ts';
 import { changeLanguage, useSay } from './i18n/i18n.ts';
 
@@ -19,6 +20,7 @@ export function App() {
     // On the first run the system's language stands until she chooses.
     if (language && onboarded) changeLanguage(language);
   }, [language, onboarded]);
+  useEffect(keepRulesInStep, []);
   if (!settings) return <Waiting />;
   return settings.onboarded ? <Shell /> : <Onboarding />;
 }

@@ -17,6 +17,7 @@ import { createLogger } from './log.ts';
 import { restMemory } from './memory-at-rest.ts';
 import { createPhotoRights } from './metadata/photo-rights.ts';
 import { createRuleOverview } from './metadata/rule-overview.ts';
+import { createServedRules } from './metadata/served-rules.ts';
 import { createTemplates } from './metadata/templates.service.ts';
 import { createWording } from './metadata/wording.service.ts';
 import { createWords } from './metadata/words.service.ts';
@@ -72,6 +73,7 @@ export async function createStudio(ports: StudioPorts) {
   const notifications = createNotifications(context, { session: account.session, settings, marking: account.marking });
   const withdrawals = createWithdrawals(context, { session: account.session });
   account.alsoFetch(withdrawals.sync);
+  const servedRules = createServedRules(context, { session: account.session, recount: library.recountRules });
   const storage = createStorage(context, { backups, library: library.forStorage });
   const system = createSystem(context, {
     account,
@@ -102,6 +104,7 @@ export async function createStudio(ports: StudioPorts) {
     ...createTemplates(context).router(os),
     ...createRuleOverview(context, { library }).router(os),
     ...createPhotoRights(context, { library }).router(os),
+    ...servedRules.router(os),
   });
 
   return {
@@ -126,10 +129,12 @@ export async function createStudio(ports: StudioPorts) {
         dropCaches: () => catalogue.db.execute('PRAGMA shrink_memory'),
       });
       backups.start();
+      servedRules.begin();
       library.start();
       exports.begin();
       delivery.start();
       account.start();
+      servedRules.start();
       notifications.start();
       withdrawals.start();
       storage.start();
@@ -142,6 +147,7 @@ export async function createStudio(ports: StudioPorts) {
         library.stop(),
         delivery.stop(),
         account.stop(),
+        servedRules.stop(),
         notifications.stop(),
         withdrawals.stop(),
         backups.stop(),

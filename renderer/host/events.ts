@@ -124,6 +124,9 @@ function handle(event: StudioEvent): void {
     case 'profile-changed':
       again(keys.profile.all);
       break;
+    case 'rules-changed':
+      // What is broken is counted again, and told then.
+      break;
     case 'settings-changed':
       again(keys.settings);
       break;

@@ -303,6 +303,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'rights.release.not-applicable': 'Not applicable',
   'rights.release.limited': 'Limited',
   'rights.release.unlimited': 'Of everybody, unlimited',
+  'toFix.version': 'Rules: version {version}',
+  'toFix.version.served': 'The marketplace’s rules: version {version}',
   'toFix.show': 'Show in the grid',
   'toFix.reject': '{count, plural, =0 {Reject} one {Reject the photo} other {Reject the # photos}}',
   'toFix.rejected': '{count, plural, one {# photo rejected} other {# photos rejected}}',

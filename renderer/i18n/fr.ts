@@ -381,6 +381,8 @@ export const fr = {
   'rights.release.not-applicable': 'Sans objet',
   'rights.release.limited': 'Partielle',
   'rights.release.unlimited': 'De toutes et tous, sans limite',
+  'toFix.version': 'Règles : version {version}',
+  'toFix.version.served': 'Règles de la place de marché : version {version}',
   'toFix.show': 'Voir dans la grille',
   'toFix.reject': '{count, plural, =0 {Écarter} one {Écarter la photo} other {Écarter les # photos}}',
   'toFix.rejected': '{count, plural, one {# photo écartée} other {# photos écartées}}',

@@ -12,6 +12,7 @@ import { missingContract } from './missing.contract.ts';
 import { notificationsContract } from './notifications.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { rightsContract } from './rights.contract.ts';
+import { ruleBookContract } from './rule-book.contract.ts';
 import { rulesContract } from './rules.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { shapesContract } from './shapes.contract.ts';
@@ -55,6 +56,7 @@ export const contract = {
   ...writingContract,
   ...wordingContract,
   ...rightsContract,
+  ...ruleBookContract,
   ...rulesContract,
   ...templatesContract,
   ...folderRulesContract,

@@ -32,6 +32,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('profile-changed') }),
   z.object({ type: z.literal('exports-changed') }),
   z.object({ type: z.literal('settings-changed') }),
+  /** Other rules hold: those of the marketplace (ruleBook.now). */
+  z.object({ type: z.literal('rules-changed') }),
   z.object({ type: z.literal('storage-changed') }),
   z.object({ type: z.literal('online-changed'), online: z.boolean() }),
 ]);

@@ -10,7 +10,8 @@ export const rulesContract = {
     /** Every rule that some photo breaks, those that block sending first, the most frequent first. Ending the call ends the work. */
     overview: procedure.input(z.object({ selection: photoSelection })).output(
       z.object({
-        version: z.int(),
+        /** rulesVersion of shared/domain. */
+        version: z.string(),
         photos: z.int(),
         /** Photos that break a rule which keeps them from being sent; photos with advice alone. */
         blocked: z.int(),

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
+import { servedRules } from '../../../shared/domain/rules.ts';
 import { normaliseServerAddress } from '../../../shared/domain/server-address.ts';
 import type { ConnectMarketplace, Marketplace, RemoteCategory } from '../../core/ports/marketplace.ts';
 import { accessToken } from './access-token.ts';
@@ -25,6 +27,9 @@ import { invoiceCalls } from './invoices.ts';
 import { profileCalls } from './profile.ts';
 import { paged } from './wire.ts';
 import { withdrawalCalls } from './withdrawals.ts';
+
+/** With or without the envelope. */
+const rulesAnswer = z.union([z.object({ data: servedRules }).transform(({ data }) => data), servedRules]);
 
 /** Most items a list gives at once (transactions: per_page ≤ 100). */
 const PER_PAGE = 100;
@@ -58,7 +63,7 @@ async function firstKnown(http: HttpClient, routes: readonly Call[]): Promise<An
 
 function accountCalls(
   http: HttpClient,
-): Pick<Marketplace, 'health' | 'login' | 'refresh' | 'logout' | 'me' | 'abilities' | 'categories'> {
+): Pick<Marketplace, 'health' | 'login' | 'refresh' | 'logout' | 'me' | 'abilities' | 'categories' | 'photoRules'> {
   return {
     async health(signal) {
       const answer = await firstKnown(
@@ -114,6 +119,12 @@ function accountCalls(
       }
       // A flat list repeats what the tree already holds.
       return [...new Map(found.map((item) => [item.id, item])).values()];
+    },
+    async photoRules(token, signal) {
+      // Not in the contract of today: asked politely, and « not known » is an answer like any other.
+      const path = '/api/photographer/photo-rules';
+      const answer = await http.call({ method: 'GET', path, token, signal, accept: [403, 404, 405, 501] });
+      return rulesAnswer.safeParse(answer.body).data ?? null;
     },
   };
 }

@@ -168,6 +168,12 @@ export function createLibrary(context: StudioContext) {
     /** Images of another recipe than now are made anew, behind everything else. */
     remakeOutdated: ingest.remakeOutdated,
     rewordAll: review.rewordAll,
+    /** Other rules hold: what was counted with others is counted again, one count after the other. */
+    recountRules(): void {
+      counted = counted
+        .then(() => refreshRuleCounts(context, review, undefined, 0))
+        .catch((error) => context.log.error('broken rules were not counted again', { error }));
+    },
     /** Rights of many photos as one edit. */
     changeRights: review.changeRights,
     /** Makes sure that a photo has its derived images, as far as they can be made: before they are sent. */

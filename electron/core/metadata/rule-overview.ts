@@ -5,8 +5,8 @@ import {
   blocksSending,
   findBrokenRules,
   RULE_BOOK,
-  RULES_VERSION,
   type RuleCode,
+  rulesVersion,
 } from '../../../shared/domain/rules.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
@@ -53,7 +53,7 @@ export function createRuleOverview(
     const rules = [...counts]
       .map(([rule, broken]) => ({ rule, photos: broken }))
       .sort((a, b) => Number(isError(b.rule)) - Number(isError(a.rule)) || b.photos - a.photos);
-    return { version: RULES_VERSION, photos: looked, blocked, advised, rules };
+    return { version: rulesVersion(), photos: looked, blocked, advised, rules };
   }
 
   async function broken(selection: PhotoSelection, rule: RuleCode, signal?: AbortSignal): Promise<PhotoId[]> {

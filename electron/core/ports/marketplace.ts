@@ -1,5 +1,6 @@
 import type { Xof } from '../../../shared/domain/money.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
+import type { ServedRules } from '../../../shared/domain/rules.ts';
 import type { StorageSession } from './object-store.ts';
 import type { ProfileCalls } from './profile.ts';
 import type { WithdrawalCalls } from './withdrawals.ts';
@@ -143,6 +144,8 @@ export interface Marketplace {
   me(token: string, signal?: AbortSignal): Promise<RemoteUser>;
   abilities(token: string, signal?: AbortSignal): Promise<RemoteAbilities>;
   categories(signal?: AbortSignal): Promise<RemoteCategory[]>;
+  /** Rules for photos, where the server serves any; null: it does not, or nothing that can be read as rules. Absent: never asked. */
+  photoRules?(token: string, signal?: AbortSignal): Promise<ServedRules | null>;
 
   photos(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemotePhoto>>;
   photo(token: string, id: string, signal?: AbortSignal): Promise<RemotePhoto | null>;

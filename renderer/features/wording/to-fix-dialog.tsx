@@ -113,7 +113,7 @@ function ToFix() {
       }
     >
       <div className="-m-5 flex h-[58vh] min-h-80 flex-col">
-        <div className="border-line border-b px-5 py-2.5">
+        <div className="flex items-center justify-between gap-4 border-line border-b px-5 py-2.5">
           <Segmented
             label={say('toFix.scope')}
             value={scope}
@@ -124,6 +124,7 @@ function ToFix() {
             ]}
             onChange={setScope}
           />
+          {overview.data && <RulesVersion version={overview.data.version} />}
         </div>
         {shown === null ? (
           <div className="flex flex-1 items-center justify-center">
@@ -201,5 +202,18 @@ function ToFix() {
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** `3`, or `3+12` where the marketplace serves its own, of which the second is the version. */
+function RulesVersion({ version }: { readonly version: string }) {
+  const say = useSay();
+  const [own, served] = version.split('+');
+  return (
+    <span className="text-muted text-sm">
+      {served === undefined
+        ? say('toFix.version', { version: own ?? version })
+        : say('toFix.version.served', { version: served })}
+    </span>
   );
 }

@@ -48,11 +48,12 @@ export interface PlacedSummary extends PhotoSummary {
 
 export type PhotoRow = Omit<
   PhotosTable,
-  'id' | 'sha256' | keyof QualityColumns | 'capture_order' | 'facets' | 'hidden' | 'missing' | 'sales_count'
+  'id' | 'sha256' | keyof QualityColumns | 'rights' | 'capture_order' | 'facets' | 'hidden' | 'missing' | 'sales_count'
 > &
   QualityColumns & {
     id: PhotoId;
     sha256: Sha256;
+    rights: string | null;
   };
 export type FileRow = Pick<FilesTable, 'path' | 'size' | 'mtime_ns' | 'state'> & { folder_id: FolderId };
 export type RemoteRow = Pick<RemotePhotosTable, 'id' | 'rejection_reason' | 'views_count' | 'sales_count'>;
@@ -91,7 +92,7 @@ export function photosRepository(db: Database): PhotosRepository {
     `SELECT photo_id, remote_photos.id, rejection_reason, views_count, sales_count
      FROM json_each(?) AS asked CROSS JOIN remote_photos ON photo_id = asked.value
      JOIN accounts ON accounts.id = account_id AND accounts.current = 1
-     WHERE photo_id = ? ORDER BY created_at DESC, remote_photos.id DESC LIMIT 1`,
+     ORDER BY created_at, remote_photos.id`,
   );
   const problems = db.prepare<readonly [string], { photo_id: PhotoId; problem: string | null }>(
     `SELECT photo_id, problem FROM json_each(?) AS asked CROSS JOIN deliveries ON photo_id = asked.value
@@ -102,12 +103,12 @@ export function photosRepository(db: Database): PhotosRepository {
     `SELECT path, folder_id, size, mtime_ns, state FROM files WHERE photo_id = ?
      ORDER BY CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END, id`,
   );
-
   const filesOf = db.prepare<readonly [string], FileRow & { photo_id: PhotoId }>(
     `SELECT photo_id, files.path, folder_id, size, mtime_ns, state FROM json_each(?) AS asked
      CROSS JOIN files ON photo_id = asked.value
      ORDER BY CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END, files.id`,
   );
+
   return {
     summaries: (ids) => summaries.all(JSON.stringify(ids)).map(summaryOf),
     rows: (ids) => rows.all(JSON.stringify(ids)),

@@ -1,17 +1,14 @@
 import type { ToldEdit } from '../../../../shared/contract/history.contract.ts';
 import type { Description, DescriptionPatch } from '../../../../shared/domain/description.ts';
-import { collectionId, type PhotoId } from '../../../../shared/domain/ids.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Label, Review } from '../../../../shared/domain/photo.ts';
 import { type PhotoRights, readRights, writeRights } from '../../../../shared/domain/photo-rights.ts';
 import { blocksSending, findBrokenRules, type RuleFinding, ruleBits } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
-import { collectionsRepository } from '../collections/collections.repository.ts';
-import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
-import { missingRepository } from '../missing/missing.repository.ts';
 import { columnsOf, descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
 import type { HeardWords } from '../sidecars/read-sidecars.ts';
 import { stacksRepository } from '../stacks/stacks.repository.ts';
-import { turnsRepository } from '../turning/turns.repository.ts';
+import { editApplier } from './apply-edit.ts';
 import {
   type EditedColumns,
   type EditName,
@@ -19,6 +16,7 @@ import {
   type PhotoEdit,
   type StoredEdit,
 } from './edits.repository.ts';
+import { differences, mergeEdits } from './photo-edits.ts';
 import { type ReviewRow, reviewRepository } from './review.repository.ts';
 import { withPatch } from './with-patch.ts';
 
@@ -76,11 +74,7 @@ export function createReview(context: StudioContext): ReviewService {
   const { db, events, ports } = context;
   const photos = reviewRepository(db);
   const edits = editsRepository(db);
-  const collections = collectionsRepository(db);
-  const duplicates = duplicatesRepository(db);
   const stacks = stacksRepository(db);
-  const turns = turnsRepository(db);
-  const missing = missingRepository(db);
 
   /** With the files behind those that are faces of pairs: they are the same photo. */
   function withPairs(ids: readonly PhotoId[]): readonly PhotoId[] {
@@ -128,40 +122,7 @@ export function createReview(context: StudioContext): ReviewService {
     announce(ids);
   }
 
-  /** Photos that are gone since are passed over, and so is a collection that is. */
-  function apply(edit: StoredEdit, side: 'before' | 'after'): PhotoId[] {
-    const at = ports.clock.now();
-    const columns = new Map(edit.photos.map((photo) => [photo.id, photo[side]]));
-    const applied: PhotoId[] = [];
-    for (const row of rowsOf([...columns.keys()])) {
-      const { member, place_in_stack: place, turn, forgotten, ...changed } = columns.get(row.id) ?? {};
-      write(row, changed, at);
-      if (member) collections.setMember(member.collection, row.id, member.position);
-      if (place) stacks.setPlace(row.id, place);
-      if (turn !== undefined) turns.setTurn(row.id, turn, at);
-      if (forgotten !== undefined) missing.setForgotten(row.id, forgotten);
-      applied.push(row.id);
-    }
-    applyFacts(edit, side, at);
-    return applied;
-  }
-
-  function applyFacts({ editId, facts }: StoredEdit, side: 'before' | 'after', at: number): void {
-    const { collection, order, dismissal } = facts;
-    if (collection) {
-      const id = collectionId.parse(collection.id);
-      const { name, removed } = collection[side];
-      if (!removed) collections.restore(id);
-      collections.rename(id, name);
-      if (removed) collections.remove(id, at);
-    }
-    if (order) collections.setPositions(order[side].map((id) => collectionId.parse(id)));
-    if (dismissal && side === 'before') duplicates.restore(dismissal.id);
-    if (dismissal && side === 'after') {
-      const id = duplicates.dismiss(dismissal.photos, at);
-      edits.setFacts(editId, { ...facts, dismissal: { ...dismissal, id } });
-    }
-  }
+  const apply = editApplier(context, { edits, rowsOf, write });
 
   /** One step back or forth. */
   function step(side: 'before' | 'after'): { edit: StoredEdit; photos: number } | null {
@@ -318,36 +279,4 @@ export function createReview(context: StudioContext): ReviewService {
 
     refreshRules,
   };
-}
-
-/** The columns of `after` that say something else than `before`, on both sides. */
-function differences<C extends EditedColumns>(
-  id: PhotoId,
-  before: { [K in keyof C]: unknown } & EditedColumns,
-  after: C,
-): PhotoEdit {
-  const changed = Object.entries(after).filter(([name, value]) => Reflect.get(before, name) !== value);
-  return {
-    id,
-    before: Object.fromEntries(changed.map(([name]) => [name, Reflect.get(before, name)])),
-    after: Object.fromEntries(changed),
-  };
-}
-
-/** Two changes of one photo as one. */
-function mergeEdits(made: readonly PhotoEdit[]): PhotoEdit[] {
-  return [...Map.groupBy(made, (edit) => edit.id).values()].flatMap(([first, ...more]) =>
-    first
-      ? [
-          more.reduce(
-            (whole, edit) => ({
-              id: whole.id,
-              before: { ...edit.before, ...whole.before },
-              after: { ...whole.after, ...edit.after },
-            }),
-            first,
-          ),
-        ]
-      : [],
-  );
 }

@@ -5,8 +5,8 @@ const KEY = 'rulesVersion';
 
 /** Which version of the rules the counts of broken rules in `photos` were made with. */
 export interface RuleCountsRepository {
-  version(): number | null;
-  setVersion(version: number): void;
+  version(): string | null;
+  setVersion(version: string): void;
   /** The next photos by id. */
   idsAfter(id: number, limit: number): PhotoId[];
 }
@@ -18,10 +18,10 @@ export function ruleCountsRepository(db: Database): RuleCountsRepository {
   return {
     version() {
       const row = db.get(db.sql.selectFrom('settings').select('value').where('key', '=', KEY));
-      return row ? Number(row.value) : null;
+      return row ? String(JSON.parse(row.value)) : null;
     },
     setVersion(version) {
-      const value = String(version);
+      const value = JSON.stringify(version);
       db.run(
         db.sql
           .insertInto('settings')

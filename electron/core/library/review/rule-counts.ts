@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { RULES_VERSION } from '../../../../shared/domain/rules.ts';
+import { rulesVersion } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ReviewService } from './review.service.ts';
 import { ruleCountsRepository } from './rule-counts.repository.ts';
@@ -16,7 +16,7 @@ const PATIENCE_MS = 3_000;
 export async function refreshRuleCounts(
   context: StudioContext,
   review: Pick<ReviewService, 'refreshRules'>,
-  version = RULES_VERSION,
+  version: string = rulesVersion(),
   patience = PATIENCE_MS,
 ): Promise<number> {
   const counts = ruleCountsRepository(context.db);
