@@ -24,6 +24,7 @@ import { createWords } from './metadata/words.service.ts';
 import { createMetadataWriting } from './metadata-writing/metadata-writing.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import type { StudioPorts } from './ports.ts';
+import { createProfile } from './profile/profile.ts';
 import { createSales } from './sales/sales.ts';
 import { createSettings } from './settings/settings.ts';
 import { createWatermarks } from './settings/watermarks.ts';
@@ -73,6 +74,8 @@ export async function createStudio(ports: StudioPorts) {
   const notifications = createNotifications(context, { session: account.session, settings, marking: account.marking });
   const withdrawals = createWithdrawals(context, { session: account.session });
   account.alsoFetch(withdrawals.sync);
+  const profile = createProfile(context, account);
+  account.alsoFetch(profile.sync);
   const servedRules = createServedRules(context, { session: account.session, recount: library.recountRules });
   const storage = createStorage(context, { backups, library: library.forStorage });
   const system = createSystem(context, {
@@ -91,6 +94,7 @@ export async function createStudio(ports: StudioPorts) {
     ...sales.router(os),
     ...notifications.router(os),
     ...withdrawals.router(os),
+    ...profile.router(os),
     ...settings.router(os),
     ...storage.router(os),
     ...system.router(os),
@@ -137,6 +141,7 @@ export async function createStudio(ports: StudioPorts) {
       servedRules.start();
       notifications.start();
       withdrawals.start();
+      profile.start();
       storage.start();
       writing.start();
     },
@@ -150,6 +155,7 @@ export async function createStudio(ports: StudioPorts) {
         servedRules.stop(),
         notifications.stop(),
         withdrawals.stop(),
+        profile.stop(),
         backups.stop(),
         storage.stop(),
         writing.stop(),

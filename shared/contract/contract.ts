@@ -10,6 +10,7 @@ import { libraryContract } from './library.contract.ts';
 import { lookingContract } from './looking.contract.ts';
 import { missingContract } from './missing.contract.ts';
 import { notificationsContract } from './notifications.contract.ts';
+import { profileContract } from './profile.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { rightsContract } from './rights.contract.ts';
 import { ruleBookContract } from './rule-book.contract.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...notificationsContract,
   ...statementsContract,
   ...withdrawalsContract,
+  ...profileContract,
   ...storageContract,
   ...systemContract,
   ...diagnosticsContract,

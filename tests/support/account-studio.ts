@@ -15,6 +15,7 @@ import { createLogger } from '../../electron/core/log.ts';
 import { createNotifications } from '../../electron/core/notifications/notifications.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
+import { createProfile } from '../../electron/core/profile/profile.ts';
 import { createSales } from '../../electron/core/sales/sales.ts';
 import { createSettings } from '../../electron/core/settings/settings.ts';
 import { createWithdrawals } from '../../electron/core/withdrawals/withdrawals.ts';
@@ -116,6 +117,8 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
   const sales = createSales(context, { session: account.session });
   const withdrawals = createWithdrawals(context, { session: account.session });
   account.alsoFetch(withdrawals.sync);
+  const profile = createProfile(context, account);
+  account.alsoFetch(profile.sync);
   const settings = createSettings(context);
   const notifications = createNotifications(context, { session: account.session, settings, marking: account.marking });
   const os = contractImplementer(log);
@@ -124,6 +127,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     ...sales.router(os),
     ...notifications.router(os),
     ...withdrawals.router(os),
+    ...profile.router(os),
   });
   return {
     dataDir,
@@ -132,6 +136,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     account,
     sales,
     withdrawals,
+    profile,
     client,
     lines,
     /** Events so far. */
@@ -143,6 +148,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
       lifetime.abort(new Error('closed'));
       await account.stop();
       await withdrawals.stop();
+      await profile.stop();
       events.close();
       catalogue.close();
       if (keep === 'remove') rmSync(dataDir, { recursive: true, force: true });

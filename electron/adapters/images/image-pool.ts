@@ -63,6 +63,11 @@ export function createImagePool(options: ImagePoolOptions = {}): Images {
       const result = await pool.ask({ path: '', derivedDir: '', urgent: true, logo: content }, signal);
       return result.outcome === 'logo' ? result.picture : null;
     },
+    async portrait(portrait, signal) {
+      const result = await pool.ask({ path: '', derivedDir: '', urgent: true, portrait }, signal);
+      // A picture that a process died of is refused by the pool.
+      return result.outcome === 'portrait' ? result.portrait : { outcome: 'unusable', kind: 'damaged', format: '' };
+    },
     close: () => pool.close(),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportFormat, exportSize } from '../../../shared/contract/export.contract.ts';
 import { sha256 } from '../../../shared/domain/ids.ts';
 import { derivedKind } from '../../../shared/domain/photo.ts';
+import { squareCut } from '../../../shared/domain/profile.ts';
 import { watermarkDesign } from '../../../shared/domain/watermark.ts';
 import type { Watermark } from '../../core/ports/images.ts';
 import type { ImageAnswer, ImageRequest, ImageResult } from './protocol.ts';
@@ -49,6 +50,7 @@ const imageRequest: z.ZodType<ImageRequest> = z.object({
   watermark: watermark.exactOptional(),
   sample: z.object({ watermark, ratio: z.number().positive().nullable() }).exactOptional(),
   logo: bytes.exactOptional(),
+  portrait: z.object({ content: bytes, cut: z.union([squareCut, z.enum(['middle', 'look'])]) }).exactOptional(),
   render: z
     .object({
       sha256,
@@ -75,6 +77,7 @@ const OUTCOMES: ReadonlySet<unknown> = new Set<ImageResult['outcome']>([
   'turned',
   'sample',
   'logo',
+  'portrait',
 ]);
 
 const imageResult = z.custom<ImageResult>(

@@ -6,6 +6,8 @@ import type {
   FullPictureResult,
   Glance,
   LogoPicture,
+  Portrait,
+  PortraitRequest,
   ReadPhotoResult,
   RenderRequest,
   TurnRequest,
@@ -40,6 +42,8 @@ export interface ImageRequest {
   readonly render?: Omit<RenderRequest, 'path'>;
   /** Only a logo from outside, as pixels. */
   readonly logo?: Uint8Array;
+  /** Only a portrait of her. */
+  readonly portrait?: PortraitRequest;
 }
 
 /** Answer to `sample`. */
@@ -51,6 +55,12 @@ export interface SampleResult extends WatermarkSample {
 export interface LogoResult {
   readonly outcome: 'logo';
   readonly picture: LogoPicture | null;
+}
+
+/** Answer to `portrait`. */
+export interface PortraitResult {
+  readonly outcome: 'portrait';
+  readonly portrait: Portrait;
 }
 
 /** Answer to `onlyFingerprint`. */
@@ -84,7 +94,8 @@ export type ImageResult =
   | GlanceResult
   | TurnResult
   | SampleResult
-  | LogoResult;
+  | LogoResult
+  | PortraitResult;
 
 /** What an image process answers. */
 export type ImageAnswer =

@@ -65,8 +65,9 @@ const healthMessage = z.object({ message: text(200).nullish().catch(null) }).cat
 export function profileCalls(http: HttpClient): ProfileCalls {
   const absolute = (url: string | null): string | null => {
     if (url === null || url === '' || !URL.canParse(url, `${http.server}/`)) return null;
-    const { href, protocol } = new URL(url, `${http.server}/`);
-    return protocol === 'https:' || protocol === 'http:' ? href : null;
+    const { href, protocol, host } = new URL(url, `${http.server}/`);
+    // Without encryption only from the server itself, which may then be this computer's own.
+    return protocol === 'https:' || host === new URL(http.server).host ? href : null;
   };
 
   return {

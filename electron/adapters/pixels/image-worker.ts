@@ -4,6 +4,7 @@ import { renderPicture } from './export-picture.ts';
 import { fingerprintOfFile } from './fingerprint.ts';
 import { makeFullPicture } from './full-picture.ts';
 import { glance } from './glance.ts';
+import { drawPortrait } from './portrait.ts';
 import { qualityOfFile } from './quality-of-file.ts';
 import { readPhoto } from './read-photo.ts';
 import { isBug, reasonOf } from './refusal.ts';
@@ -70,11 +71,13 @@ async function work({
   watermark,
   sample,
   logo,
+  portrait,
   render,
 }: ImageRequest): Promise<ImageResult> {
   if (sample) return { outcome: 'sample', ...(await makeSample({ path, ...sample })) };
   if (render) return renderPicture({ path, ...render });
   if (logo) return { outcome: 'logo', picture: await drawLogo(logo) };
+  if (portrait) return { outcome: 'portrait', portrait: await drawPortrait(portrait) };
   if (turn) return { outcome: 'turned', derived: await makeTurnedPictures(turn) };
   if (glanced) return { outcome: 'glance', ...(await glance(path, glanced.thumbnail)) };
   if (onlyFingerprint) return { outcome: 'fingerprint', fingerprint: await fingerprintOfFile(path) };

@@ -1,5 +1,5 @@
 import type { Account, SyncSummary } from '../../../shared/contract/account.contract.ts';
-import { StudioError } from '../../../shared/domain/errors.ts';
+import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { accountsRepository } from './accounts.repository.ts';
@@ -7,6 +7,13 @@ import { type Credentials, createSession } from './create-session.ts';
 import { rebuildPhotoStanding } from './photo-standing.repository.ts';
 import { createPolling } from './polling.ts';
 import { createSync, type Sync } from './sync.ts';
+
+/** What the marketplace last answered instead of what was asked. */
+export interface LastProblem {
+  readonly at: number;
+  readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
 
 type AlsoFetched = (accountId: number, signal: AbortSignal) => Promise<void>;
 
@@ -18,12 +25,18 @@ export function createAccount(context: StudioContext) {
   const sync = createSync(context, keeper.session, accounts);
   /** What other rooms fetch with every look at the marketplace. */
   const alsoFetched: AlsoFetched[] = [];
+  let lastProblem: LastProblem | null = null;
   const fetched: Sync = {
     ...sync,
     async run(accountId, whole) {
-      const summary = await sync.run(accountId, whole);
-      for (const fetch of alsoFetched) await fetch(accountId, lifetime);
-      return summary;
+      try {
+        const summary = await sync.run(accountId, whole);
+        for (const fetch of alsoFetched) await fetch(accountId, lifetime);
+        return summary;
+      } catch (error) {
+        if (isStudioError(error)) lastProblem = { at: ports.clock.now(), code: error.code, facts: error.facts };
+        throw error;
+      }
     },
   };
   const polling = createPolling(context, keeper, fetched);
@@ -86,6 +99,10 @@ export function createAccount(context: StudioContext) {
     /** Marks notifications as read, here and on the marketplace. */
     marking: sync.notifications,
     current,
+    /** Signs in again, as with a new password. */
+    login,
+    /** Since the studio began; null: none. */
+    lastProblem: (): LastProblem | null => lastProblem,
     /** For rooms of their own: called after what the account itself fetches. */
     alsoFetch: (fetch: AlsoFetched): void => void alsoFetched.push(fetch),
     /** Everything the marketplace knows, whole. Errors: not-signed-in, session-expired, server-unreachable. */

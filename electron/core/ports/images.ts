@@ -2,6 +2,7 @@ import type { ExportFormat, ExportSize } from '../../../shared/contract/export.c
 import type { Sha256 } from '../../../shared/domain/ids.ts';
 import type { DerivedKind, Format, Label, Orientation, Review } from '../../../shared/domain/photo.ts';
 import type { PictureQuality } from '../../../shared/domain/picture-quality.ts';
+import type { SquareCut } from '../../../shared/domain/profile.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
 import type { WatermarkDesign } from '../../../shared/domain/watermark.ts';
 
@@ -181,6 +182,22 @@ export interface LogoPicture {
   readonly height: number;
 }
 
+/** A picture of hers from outside. */
+export interface PortraitRequest {
+  readonly content: Uint8Array;
+  /** What to cut out of it; 'middle': the largest square; 'look': nothing, the whole of it to cut out of. */
+  readonly cut: SquareCut | 'middle' | 'look';
+}
+
+/** `width` and `height`: of the square, or, to look at, of the whole upright picture. */
+export type Portrait =
+  | { readonly outcome: 'portrait'; readonly jpeg: Uint8Array; readonly width: number; readonly height: number }
+  | {
+      readonly outcome: 'unusable';
+      readonly kind: 'not-a-picture' | 'format' | 'damaged' | 'small';
+      readonly format: string;
+    };
+
 /** What the first bytes of a file say: for lists of files that are not (yet) in the catalogue. */
 export interface Glance {
   readonly captureDate: string | null;
@@ -217,6 +234,8 @@ export interface Images {
   sample?(request: WatermarkSampleRequest, signal?: AbortSignal): Promise<WatermarkSample>;
   /** Null when it is neither a PNG nor an SVG that can be drawn without anything from elsewhere. */
   logo?(content: Uint8Array, signal?: AbortSignal): Promise<LogoPicture | null>;
+  /** A portrait of her from what she chose. Absent where there is no profile. */
+  portrait?(request: PortraitRequest, signal?: AbortSignal): Promise<Portrait>;
   /** Writes a copy, flushed to the disk. Waits in its turn. Errors: as `read`, of the target. Absent where nothing is exported. */
   render?(request: RenderRequest, signal?: AbortSignal): Promise<RenderResult>;
   /** How many photos are worth having in flight at once. */
