@@ -31,9 +31,9 @@ const ONLY = {
 const EXIFTOOL_EXTRAS =
   /\/Image\/ExifTool\/(Lang\/|(Geolocation\.dat|BuildTagLookup\.pm|DICOM\.pm|MXF\.pm)$)|^bin\/(arg_files|config_files|fmt_files|build_geolocation|Changes|META\.|Makefile|MANIFEST|perl-)|\.(pod|md|html|txt)$/i;
 
-/** Parts of the Perl that comes with ExifTool for Windows which no module of ExifTool names: testing, building, encryption, floats. */
+/** Parts of the Perl that comes with ExifTool for Windows which no module of ExifTool names: testing, building, encryption, floats, the debugger of expressions. */
 const PERL_EXTRAS =
-  /^bin\/exiftool_files\/lib\/(auto\/)?(TAP|Test|CPAN|ExtUtils|Unicode|Benchmark\.pm|CryptX|B\/Deparse\.pm|Math\/(BigFloat|Complex|BigInt\/(GMP|LTM|Trace)))/;
+  /^bin\/exiftool_files\/lib\/(auto\/)?(re\/|re\.pm|TAP|Test|CPAN|ExtUtils|Unicode|Benchmark\.pm|CryptX|B\/Deparse\.pm|Math\/(BigFloat|Complex|BigInt\/(GMP|LTM|Trace)))/;
 
 /** Whether a file of a package is needed; `path` is within the package, with slashes. */
 export function isNeeded(name, path, platform, arches) {
