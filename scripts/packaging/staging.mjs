@@ -33,7 +33,7 @@ const EXIFTOOL_EXTRAS =
 
 /** Parts of the Perl that comes with ExifTool for Windows which no module of ExifTool names: testing, building, encryption, floats, the debugger of expressions. */
 const PERL_EXTRAS =
-  /^bin\/exiftool_files\/lib\/(auto\/)?(re\/|re\.pm|TAP|Test|CPAN|ExtUtils|Unicode|Benchmark\.pm|CryptX|B\/Deparse\.pm|Math\/(BigFloat|Complex|BigInt\/(GMP|LTM|Trace)))/;
+  /^bin\/exiftool_files\/lib\/(auto\/)?(re\/|re\.pm|TAP|Test|ExtUtils|Unicode|Benchmark\.pm|CryptX|B\/Deparse\.pm|Math\/(BigFloat|Complex|BigInt\/(GMP|LTM|Trace)))/;
 
 /** Whether a file of a package is needed; `path` is within the package, with slashes. */
 export function isNeeded(name, path, platform, arches) {
