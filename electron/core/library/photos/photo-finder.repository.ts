@@ -1,12 +1,13 @@
-import type { PhotoFilter, PhotoSort } from '../../../../shared/contract/library.contract.ts';
-import type { CollectionId, FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
-import type { RuleCode } from '../../../../shared/domain/rules.ts';
+import type { PhotoFilter } from '../../../../shared/contract/library.contract.ts';
+import type { FolderId, PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Database, Value } from '../../db/database.ts';
 import { type Hits, keptHits } from '../search/kept-hits.repository.ts';
 import { parseSearch } from '../search/search-words.ts';
-import { directoryCondition, directoryMembers, filesBelow } from './directory-query.repository.ts';
+import { directoryCondition, directoryMembers } from './directory-query.repository.ts';
 import type { FacetsRepository } from './facets.repository.ts';
 import { FACET_FIELDS, passes, type Tally } from './facets.ts';
+import { GATHER, type GatherLimits } from './gather-limits.ts';
+import { BY_FACETS, photoAmounts } from './photo-amounts.repository.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
 import {
   amongHits,
@@ -25,46 +26,13 @@ import {
   testedHits,
   VISIBLE,
 } from './photo-query.repository.ts';
+import { keysetCondition, notBeyond, onSearchRow, selectPhotos, walkBy } from './photo-walk.repository.ts';
 import type { SieveKeeper } from './sieve-keeper.ts';
-
-/**
- * Below these numbers of hits it is quicker to gather them all and sort than to walk a sorted index past what doesn't pass.
- * Measured with tests/bench/library.bench.ts at 100,000 photos: the two cost the same near the square root of
- * (page × photos) for rows that must be looked up, and later where an index holds all that is needed.
- */
-const GATHER: GatherLimits = { rows: 3_500, entries: 8_000, stride: 6_000 };
-
-export interface GatherLimits {
-  /** Most hits that are looked up one by one and sorted. */
-  readonly rows: number;
-  /** Most hits that are sorted where the index alone holds what the order needs. */
-  readonly entries: number;
-  /**
-   * Photos that a sorted index is walked past before the hits are gathered after all: what she filters for often lies
-   * together (the newest are to review), far from where the walk begins.
-   */
-  readonly stride: number;
-}
 
 /** A statement, and the one to run instead where it finds fewer photos than asked for. */
 export interface Way extends Fragment {
   readonly otherwise?: Fragment;
 }
-
-const SORT_INDEX: Readonly<Record<PhotoSort, string>> = {
-  captured: 'photos_by_capture',
-  imported: 'photos_by_import',
-  name: 'photos_by_name',
-  rating: 'photos_by_rating',
-  sales: 'photos_by_sales',
-};
-const SORT_KEY: Readonly<Record<PhotoSort, readonly string[]>> = {
-  captured: ['photos.capture_order'],
-  imported: ['photos.added_at', 'photos.id'],
-  name: ['photos.file_name', 'photos.id'],
-  rating: ['photos.rating', 'photos.capture_order'],
-  sales: ['photos.sales_count', 'photos.capture_order'],
-};
 
 /** What a filter asks beside facets. */
 const OTHER_FIELDS = [
@@ -76,8 +44,6 @@ const OTHER_FIELDS = [
   'capturedFrom',
   'capturedTo',
 ] as const satisfies readonly (keyof PhotoFilter)[];
-
-const BY_FACETS = 'photos INDEXED BY photos_by_facets';
 
 export interface PhotoFinder {
   /** Ids of up to `limit` photos that a filter finds, in order, after a position. */
@@ -97,6 +63,7 @@ export function photoFinder(
   sieve: SieveKeeper | null = null,
 ): PhotoFinder {
   const hits = keptHits(db);
+  const amounts = photoAmounts(db, gather.rows);
   const folderPaths = db.prepare<readonly [], { id: FolderId; path: string }>('SELECT id, path FROM folders');
 
   /** A folder and the watched folders below it. */
@@ -107,14 +74,6 @@ export function photoFinder(
     const within = (path: string) =>
       path.startsWith(top.path) && /^[/\\]/.test(path.slice(top.path.replace(/[/\\]+$/, '').length));
     return all.filter((folder) => folder.id === id || within(folder.path)).map((folder) => folder.id);
-  }
-
-  /** Counts to a limit: enough to choose a way, whatever the size of the catalogue. */
-  function countUpTo(limit: number, from: string, condition: Fragment): number {
-    const statement = db.prepare<readonly Value[], { n: number }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${condition.sql} LIMIT ?)`,
-    );
-    return statement.get(...condition.parameters, limit)?.n ?? 0;
   }
 
   function statement(filter: PhotoFilter, order: PhotoOrder, after: Position | null, limit: number): Way | null {
@@ -139,7 +98,7 @@ export function photoFinder(
       // Folders and collections are looked up for every hit; all else stands in the index.
       const isLookedUp = folders || directory !== undefined || collection !== undefined || rule !== undefined;
       const most = isLookedUp ? gather.rows : gather.entries;
-      if (keys.hits <= most || (dates.length > 0 && fewInRange(keys.condition, dates, most))) {
+      if (keys.hits <= most || (dates.length > 0 && amounts.fewInRange(keys.condition, dates, most))) {
         const text = match === null ? [] : [testedHits(hits.of(match))];
         return selectPhotos(BY_FACETS, [keys.condition, ...others, ...text, ...beyond], order, limit);
       }
@@ -154,18 +113,18 @@ export function photoFinder(
           };
       }
     }
-    if (collection !== undefined && isSmallCollection(collection)) {
+    if (collection !== undefined && amounts.isSmallCollection(collection)) {
       const text = match === null ? [] : [testedHits(hits.of(match))];
       return selectPhotos('photos', [collectionMembers(collection), ...conditions, ...text, ...beyond], order, limit);
     }
     if (match !== null) return searchStatement(match, [...conditions, ...beyond], order, limit);
-    if (directory !== undefined && isSmallDirectory(directory))
+    if (directory !== undefined && amounts.isSmallDirectory(directory))
       return selectPhotos('photos', [directoryMembers(directory), ...conditions, ...beyond], order, limit);
-    if (rule !== undefined && areFewBreakers(rule))
+    if (rule !== undefined && amounts.areFewBreakers(rule))
       return selectPhotos('photos', [ruleBreakers(rule), ...conditions, ...beyond], order, limit);
-    if (folders && isSmallFolder(folders))
+    if (folders && amounts.isSmallFolder(folders))
       return selectPhotos('photos', [folderMembers(folders), ...conditions, ...beyond], order, limit);
-    if (dates.length > 0 && order.sort !== 'captured' && fewInRange(null, dates, gather.rows))
+    if (dates.length > 0 && order.sort !== 'captured' && amounts.fewInRange(null, dates, gather.rows))
       return selectPhotos('photos INDEXED BY photos_by_capture', [...conditions, ...beyond], order, limit);
     return selectPhotos(walkBy(order), [...conditions, ...beyond], order, limit);
   }
@@ -202,35 +161,6 @@ export function photoFinder(
     if (!FACET_FIELDS.some((field) => filter[field] !== undefined)) return false;
     const keys = facetKeys(filter);
     return keys !== null && keys.hits <= gather.entries;
-  }
-
-  /** Whether few photos were taken in a range of dates, of all or of those with some facets. */
-  function fewInRange(keys: Fragment | null, dates: readonly Fragment[], most: number): boolean {
-    const inRange = dates.filter((date) => date.sql.includes('capture_order'));
-    const from = keys ? BY_FACETS : 'photos INDEXED BY photos_by_capture';
-    return countUpTo(most + 1, from, joinFragments([VISIBLE, ...(keys ? [keys] : []), ...inRange], ' AND ')) <= most;
-  }
-
-  function isSmallFolder(folders: readonly FolderId[]): boolean {
-    const inFolders = {
-      sql: `folder_id IN (SELECT value FROM json_each(?)) AND state IN ('present', 'offline')`,
-      parameters: [JSON.stringify(folders)],
-    };
-    return countUpTo(gather.rows + 1, 'files', inFolders) <= gather.rows;
-  }
-
-  function isSmallDirectory(directory: string): boolean {
-    return countUpTo(gather.rows + 1, 'files', filesBelow(directory)) <= gather.rows;
-  }
-
-  function isSmallCollection(id: CollectionId): boolean {
-    const members = { sql: 'collection_id = ?', parameters: [id] };
-    return countUpTo(gather.rows + 1, 'collection_photos', members) <= gather.rows;
-  }
-
-  function areFewBreakers(rule: RuleCode): boolean {
-    const breaking = joinFragments([VISIBLE, ruleCondition(rule)], ' AND ');
-    return countUpTo(gather.rows + 1, 'photos INDEXED BY photos_by_rules', breaking) <= gather.rows;
   }
 
   /** What the text of a filter asks for: an expression for the search index, and what must not be found. */
@@ -339,55 +269,4 @@ export function photoFinder(
 /** What orders hold are row ids of photos. */
 function areIds(ids: readonly number[]): ids is PhotoId[] {
   return ids.every((id) => id > 0);
-}
-
-/** A condition on order and id alone needs no photo beside the search row. */
-function onSearchRow(condition: Fragment): Fragment {
-  const sql = condition.sql
-    .replaceAll('photos.capture_order', 'photos_search.rowid')
-    .replaceAll('photos.id', `(photos_search.rowid & ${ID_MASK})`);
-  return /photos\./.test(sql) ? condition : { sql, parameters: condition.parameters };
-}
-
-function selectPhotos(from: string, conditions: readonly Fragment[], order: PhotoOrder, limit: number): Fragment {
-  const where = joinFragments([VISIBLE, ...conditions], ' AND ');
-  const direction = order.direction === 'asc' ? 'ASC' : 'DESC';
-  const by = SORT_KEY[order.sort].map((key) => `${key} ${direction}`).join(', ');
-  return {
-    sql: `SELECT photos.id AS id FROM ${from} WHERE ${where.sql} ORDER BY ${by} LIMIT ?`,
-    parameters: [...where.parameters, limit],
-  };
-}
-
-function walkBy(order: PhotoOrder): string {
-  return `photos INDEXED BY ${SORT_INDEX[order.sort]}`;
-}
-
-/** Up to this photo, without it. */
-function notBeyond(order: PhotoOrder, end: Position): Fragment {
-  return keysetCondition({ sort: order.sort, direction: order.direction === 'asc' ? 'desc' : 'asc' }, end);
-}
-
-/** « after this photo » as a comparison of keys, which an index answers at any depth. */
-function keysetCondition(order: PhotoOrder, after: Position): Fragment {
-  const than = order.direction === 'asc' ? '>' : '<';
-  const captured = '(CAST(? AS INTEGER) / 1000) * 1073741824 + CAST(? AS INTEGER)';
-  switch (order.sort) {
-    case 'captured':
-      return { sql: `photos.capture_order ${than} ${captured}`, parameters: [after.sortAt, after.id] };
-    case 'imported':
-      return { sql: `(photos.added_at, photos.id) ${than} (?, ?)`, parameters: [after.addedAt, after.id] };
-    case 'name':
-      return { sql: `(photos.file_name, photos.id) ${than} (?, ?)`, parameters: [after.fileName, after.id] };
-    case 'rating':
-      return {
-        sql: `(photos.rating, photos.capture_order) ${than} (?, ${captured})`,
-        parameters: [after.rating, after.sortAt, after.id],
-      };
-    case 'sales':
-      return {
-        sql: `(photos.sales_count, photos.capture_order) ${than} (?, ${captured})`,
-        parameters: [after.sales, after.sortAt, after.id],
-      };
-  }
 }

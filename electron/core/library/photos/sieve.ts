@@ -1,5 +1,6 @@
 import type { PhotoFilter, PhotoSort } from '../../../../shared/contract/library.contract.ts';
 import { type Facets, passes, type Tally } from './facets.ts';
+import { type Compare, merged, without } from './ordered-ids.ts';
 import type { PhotoOrder, Position } from './photo-order.ts';
 
 /** What filters and orders ask of one photo. */
@@ -215,7 +216,7 @@ export class Sieve {
     return this.#cells[this.#cell[id] ?? NONE]?.facets.rating ?? 0;
   }
 
-  #comparison(sort: Exclude<PhotoSort, 'name'>): (a: number, b: number) => number {
+  #comparison(sort: Exclude<PhotoSort, 'name'>): Compare {
     const [seconds, added, sales] = [this.#second, this.#addedAt, this.#sales];
     const of = (values: Float64Array | Int32Array, id: number) => values[id] ?? 0;
     const bySecond = (a: number, b: number) => of(seconds, a) - of(seconds, b) || a - b;
@@ -271,51 +272,4 @@ export function dayNumber(date: string): number {
 function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {
   to.set(from);
   return to;
-}
-
-/** Without some that are in it: found by what they are ordered by, and closed up in place. */
-function without(order: Int32Array, ids: readonly number[], compare: (a: number, b: number) => number): Int32Array {
-  const places = ids.map((id) => placeOf(order, id, 0, compare)).toSorted((a, b) => a - b);
-  const leaving = new Set(ids);
-  // While it is being filled, a photo may lie where it was before: then all are looked at.
-  if (!places.every((place) => leaving.has(order[place] ?? 0))) return order.filter((id) => !leaving.has(id));
-  for (const [index, place] of places.entries())
-    order.copyWithin(place - index, place + 1, places[index + 1] ?? order.length);
-  return order.subarray(0, order.length - places.length);
-}
-
-/** Two sorted lists as one, in place where there is room. */
-function merged(order: Int32Array, entering: readonly number[], compare: (a: number, b: number) => number): Int32Array {
-  if (entering.length === 0) return order;
-  const all = extended(order, entering.length);
-  let end = order.length;
-  for (let index = entering.length - 1; index >= 0; index -= 1) {
-    const id = entering[index] ?? 0;
-    const to = placeOf(order, id, 0, compare);
-    all.copyWithin(to + index + 1, to, end);
-    all[to + index] = id;
-    end = to;
-  }
-  return all;
-}
-
-/** The same with so many places more at its end. */
-function extended(order: Int32Array, more: number): Int32Array {
-  const length = order.length + more;
-  const needed = order.byteOffset + length * order.BYTES_PER_ELEMENT;
-  if (needed <= order.buffer.byteLength) return new Int32Array(order.buffer, order.byteOffset, length);
-  const all = new Int32Array(length + 1_000);
-  all.set(order);
-  return all.subarray(0, length);
-}
-
-/** The first place from `low` on whose photo comes after this one. */
-function placeOf(order: Int32Array, id: number, low: number, compare: (a: number, b: number) => number): number {
-  let [from, to] = [low, order.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (compare(order[middle] ?? 0, id) < 0) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
