@@ -118,4 +118,19 @@ test('the queue is put in order, paused, cancelled and taken back; the history i
   await expect(details.getByText('SHA-256 envoyé')).toBeVisible();
   await expect(details.getByRole('list', { name: 'Ce qui part' }).getByRole('listitem')).toHaveCount(5);
   await lookAt(page, 'delivery', pictures);
+  await details.getByRole('button', { name: 'Fermer' }).click();
+
+  await queue(page)
+    .first()
+    .getByRole('button', { name: /^Actions pour/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Retirer de la vente…' }).click();
+  const leaving = page.getByRole('dialog', { name: /^Retirer « .* » de la vente \?$/ });
+  await expect(leaving.getByText('Votre fichier, votre fiche et votre sélection ne changent pas.')).toBeVisible();
+  await lookAt(page, 'withdrawing', pictures);
+  await leaving.getByRole('button', { name: 'Retirer de la vente' }).click();
+  // The newest of the history: it is over now in another way.
+  await expect(queue(page).first().getByText(/^Retirée de la vente le/)).toBeVisible();
+  await expect(queue(page).first().getByRole('button', { name: 'Remettre en file' })).toBeVisible();
+  await lookAt(page, 'withdrawn', pictures);
 });
