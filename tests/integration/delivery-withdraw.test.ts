@@ -43,6 +43,7 @@ test('a photo that she withdraws is gone from the marketplace, its history stays
   expect(await studio.client.delivery.sale({ id })).toMatchObject({ onSale: false, withdrawnAt: expect.any(Number) });
   const { items } = await studio.client.delivery.list({ scope: 'history' });
   expect(items).toMatchObject([{ photoId: id, state: 'cancelled', remoteId, withdrawnAt: expect.any(Number) }]);
+  expect((await studio.client.delivery.csv({})).csv).toContain('retirée de la vente');
   // A look at the marketplace changes nothing of it.
   await studio.client.account.sync();
   expect(factsOf(studio, id)).toEqual({ delivery: 'none', moderation: 'none' });

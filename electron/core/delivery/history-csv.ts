@@ -6,17 +6,25 @@ const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
   fr: ['Date', 'Fichier', 'Titre', 'État', 'Octets', 'SHA-256 envoyé', 'SHA-256 du fichier', 'Identifiant'],
   en: ['Date', 'File', 'Title', 'State', 'Bytes', 'SHA-256 sent', 'SHA-256 of the file', 'Identifier'],
 };
-const STATES: Readonly<Record<Language, { sent: string; corrected: string; cancelled: string }>> = {
-  fr: { sent: 'envoyée', corrected: 'fiche corrigée', cancelled: 'annulée' },
-  en: { sent: 'sent', corrected: 'words corrected', cancelled: 'cancelled' },
+type State = 'sent' | 'corrected' | 'cancelled' | 'withdrawn';
+const STATES: Readonly<Record<Language, Readonly<Record<State, string>>>> = {
+  fr: { sent: 'envoyée', corrected: 'fiche corrigée', cancelled: 'annulée', withdrawn: 'retirée de la vente' },
+  en: { sent: 'sent', corrected: 'words corrected', cancelled: 'cancelled', withdrawn: 'taken off sale' },
 };
+
+function stateOf(entry: DeliveryEntry): State {
+  if (entry.withdrawnAt !== null) return 'withdrawn';
+  if (entry.state === 'cancelled') return 'cancelled';
+  return entry.kind === 'correction' ? 'corrected' : 'sent';
+}
+
 /** The history as a table. Dates are her local time. */
 export function historyCsv(entries: readonly DeliveryEntry[], language: Language): string {
   const lines = entries.map((entry) => [
     entry.sentAt === null ? '' : localTime(entry.sentAt),
     entry.fileName,
     entry.title,
-    STATES[language][entry.state === 'cancelled' ? 'cancelled' : entry.kind === 'correction' ? 'corrected' : 'sent'],
+    STATES[language][stateOf(entry)],
     String(entry.bytesTotal),
     entry.sentSha256 ?? '',
     entry.photoSha256,

@@ -16,7 +16,11 @@ export function DeliveryDetails({ entry, onClose }: { readonly entry: DeliveryEn
     [say('uploads.fact.file'), entry.fileName],
     [
       say('uploads.fact.state'),
-      entry.problem && entry.state !== 'sent' ? problemSentence(entry.problem) : say(`delivery.state.${entry.state}`),
+      entry.withdrawnAt !== null
+        ? say('uploads.withdrawnAt', { at: formatMoment(entry.withdrawnAt, language) })
+        : entry.problem && entry.state !== 'sent'
+          ? problemSentence(entry.problem)
+          : say(`delivery.state.${entry.state}`),
     ],
     [say('uploads.fact.queued'), formatMoment(entry.queuedAt, language)],
     ...(entry.sentAt === null ? [] : [[say('uploads.fact.sent'), formatMoment(entry.sentAt, language)] as const]),
