@@ -3,13 +3,15 @@ import { collectionId, photoId } from '../domain/ids.ts';
 import { xof } from '../domain/money.ts';
 import { procedure } from './procedure.ts';
 
+export const license = z.enum(['standard', 'extended']);
+
 /** One sale as kept in the catalogue. Amounts in whole francs CFA; times in ms since the epoch. */
 export const sale = z.object({
   id: z.string(),
   photoId: photoId.nullable(),
   remotePhotoId: z.string().nullable(),
   title: z.string(),
-  license: z.enum(['standard', 'extended']),
+  license,
   orderNumber: z.string(),
   soldAt: z.number(),
   gross: xof,
@@ -39,7 +41,7 @@ export type RevenueFigures = z.infer<typeof revenueFigures>;
 export const saleFilter = z.object({
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  license: z.enum(['standard', 'extended']).optional(),
+  license: license.optional(),
   photoId: photoId.optional(),
   /** A photo by the marketplace's id: sold and not in this catalogue. */
   remotePhotoId: z.string().max(200).optional(),

@@ -7,8 +7,11 @@ import { markRead } from './queries.ts';
 /** Leads to what a notification is about, and marks it as read. */
 export function openNotification({ id, type, photoId, read }: Notification): void {
   if (!read) void markRead([id]);
-  if (type !== 'photo_approved' && type !== 'photo_rejected') return openSection('sales');
-  if (photoId !== null) return showPhoto(photoId);
-  openSection('library');
-  library.showView(type === 'photo_approved' ? 'published' : 'refused');
+  const isVerdict = type === 'photo_approved' || type === 'photo_rejected';
+  if (!isVerdict) openSection('sales');
+  else if (photoId !== null) showPhoto(photoId);
+  else {
+    openSection('library');
+    library.showView(type === 'photo_approved' ? 'published' : 'refused');
+  }
 }

@@ -1,36 +1,32 @@
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { RevenueBar } from '../../../shared/contract/sales.contract.ts';
-import { dayOf, formatNumber, type Language } from '../../i18n/format.ts';
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { BarPeriod, RevenueBar } from '../../../shared/contract/sales.contract.ts';
+import { formatNumber, type Language } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Money } from './money.tsx';
-import { type Period, useBars } from './queries.ts';
-
-function periodName(from: string, by: Period, language: Language, long: boolean): string {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const options: Intl.DateTimeFormatOptions =
-    by === 'month'
-      ? { month: long ? 'long' : 'short', ...(long ? { year: 'numeric' } : {}) }
-      : { day: 'numeric', month: long ? 'long' : 'short', ...(long ? { year: 'numeric' } : {}) };
-  return new Intl.DateTimeFormat(locale, options).format(dayOf(from));
-}
+import { periodName } from './period-name.ts';
 
 /** Thousands on the axis: `12 k`. */
 function axisAmount(amount: number, language: Language): string {
   return amount >= 1000 ? `${formatNumber(amount / 1000, language, 1)}\u202fk` : formatNumber(amount, language);
 }
 
-/** Net solid, commission faint on top: together what buyers paid. */
-export function RevenueChart({ by }: { readonly by: Period }) {
-  const say = useSay();
+interface RevenueChartProps {
+  readonly by: BarPeriod;
+  readonly bars: readonly RevenueBar[];
+  /** What a reader of the page hears instead of bars. */
+  readonly text: string;
+}
+
+/** Net solid, commission faint on top: together what buyers paid. The line is the net of the same periods before. */
+export function RevenueChart({ by, bars, text }: RevenueChartProps) {
   const language = useLanguage();
-  const bars = useBars(by).data ?? [];
   return (
-    <div className="h-56" role="img" aria-label={say('sales.chart.text')}>
+    <div className="h-56" role="img" aria-label={text}>
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart
+        <ComposedChart
           data={[...bars]}
           margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
-          barCategoryGap={by === 'month' ? '35%' : '20%'}
+          barCategoryGap={by === 'day' || by === 'week' ? '20%' : '35%'}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
@@ -66,13 +62,23 @@ export function RevenueChart({ by }: { readonly by: Period }) {
             isAnimationActive={false}
             maxBarSize={36}
           />
-        </BarChart>
+          <Line
+            dataKey="before"
+            type="monotone"
+            stroke="var(--muted)"
+            strokeWidth={1.25}
+            strokeDasharray="3 3"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
 }
 
-function BarCard({ bar, by }: { readonly bar: RevenueBar | undefined; readonly by: Period }) {
+function BarCard({ bar, by }: { readonly bar: RevenueBar | undefined; readonly by: BarPeriod }) {
   const say = useSay();
   const language = useLanguage();
   if (!bar) return null;
@@ -88,6 +94,10 @@ function BarCard({ bar, by }: { readonly bar: RevenueBar | undefined; readonly b
         <dt className="text-muted">{say('sales.commission')}</dt>
         <dd className="text-right">
           <Money amount={bar.commission} />
+        </dd>
+        <dt className="text-muted">{say('sales.before')}</dt>
+        <dd className="text-right">
+          <Money amount={bar.before} />
         </dd>
         <dt className="text-muted">{say('section.sales')}</dt>
         <dd className="tabular text-right">{bar.count}</dd>

@@ -1,102 +1,221 @@
-import { ImageOff } from 'lucide-react';
-import { useState } from 'react';
-import type { Sale } from '../../../shared/contract/sales.contract.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Ellipsis, FileText, Filter, Image, ImageOff } from 'lucide-react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import type { Sale, SaleSums } from '../../../shared/contract/sales.contract.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
-import { formatDay, formatMoment } from '../../i18n/format.ts';
+import { formatDay, formatMoment, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { Picture } from '../library/picture.tsx';
+import { showPhoto } from '../library/show-photo.ts';
 import { useSummary } from '../library/summaries.ts';
 import { Money } from './money.tsx';
-import { useSales } from './queries.ts';
+import { saveInvoice } from './papers.ts';
+import { useSalesBetween, useSalesSums } from './queries.ts';
+import { showSalesOf, useSalesView } from './sales.store.ts';
 
-/** Sales shown first, and more of with each asking. */
-const PAGE = 100;
-/** The contract's limit for one asking. */
-const MOST = 1000;
+const ROW_HEIGHT = 52;
+/** Columns by their smallest useful width; the photo takes the rest. */
+const COLUMNS = 'grid grid-cols-[minmax(180px,1fr)_112px_92px_124px_124px_124px_140px_36px] items-center gap-x-3 px-4';
 
-export function SalesTable() {
+/** Every sale of the filter, newest first: only those in sight are drawn and asked for. `scroller`: what scrolls the screen. */
+export function SalesTable({ scroller }: { readonly scroller: RefObject<HTMLElement | null> }) {
   const say = useSay();
-  const [limit, setLimit] = useState(PAGE);
-  const sales = useSales(limit).data;
-  if (!sales) return null;
+  const filter = useSalesView((state) => state.filter);
+  const answer = useSalesSums(filter).data;
+  const total = answer?.total ?? 0;
+  const body = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  // What stands above changes its height with the filter.
+  useLayoutEffect(() => {
+    const place = body.current;
+    const frame = scroller.current;
+    if (!place || !frame) return;
+    const measured = place.getBoundingClientRect().top - frame.getBoundingClientRect().top + frame.scrollTop;
+    if (Math.abs(measured - top) > 1) setTop(measured);
+  });
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    scrollMargin: top,
+    overscan: 6,
+  });
+  const shown = virtual.getVirtualItems();
+  const saleAt = useSalesBetween(filter, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0);
+  if (!answer) return null;
+  if (total === 0) return <p className="p-6 text-muted">{say('sales.nothingHere')}</p>;
   return (
-    <section aria-label={say('sales.table')} className="rounded-lg border border-line bg-panel">
-      <table className="w-full border-collapse">
-        <thead>
-          <tr className="text-left text-muted text-sm [&>th]:h-9 [&>th]:border-b [&>th]:border-line [&>th]:px-4 [&>th]:font-normal">
-            <th>{say('sales.photo')}</th>
-            <th>{say('sales.soldAt')}</th>
-            <th>{say('sales.license')}</th>
-            <th className="text-right">{say('sales.gross')}</th>
-            <th className="text-right">{say('sales.commission')}</th>
-            <th className="text-right">{say('sales.net')}</th>
-            <th>{say('sales.availableAt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sales.items.map((sale) => (
-            <Row key={sale.id} sale={sale} />
-          ))}
-        </tbody>
-      </table>
-      {sales.total > sales.items.length && limit < MOST && (
-        <div className="flex justify-center border-t border-line p-3">
-          <Button variant="ghost" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>
-            {say('sales.more', { count: sales.total - sales.items.length })}
-          </Button>
-        </div>
-      )}
-    </section>
+    <div role="table" aria-label={say('sales.table')} aria-rowcount={total + 1} className="min-w-[980px]">
+      <Sums sums={answer.sums} />
+      <div role="row" aria-rowindex={1} className={`${COLUMNS} h-9 border-line border-b text-muted text-sm`}>
+        <span role="columnheader">{say('sales.photo')}</span>
+        <span role="columnheader">{say('sales.soldAt')}</span>
+        <span role="columnheader">{say('sales.license')}</span>
+        <span role="columnheader" className="text-right">
+          {say('sales.gross')}
+        </span>
+        <span role="columnheader" className="text-right">
+          {say('sales.commission')}
+        </span>
+        <span role="columnheader" className="text-right">
+          {say('sales.net')}
+        </span>
+        <span role="columnheader">{say('sales.availableAt')}</span>
+        <span role="columnheader">
+          <span className="sr-only">{say('sales.actions')}</span>
+        </span>
+      </div>
+      <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, start }) => (
+          <div
+            key={index}
+            role="row"
+            aria-rowindex={index + 2}
+            className={`${COLUMNS} absolute inset-x-0 border-line border-b hover:bg-hover/50`}
+            style={{ height: ROW_HEIGHT, transform: `translateY(${String(start - top)}px)` }}
+          >
+            <Row sale={saleAt(index)} />
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }
 
-function Row({ sale }: { readonly sale: Sale }) {
+/** Of everything the filter holds, not of what is in sight. */
+function Sums({ sums }: { readonly sums: SaleSums }) {
   const say = useSay();
   const language = useLanguage();
-  const ready = sale.availableAt !== null && sale.availableAt <= Date.now();
   return (
-    <tr className="hover:bg-hover/50 [&>td]:h-14 [&>td]:border-b [&>td]:border-line [&>td]:px-4 last:[&>td]:border-b-0">
-      <td className="max-w-0 w-[34%]">
-        <span className="flex items-center gap-3">
-          <span className="flex h-10 w-14 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-cell text-line-strong">
-            {sale.photoId === null ? <ImageOff size={16} /> : <SoldPicture id={sale.photoId} title={sale.title} />}
+    <p className="flex flex-wrap gap-x-6 border-line border-b px-4 py-2 text-sm">
+      <span>{say('sales.sums.count', { count: sums.count, shown: formatNumber(sums.count, language) })}</span>
+      <span className="text-muted">
+        {say('sales.gross')} <Money amount={sums.gross} />
+      </span>
+      <span className="text-muted">
+        {say('sales.commission')} <Money amount={sums.commission} />
+      </span>
+      <span className="font-semibold">
+        {say('sales.net')} <Money amount={sums.net} />
+      </span>
+    </p>
+  );
+}
+
+function Row({ sale }: { readonly sale: Sale | undefined }) {
+  const say = useSay();
+  const language = useLanguage();
+  if (!sale)
+    return (
+      <span role="cell" className="text-muted">
+        …
+      </span>
+    );
+  const { photoId } = sale;
+  return (
+    <>
+      <span role="cell" className="flex min-w-0 items-center gap-3">
+        {photoId === null ? (
+          <span className="flex h-9 w-13 shrink-0 items-center justify-center rounded-sm bg-cell text-line-strong">
+            <ImageOff size={16} />
           </span>
-          <span className="min-w-0">
-            <span className="block truncate">{sale.title}</span>
-            <span className="block truncate text-muted text-xs" data-selectable>
-              {sale.orderNumber}
-            </span>
+        ) : (
+          <button
+            type="button"
+            title={say('sales.toPhoto')}
+            aria-label={say('sales.toPhoto.of', { title: sale.title })}
+            onClick={() => showPhoto(photoId)}
+            className="flex h-9 w-13 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-cell"
+          >
+            <SoldPicture id={photoId} title={sale.title} />
+          </button>
+        )}
+        <span className="min-w-0">
+          <span className="block truncate" title={sale.title}>
+            {sale.title}
+          </span>
+          <span className="block truncate text-muted text-xs" data-selectable>
+            {sale.orderNumber}
           </span>
         </span>
-      </td>
-      <td className="whitespace-nowrap text-muted" title={formatMoment(sale.soldAt, language)}>
+      </span>
+      <span role="cell" className="whitespace-nowrap text-muted" title={formatMoment(sale.soldAt, language)}>
         {formatDay(sale.soldAt, language)}
-      </td>
-      <td>
+      </span>
+      <span role="cell">
         <Badge>{say(`license.${sale.license}`)}</Badge>
-      </td>
-      <td className="text-right text-muted">
+      </span>
+      <span role="cell" className="text-right text-muted">
         <Money amount={sale.gross} />
-      </td>
-      <td className="text-right text-muted">
+      </span>
+      <span role="cell" className="text-right text-muted">
         <Money amount={sale.commission} />
-      </td>
-      <td className="text-right font-semibold">
+      </span>
+      <span role="cell" className="text-right font-semibold">
         <Money amount={sale.net} />
-      </td>
-      <td className="whitespace-nowrap">
-        {sale.availableAt === null ? (
-          <span className="text-muted">{say('sales.orderPending')}</span>
-        ) : ready ? (
-          <Badge tone="good">{say('sales.available')}</Badge>
-        ) : (
-          formatDay(sale.availableAt, language)
-        )}
-      </td>
-    </tr>
+      </span>
+      <span role="cell" className="whitespace-nowrap">
+        <Availability at={sale.availableAt} />
+      </span>
+      <span role="cell">
+        <Menu
+          entries={entriesOf(sale, say)}
+          trigger={
+            <button
+              type="button"
+              aria-label={say('sales.actionsOf', { title: sale.title })}
+              className="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+            >
+              <Ellipsis size={16} />
+            </button>
+          }
+        />
+      </span>
+    </>
   );
+}
+
+function entriesOf(sale: Sale, say: ReturnType<typeof useSay>): MenuEntry[] {
+  const { photoId, remotePhotoId, title, orderNumber } = sale;
+  const whose = photoId !== null ? { photoId } : remotePhotoId !== null ? { remotePhotoId } : null;
+  return [
+    ...(photoId === null
+      ? []
+      : [
+          {
+            kind: 'item' as const,
+            label: say('sales.toPhoto'),
+            icon: <Image size={14} />,
+            onSelect: () => showPhoto(photoId),
+          },
+        ]),
+    ...(whose === null
+      ? []
+      : [
+          {
+            kind: 'item' as const,
+            label: say('sales.ofPhoto'),
+            icon: <Filter size={14} />,
+            onSelect: () => showSalesOf(whose, title),
+          },
+        ]),
+    {
+      kind: 'item',
+      label: say('sales.invoice'),
+      icon: <FileText size={14} />,
+      disabled: orderNumber === '',
+      onSelect: () => void saveInvoice(orderNumber),
+    },
+  ];
+}
+
+function Availability({ at }: { readonly at: number | null }) {
+  const say = useSay();
+  const language = useLanguage();
+  if (at === null) return <span className="text-muted">{say('sales.orderPending')}</span>;
+  return at <= Date.now() ? <Badge tone="good">{say('sales.available')}</Badge> : formatDay(at, language);
 }
 
 function SoldPicture({ id, title }: { readonly id: PhotoId; readonly title: string }) {

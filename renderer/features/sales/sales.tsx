@@ -1,21 +1,34 @@
-import { CircleAlert, Coins, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
-import type { RevenueFigures } from '../../../shared/contract/sales.contract.ts';
-import type { Xof } from '../../../shared/domain/money.ts';
-import { formatAsOf, formatXof } from '../../i18n/format.ts';
-import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { Coins, Download, FileText, RefreshCw } from 'lucide-react';
+import { type RefObject, useRef, useState } from 'react';
+import { formatAsOf } from '../../i18n/format.ts';
+import { type TextKey, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { syncNow, useAccount } from '../profile/account.ts';
 import { openDialog, openSection } from '../shell/shell.store.ts';
 import { Unreadable } from '../shell/unreadable.tsx';
 import { WithdrawalsPanel } from '../withdrawals/withdrawals-panel.tsx';
-import { Money } from './money.tsx';
-import { type Period, useFigures } from './queries.ts';
-import { RevenueChart } from './revenue-chart.tsx';
+import { BestTable } from './best-table.tsx';
+import { DifferenceNotice, Figures } from './figures.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { saveSales } from './papers.ts';
+import { useFigures } from './queries.ts';
+import { ReconciliationPanel } from './reconciliation-panel.tsx';
+import { ReportDialog } from './report-dialog.tsx';
+import { RevenuePanel } from './revenue-panel.tsx';
+import { SALES_TABLES, type SalesTableName, showTable, useSalesView } from './sales.store.ts';
 import { SalesTable } from './sales-table.tsx';
 import { Timeline } from './timeline.tsx';
+
+const TABLE_NAMES: Readonly<Record<SalesTableName, TextKey>> = {
+  sales: 'section.sales',
+  photo: 'sales.best.photo',
+  category: 'sales.best.category',
+  license: 'sales.best.license',
+  reconciliation: 'reconcile.title',
+};
 
 /** What sold, what is hers, when it can be asked for. Read from what is kept: the network is not needed. */
 export function Sales() {
@@ -24,7 +37,7 @@ export function Sales() {
   const account = useAccount().data ?? null;
   const answer = useFigures();
   const figures = answer.data;
-  const [period, setPeriod] = useState<Period>('day');
+  const scroller = useRef<HTMLElement>(null);
   const [syncing, setSyncing] = useState(false);
   if (!figures)
     return (
@@ -49,7 +62,7 @@ export function Sales() {
     );
   }
   return (
-    <main aria-label={say('section.sales')} className="h-full overflow-y-auto bg-canvas">
+    <main ref={scroller} aria-label={say('section.sales')} className="h-full overflow-y-auto bg-canvas">
       <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-5">
         <header className="flex items-center justify-between gap-4">
           <h1 className="font-semibold text-xl">{say('section.sales')}</h1>
@@ -69,8 +82,8 @@ export function Sales() {
             </Button>
           </span>
         </header>
-        <KpiRow figures={figures} />
-        <Difference figures={figures} />
+        <Figures figures={figures} />
+        <DifferenceNotice />
         <WithdrawalsPanel />
         {figures.salesCount === 0 ? (
           <section className="h-80 rounded-lg border border-line bg-panel">
@@ -82,109 +95,65 @@ export function Sales() {
             />
           </section>
         ) : (
-          <>
-            <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-4">
-              <section
-                aria-label={say('sales.chart')}
-                className="flex flex-col rounded-lg border border-line bg-panel p-4"
-              >
-                <div className="mb-3 flex items-center justify-between gap-4">
-                  <h2 className="font-semibold">{say('sales.chart')}</h2>
-                  <span className="flex items-center gap-4">
-                    <Legend />
-                    <Segmented
-                      label={say('sales.period')}
-                      value={period}
-                      options={[
-                        { value: 'day', label: say('sales.day') },
-                        { value: 'week', label: say('sales.week') },
-                        { value: 'month', label: say('sales.month') },
-                      ]}
-                      onChange={setPeriod}
-                    />
-                  </span>
-                </div>
-                <RevenueChart by={period} />
-              </section>
-              <Timeline />
-            </div>
-            <SalesTable />
-          </>
+          <Everything scroller={scroller} />
         )}
       </div>
     </main>
   );
 }
 
-function KpiRow({ figures }: { readonly figures: RevenueFigures }) {
+function Everything({ scroller }: { readonly scroller: RefObject<HTMLElement | null> }) {
   const say = useSay();
+  const table = useSalesView((state) => state.table);
   return (
-    <dl className="grid grid-cols-4 gap-4">
-      <Kpi name={say('kpi.available')} amount={figures.available} detail={say('kpi.available.text')} strong />
-      <Kpi name={say('kpi.pending')} amount={figures.pending} detail={say('kpi.pending.text')} />
-      <Kpi name={say('kpi.month')} amount={figures.thisMonth} detail={say('kpi.month.text')} />
-      <Kpi
-        name={say('kpi.start')}
-        amount={figures.sinceStart}
-        detail={say('kpi.start.text', { count: figures.salesCount })}
+    <>
+      <div className="flex items-start justify-between gap-4">
+        <FilterBar />
+        <Papers />
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)_320px] items-start gap-4">
+        <RevenuePanel />
+        <Timeline />
+      </div>
+      <section aria-label={say(TABLE_NAMES[table])} className="rounded-lg border border-line bg-panel">
+        <div className="border-line border-b p-3">
+          <Segmented
+            label={say('sales.tables')}
+            value={table}
+            options={SALES_TABLES.map((value) => ({ value, label: say(TABLE_NAMES[value]) }))}
+            onChange={showTable}
+          />
+        </div>
+        {table === 'sales' ? (
+          <SalesTable scroller={scroller} />
+        ) : table === 'reconciliation' ? (
+          <ReconciliationPanel />
+        ) : (
+          <BestTable by={table} />
+        )}
+      </section>
+    </>
+  );
+}
+
+/** Files of what the filter holds, and the letter of a month. */
+function Papers() {
+  const say = useSay();
+  const filter = useSalesView((state) => state.filter);
+  const [report, setReport] = useState(false);
+  return (
+    <span className="flex shrink-0 gap-2">
+      <Button icon={<FileText size={14} />} onClick={() => setReport(true)}>
+        {say('monthReport.open')}
+      </Button>
+      <Menu
+        trigger={<Button icon={<Download size={14} />}>{say('sales.export')}</Button>}
+        entries={[
+          { kind: 'item', label: say('sales.export.csv'), onSelect: () => void saveSales(filter, 'csv') },
+          { kind: 'item', label: say('sales.export.json'), onSelect: () => void saveSales(filter, 'json') },
+        ]}
       />
-    </dl>
-  );
-}
-
-function Kpi({
-  name,
-  amount,
-  detail,
-  strong = false,
-}: {
-  readonly name: string;
-  readonly amount: Xof;
-  readonly detail: string;
-  readonly strong?: boolean;
-}) {
-  return (
-    <div className="rounded-lg border border-line bg-panel px-4 py-3">
-      <dt className="text-muted">{name}</dt>
-      <dd>
-        <Money
-          amount={amount}
-          large
-          className={strong ? 'font-semibold text-2xl text-good' : 'font-semibold text-2xl'}
-        />
-        <span className="block text-muted text-sm">{detail}</span>
-      </dd>
-    </div>
-  );
-}
-
-function Legend() {
-  const say = useSay();
-  return (
-    <span className="flex gap-3 text-muted text-sm">
-      <span className="flex items-center gap-1.5">
-        <span className="size-2.5 rounded-[2px] bg-accent" /> {say('sales.net')}
-      </span>
-      <span className="flex items-center gap-1.5">
-        <span className="size-2.5 rounded-[2px] bg-accent/30" /> {say('sales.commission')}
-      </span>
+      <ReportDialog open={report} onClose={() => setReport(false)} />
     </span>
-  );
-}
-
-/** The marketplace's own balances, where they differ from ours: shown, never adjusted. */
-function Difference({ figures }: { readonly figures: RevenueFigures }) {
-  const say = useSay();
-  const language = useLanguage();
-  const theirs = figures.marketplace;
-  if (!theirs || (theirs.available === figures.available && theirs.pending === figures.pending)) return null;
-  return (
-    <p className="flex items-center gap-2 rounded-md border border-line bg-panel px-4 py-2.5 text-sm">
-      <CircleAlert size={15} className="shrink-0 text-warn" />
-      {say('sales.difference', {
-        available: formatXof(theirs.available, language),
-        pending: formatXof(theirs.pending, language),
-      })}
-    </p>
   );
 }

@@ -4,6 +4,7 @@ import { type Description, tidyKeywords } from '../../../../shared/domain/descri
 import { findBrokenRules, RULES, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import { formatCapture } from '../../../i18n/format.ts';
 import { useLanguage, useSay } from '../../../i18n/i18n.ts';
+import { PhotoSales } from '../../sales/photo-sales.tsx';
 import { useLibrary } from '../library.store.ts';
 import { Picture } from '../picture.tsx';
 import { writeDescription } from '../review.ts';
@@ -74,6 +75,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
         </div>
         <ReviewBar review={photo.review} rating={photo.rating} colour={photo.label} />
         <Journey photo={photo} />
+        <PhotoSales id={photo.id} title={photo.title} />
       </div>
       <div className="flex flex-col gap-3 border-t border-line p-4">
         <TextField
