@@ -41,3 +41,49 @@ test('keywords complete themselves in two languages, similar photos lend theirs,
   await photos(page).getByRole('option').nth(1).click();
   await expect(suggestions.getByRole('button', { name: 'Ajouter taxi-brousse' })).toBeVisible();
 });
+
+test('doubtful words are underlined, mended by keyboard for one photo and by menu for many, and learnt', async ({
+  folder,
+  open,
+}) => {
+  for (const seed of [1, 2, 3])
+    await putPhoto(join(folder, 'home', 'Marché', `${String(seed)}.jpg`), { seed, width: 640, height: 480 });
+  const { page } = await open();
+  await tryWithoutAccount(page);
+  await addHomeFolder(page, 'Marché', 3);
+
+  const cells = photos(page).getByRole('option');
+  await cells.first().click();
+  await page.keyboard.press('Control+a');
+  const title = inspector(page).getByRole('textbox', { name: 'Titre' });
+  await title.fill('Une vendeusse de bogolan au marchee de Zorglou');
+  await title.blur();
+  await expect(inspector(page).getByText('3 photos modifiées')).toBeVisible();
+
+  await cells.first().click();
+  const doubtful = inspector(page).getByRole('list', { name: 'Mots douteux' });
+  await expect(doubtful.getByRole('button')).toHaveText(['vendeusse', 'marchee', 'Zorglou']);
+  await title.focus();
+  await page.keyboard.press('F7');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'vendeuse', exact: true })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(title).toHaveValue('Une vendeuse de bogolan au marchee de Zorglou');
+  await expect(title).toBeFocused();
+  await doubtful.getByRole('button', { name: 'Zorglou' }).click();
+  await page.getByRole('menuitem', { name: 'Ajouter à mon dictionnaire' }).click();
+  await expect(doubtful.getByRole('button')).toHaveText(['marchee']);
+
+  await page.getByRole('button', { name: 'À corriger' }).click();
+  const dialog = page.getByRole('dialog', { name: 'À corriger' });
+  await dialog.getByText('Toute la photothèque').click();
+  await dialog.getByRole('button', { name: /Orthographe/ }).click();
+  const words = dialog.getByRole('list', { name: 'Mots douteux' }).getByRole('listitem');
+  await expect(words).toHaveText([/^marchee\s*3 photos/, /^vendeusse\s*2 photos/]);
+  await dialog.getByRole('button', { name: 'Remplacer… marchee' }).click();
+  await page.getByRole('menuitem', { name: 'marché', exact: true }).click();
+  await expect(words).toHaveText([/^vendeusse\s*2 photos/]);
+  await page.keyboard.press('Escape');
+  await expect(title).toHaveValue('Une vendeuse de bogolan au marché de Zorglou');
+});
