@@ -25,7 +25,7 @@ export function SalesTable({ scroller }: { readonly scroller: RefObject<HTMLElem
   const filter = useSalesView((state) => state.filter);
   const answer = useSalesSums(filter).data;
   const total = answer?.total ?? 0;
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   // What stands above changes its height with the filter.
   useLayoutEffect(() => {
@@ -47,39 +47,50 @@ export function SalesTable({ scroller }: { readonly scroller: RefObject<HTMLElem
   if (!answer) return null;
   if (total === 0) return <p className="p-6 text-muted">{say('sales.nothingHere')}</p>;
   return (
-    <div role="table" aria-label={say('sales.table')} aria-rowcount={total + 1} className="min-w-[980px]">
+    <div className="min-w-[980px]">
       <Sums sums={answer.sums} />
-      <div role="row" aria-rowindex={1} className={`${COLUMNS} h-9 border-line border-b text-muted text-sm`}>
-        <span role="columnheader">{say('sales.photo')}</span>
-        <span role="columnheader">{say('sales.soldAt')}</span>
-        <span role="columnheader">{say('sales.license')}</span>
-        <span role="columnheader" className="text-right">
-          {say('sales.gross')}
-        </span>
-        <span role="columnheader" className="text-right">
-          {say('sales.commission')}
-        </span>
-        <span role="columnheader" className="text-right">
-          {say('sales.net')}
-        </span>
-        <span role="columnheader">{say('sales.availableAt')}</span>
-        <span role="columnheader">
-          <span className="sr-only">{say('sales.actions')}</span>
-        </span>
-      </div>
-      <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {shown.map(({ index, start }) => (
-          <div
-            key={index}
-            role="row"
-            aria-rowindex={index + 2}
-            className={`${COLUMNS} absolute inset-x-0 border-line border-b hover:bg-hover/50`}
-            style={{ height: ROW_HEIGHT, transform: `translateY(${String(start - top)}px)` }}
-          >
-            <Row sale={saleAt(index)} />
-          </div>
-        ))}
-      </div>
+      <table aria-label={say('sales.table')} aria-rowcount={total + 1} className="block w-full">
+        <thead className="block">
+          <tr aria-rowindex={1} className={`${COLUMNS} h-9 border-line border-b text-muted text-sm`}>
+            <th scope="col" className="text-left font-normal">
+              {say('sales.photo')}
+            </th>
+            <th scope="col" className="text-left font-normal">
+              {say('sales.soldAt')}
+            </th>
+            <th scope="col" className="text-left font-normal">
+              {say('sales.license')}
+            </th>
+            <th scope="col" className="text-right font-normal">
+              {say('sales.gross')}
+            </th>
+            <th scope="col" className="text-right font-normal">
+              {say('sales.commission')}
+            </th>
+            <th scope="col" className="text-right font-normal">
+              {say('sales.net')}
+            </th>
+            <th scope="col" className="text-left font-normal">
+              {say('sales.availableAt')}
+            </th>
+            <th scope="col" className="text-left font-normal">
+              <span className="sr-only">{say('sales.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody ref={body} className="relative block" style={{ height: virtual.getTotalSize() }}>
+          {shown.map(({ index, start }) => (
+            <tr
+              key={index}
+              aria-rowindex={index + 2}
+              className={`${COLUMNS} absolute inset-x-0 border-line border-b hover:bg-hover/50`}
+              style={{ height: ROW_HEIGHT, transform: `translateY(${String(start - top)}px)` }}
+            >
+              <Row sale={saleAt(index)} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -107,16 +118,11 @@ function Sums({ sums }: { readonly sums: SaleSums }) {
 function Row({ sale }: { readonly sale: Sale | undefined }) {
   const say = useSay();
   const language = useLanguage();
-  if (!sale)
-    return (
-      <span role="cell" className="text-muted">
-        …
-      </span>
-    );
+  if (!sale) return <td className="text-muted">…</td>;
   const { photoId } = sale;
   return (
     <>
-      <span role="cell" className="flex min-w-0 items-center gap-3">
+      <td className="flex min-w-0 items-center gap-3">
         {photoId === null ? (
           <span className="flex h-9 w-13 shrink-0 items-center justify-center rounded-sm bg-cell text-line-strong">
             <ImageOff size={16} />
@@ -140,26 +146,26 @@ function Row({ sale }: { readonly sale: Sale | undefined }) {
             {sale.orderNumber}
           </span>
         </span>
-      </span>
-      <span role="cell" className="whitespace-nowrap text-muted" title={formatMoment(sale.soldAt, language)}>
+      </td>
+      <td className="whitespace-nowrap text-muted" title={formatMoment(sale.soldAt, language)}>
         {formatDay(sale.soldAt, language)}
-      </span>
-      <span role="cell">
+      </td>
+      <td>
         <Badge>{say(`license.${sale.license}`)}</Badge>
-      </span>
-      <span role="cell" className="text-right text-muted">
+      </td>
+      <td className="text-right text-muted">
         <Money amount={sale.gross} />
-      </span>
-      <span role="cell" className="text-right text-muted">
+      </td>
+      <td className="text-right text-muted">
         <Money amount={sale.commission} />
-      </span>
-      <span role="cell" className="text-right font-semibold">
+      </td>
+      <td className="text-right font-semibold">
         <Money amount={sale.net} />
-      </span>
-      <span role="cell" className="whitespace-nowrap">
+      </td>
+      <td className="whitespace-nowrap">
         <Availability at={sale.availableAt} />
-      </span>
-      <span role="cell">
+      </td>
+      <td>
         <Menu
           entries={entriesOf(sale, say)}
           trigger={
@@ -172,7 +178,7 @@ function Row({ sale }: { readonly sale: Sale | undefined }) {
             </button>
           }
         />
-      </span>
+      </td>
     </>
   );
 }
