@@ -1,15 +1,10 @@
-import { CircleUserRound, LogIn, LogOut, RefreshCw, Settings, Stethoscope, Store } from 'lucide-react';
+import { LogIn, LogOut, RefreshCw, Settings, Stethoscope, Store, UserRound } from 'lucide-react';
 import { useSay } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { openDialog } from '../shell/shell.store.ts';
 import { signOut, syncNow, trySandbox, useAccount } from './account.ts';
-
-/** `Aminata Kaboré` → `AK` */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  return `${words[0]?.charAt(0) ?? ''}${words.length > 1 ? (words.at(-1)?.charAt(0) ?? '') : ''}`.toUpperCase();
-}
+import { Portrait } from './portrait.tsx';
 
 /** Who is signed in, where, and what concerns the account. */
 export function AccountMenu() {
@@ -26,6 +21,12 @@ export function AccountMenu() {
   ];
   const entries: readonly MenuEntry[] = account
     ? [
+        {
+          kind: 'item',
+          label: say('profile.open'),
+          icon: <UserRound size={14} />,
+          onSelect: () => openDialog('profile'),
+        },
         { kind: 'item', label: say('account.sync'), icon: <RefreshCw size={14} />, onSelect: () => void syncNow() },
         ...around,
         { kind: 'line' },
@@ -52,14 +53,17 @@ export function AccountMenu() {
           <span className="sr-only">
             {account ? say('account.menuOf', { name: account.name }) : say('account.menu')}{' '}
           </span>
-          {account ? initialsOf(account.name) : <CircleUserRound size={16} />}
+          <Portrait name={account?.name ?? null} className="size-7" />
         </button>
       }
       entries={entries}
       header={
         account && (
           <div className="mb-1 flex flex-col gap-0.5 border-b border-line px-2.5 pt-1.5 pb-2.5">
-            <span className="font-semibold">{account.name}</span>
+            <span className="flex items-center gap-2 font-semibold">
+              <Portrait name={account.name} className="size-9 shrink-0" />
+              {account.name}
+            </span>
             <span className="text-muted text-sm">{account.email}</span>
             <span className="mt-1 flex flex-wrap gap-1">
               {account.isSandbox ? (

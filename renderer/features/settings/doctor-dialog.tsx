@@ -6,6 +6,7 @@ import { sayMessage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
+import { ConnectionFacts } from './connection-facts.tsx';
 
 /** Every dependency, how it does, and what to do where it does not. */
 export function DoctorDialog() {
@@ -49,6 +50,7 @@ export function DoctorDialog() {
         ))}
       </ul>
       {!answer.data && <p className="text-muted">{say('doctor.checking')}</p>}
+      <ConnectionFacts open={open} />
       {about && (
         <p className="mt-5 border-t border-line pt-3 text-muted text-sm" data-selectable>
           {say('doctor.about', { version: about.version, dataDir: about.dataDir })}

@@ -20,6 +20,7 @@ export type DialogName =
   | 'drop'
   | 'send'
   | 'sign-in'
+  | 'profile'
   | 'quarantine'
   | 'write-originals'
   | 'wording'

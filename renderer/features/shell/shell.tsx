@@ -21,6 +21,7 @@ import { useAnnouncements } from '../notifications/announcements.ts';
 import { AddFolderDialog } from '../onboarding/add-folder-dialog.tsx';
 import { askForFolders } from '../onboarding/add-folders.ts';
 import { useAccount } from '../profile/account.ts';
+import { ProfileDialog } from '../profile/profile-dialog.tsx';
 import { SessionBar } from '../profile/session-bar.tsx';
 import { SignInDialog } from '../profile/sign-in-dialog.tsx';
 import { DoctorDialog } from '../settings/doctor-dialog.tsx';
@@ -77,6 +78,7 @@ export function Shell() {
       <ImportsDialog />
       <SendDialog />
       <SignInDialog />
+      <ProfileDialog />
       <SettingsDialog />
       <WatermarkDialog />
       <ExportDialog />
