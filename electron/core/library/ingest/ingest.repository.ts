@@ -22,6 +22,8 @@ export interface SetAside {
   readonly code: QuarantineCode;
 }
 
+export type KnownPlace = Pick<KnownFile, 'id' | 'path' | 'state' | 'photoId'>;
+
 /** The catalogue as a scan sees it: places, and what was set aside. */
 export interface PlacesRepository {
   /** Without those that a folder's rule leaves out. */
@@ -34,13 +36,8 @@ export interface PlacesRepository {
   setState(fileId: number, state: FilesTable['state']): void;
   /** A folder's rule leaves it out, or no longer does. Its record stays whole. */
   setIgnored(fileId: number, ignored: boolean): void;
-  /** Files at or below a folder that are in one of these states, by path, those behind one; at most so many. */
-  placesBelow(
-    directory: string,
-    states: readonly FilesTable['state'][],
-    after: string | null,
-    limit: number,
-  ): { id: number; path: string; photoId: PhotoId }[];
+  /** Files at or below a folder by path, those behind one; at most so many. */
+  placesBelow(directory: string, after: string | null, limit: number): KnownPlace[];
   /** What could not be read at or below a folder, folders included. */
   unreadableBelow(directory: string): string[];
   forgetSetAside(path: string): void;
@@ -97,9 +94,8 @@ export function placesRepository(db: Database): PlacesRepository {
   );
   const setState = db.prepare<[string, number], never>('UPDATE files SET state = ? WHERE id = ?');
   const setIgnored = db.prepare<[number, number], never>('UPDATE files SET ignored = ? WHERE id = ?');
-  const placesBelow = db.prepare<[string, string, string, number], { id: number; path: string; photoId: PhotoId }>(
-    `SELECT id, path, photo_id AS photoId FROM files
-     WHERE path > ? AND path < ? AND +state IN (SELECT value FROM json_each(?)) ORDER BY path LIMIT ?`,
+  const placesBelow = db.prepare<[string, string, number], KnownPlace>(
+    'SELECT id, path, state, photo_id AS photoId FROM files WHERE path > ? AND path < ? ORDER BY path LIMIT ?',
   );
   const unreadable = db.prepare<[string, string], { path: string }>(
     "SELECT path FROM quarantine WHERE path >= ? AND path < ? AND code = 'unreadable'",
@@ -151,9 +147,9 @@ export function placesRepository(db: Database): PlacesRepository {
     },
     setState: (fileId, state) => void setState.run(state, fileId),
     setIgnored: (fileId, ignored) => void setIgnored.run(ignored ? 1 : 0, fileId),
-    placesBelow(directory, states, after, limit) {
+    placesBelow(directory, after, limit) {
       const { from, below } = rangeBelow(directory);
-      return placesBelow.all(after ?? from, below, JSON.stringify(states), limit);
+      return placesBelow.all(after ?? from, below, limit);
     },
     unreadableBelow(directory) {
       const { from, below } = rangeBelow(directory);

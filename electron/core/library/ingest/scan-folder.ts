@@ -1,4 +1,5 @@
-import { sep } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, sep } from 'node:path';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { JobHandler, JobResult } from '../../jobs/job.ts';
 import type { FolderIdentity } from '../folders/folder-identity.ts';
@@ -147,13 +148,12 @@ async function compareBelow(
     listener.scanning(folder, { unchanged, toRead });
     if (photos.length > 0) listener.photosChanged(photos);
     for (const directory of goneFolders) {
-      const missing = {
-        directory,
-        from: ['present', 'offline'],
-        to: 'missing',
-        goesOn: () => !signal.aborted,
-      } as const;
-      await changeStateBelow(parts, missing, listener.photosChanged);
+      const goesOn = async () => !signal.aborted && !(await isBack(directory));
+      await changeStateBelow(
+        parts,
+        { directory, from: ['present', 'offline'], to: 'missing', goesOn },
+        listener.photosChanged,
+      );
     }
     if (quarantineChanged) listener.quarantineChanged();
   }
@@ -167,6 +167,11 @@ async function compareBelow(
     if (folders.byId(folder.id)?.state !== 'ok' && folders.setState(folder.id, 'ok')) listener.foldersChanged();
   }
   return ignored;
+}
+
+/** Whether a folder lies there under this very name: where case doesn't count, a renamed one is still found by its old name. */
+async function isBack(folder: string): Promise<boolean> {
+  return (await isFolderThere(folder)) && (await readdir(dirname(folder))).includes(basename(folder));
 }
 
 /** Sidecars are no photographs and not in the listing: they are read behind all photographs, each when it changed. */

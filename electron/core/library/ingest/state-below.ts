@@ -3,10 +3,11 @@ import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { FilesTable } from '../../db/schema.ts';
 import type { ContentsRepository } from './contents.repository.ts';
-import type { PlacesRepository } from './ingest.repository.ts';
+import type { KnownPlace, PlacesRepository } from './ingest.repository.ts';
 
-/** Files of one turn: some ten milliseconds. */
-const BATCH = 250;
+/** Files looked at, and files changed at most, in one turn: some ten milliseconds. */
+const LOOKED_AT = 1000;
+const CHANGED = 250;
 
 export interface StateBelow {
   /** Everything at or below this folder … */
@@ -16,7 +17,7 @@ export interface StateBelow {
   /** … is now in this one. */
   readonly to: FilesTable['state'];
   /** Asked before each batch; false: what has not changed yet is left as it is. */
-  readonly goesOn: () => boolean;
+  readonly goesOn: () => boolean | Promise<boolean>;
 }
 
 /**
@@ -29,19 +30,22 @@ export async function changeStateBelow(
   { directory, from, to, goesOn }: StateBelow,
   changed: (ids: readonly PhotoId[]) => void,
 ): Promise<void> {
-  for (let after: string | null = null; ; await setImmediate()) {
-    context.lifetime.throwIfAborted();
-    if (!goesOn()) return;
-    const batch = places.placesBelow(directory, from, after, BATCH);
-    const last = batch.at(-1);
-    if (!last) return;
-    const photos = context.db.transaction(() => {
-      for (const { id } of batch) places.setState(id, to);
-      const ids = [...new Set(batch.map(({ photoId }) => photoId))];
+  const change = (some: readonly KnownPlace[]) =>
+    context.db.transaction(() => {
+      for (const { id } of some) places.setState(id, to);
+      const ids = [...new Set(some.map(({ photoId }) => photoId))];
       for (const id of ids) contents.tidyPlaces(id);
       return ids;
     });
-    after = last.path;
-    changed(photos);
+  for (let after: string | null = null; ; await setImmediate()) {
+    if (!(await goesOn())) return;
+    context.lifetime.throwIfAborted();
+    const looked = places.placesBelow(directory, after, LOOKED_AT);
+    const last = looked.at(-1);
+    if (!last) return;
+    // What was not changed in this turn is looked at again: meanwhile it may have come back.
+    const toChange = looked.filter(({ state }) => from.includes(state)).slice(0, CHANGED);
+    if (toChange.length > 0) changed(change(toChange));
+    after = (toChange.length === CHANGED ? toChange.at(-1) : last)?.path ?? last.path;
   }
 }
