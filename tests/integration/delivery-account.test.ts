@@ -91,7 +91,7 @@ test('a session that expired waits for her, keeps everything, and goes on after 
     expect(deliveryOf(studio, id)).toMatchObject({ state: 'waiting', next_attempt_at: null });
     studio.delivery.start();
     await studio.signIn(world.sandbox);
-    await expect.poll(() => deliveryOf(studio, id).state, { timeout: 20_000 }).toBe('sent');
+    await expect.poll(() => deliveryOf(studio, id).state, { timeout: 60_000 }).toBe('sent');
     await expectExactlyOnce(world, studio, [id]);
   } finally {
     await studio.close();

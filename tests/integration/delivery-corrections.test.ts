@@ -110,7 +110,7 @@ test('a correction waits for the marketplace and survives a restart; a lost answ
     action: { kind: 'drop-after-bytes', of: 'response', bytes: 10 },
   });
   studio.delivery.start();
-  await expect.poll(() => deliveryOf(studio, id).state, { timeout: 10_000 }).toBe('waiting');
+  await expect.poll(() => deliveryOf(studio, id).state, { timeout: 60_000 }).toBe('waiting');
   expect(JSON.parse(deliveryOf(studio, id).problem ?? '')).toMatchObject({ code: 'server-unreachable' });
   await studio.close();
 

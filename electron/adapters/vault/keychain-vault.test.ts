@@ -183,6 +183,23 @@ describe('a keychain', () => {
     expect(double.entries.size).toBe(0);
   });
 
+  it('that was locked when she signed out forgets her secrets as soon as it can be opened', async () => {
+    const { double, keytar } = keytarDouble();
+    const dataDir = temporary();
+    await openVault({ dataDir, fallback: 'memory', keytar }).set('a', 'password', 'p');
+    expect(double.entries.size).toBe(1);
+    double.broken = new Error('Object does not exist at path "/org/freedesktop/secrets/collection/login"');
+    const locked = openVault({ dataDir, fallback: 'memory', keytar });
+    await locked.delete('a', 'password');
+    expect(await locked.unavailableReason()).toBe('locked');
+    double.broken = null;
+    expect(await openVault({ dataDir, fallback: 'memory', keytar }).get('a', 'password')).toBeNull();
+    expect(double.entries.size).toBe(0);
+    // … and once only: what is kept from then on stays.
+    await openVault({ dataDir, fallback: 'memory', keytar }).set('a', 'password', 'q');
+    expect(await openVault({ dataDir, fallback: 'memory', keytar }).get('a', 'password')).toBe('q');
+  });
+
   it('leaves no trace of the test that proved it, and keeps data folders apart', async () => {
     const { double, keytar } = keytarDouble();
     const one = await openKeychain('/one', { keytar });

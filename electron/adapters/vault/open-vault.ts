@@ -4,6 +4,7 @@ import { agentAddress } from './agent-address.ts';
 import { askAgent, ensureAgent } from './agent-client.ts';
 import { type Keychain, KeychainError, type KeychainReason, type Keytar, openKeychain } from './keychain-vault.ts';
 import { memoryVault } from './memory-vault.ts';
+import { owedDeletions } from './owed-deletions.ts';
 
 export interface VaultOptions {
   readonly dataDir: string;
@@ -25,10 +26,13 @@ type Store = Keychain & { readonly keptIn: 'keychain' | 'memory' | 'agent' };
 export function openVault(options: VaultOptions): Vault {
   let reason: KeychainReason | null = null;
   let store: Promise<Store> | null = null;
+  const owed = owedDeletions(options.dataDir);
 
   async function choose(): Promise<Store> {
     try {
       const keychain = await openKeychain(options.dataDir, options);
+      for (const { account, name } of owed.read()) await keychain.delete(account, name);
+      owed.clear();
       return { ...keychain, keptIn: 'keychain' };
     } catch (error) {
       return fallback(error);
@@ -60,7 +64,11 @@ export function openVault(options: VaultOptions): Vault {
     unavailableReason: () => use(async () => reason),
     get: (account, name) => use((chosen) => chosen.get(account, name)),
     set: (account, name, secret) => use((chosen) => chosen.set(account, name, secret)),
-    delete: (account, name) => use((chosen) => chosen.delete(account, name)),
+    async delete(account, name) {
+      await use((chosen) => chosen.delete(account, name));
+      // A keychain that is locked or away now may have it from an earlier run.
+      if (reason !== null && reason !== 'module-missing') owed.add({ account, name });
+    },
   };
 }
 
