@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { description } from './description.ts';
+import { photoRights } from './photo-rights.ts';
 import type { FillEdit } from './word-edit.ts';
 
 /** Words kept under a name, to be given to photos again and again. Texts may have variables (text-pattern.ts). */
@@ -8,6 +9,8 @@ export const template = z.object({
   values: description.partial(),
   keywords: z.enum(['add', 'replace']),
   onlyEmpty: z.boolean(),
+  /** Rights of single photos, over her identity's. */
+  rights: photoRights.exactOptional(),
 });
 export type Template = z.infer<typeof template>;
 
@@ -44,8 +47,11 @@ export function readTemplates(text: string): Template[] | null {
 }
 
 /** What a template does to photos. */
-export function templateEdit({ values, keywords, onlyEmpty }: Template, language: FillEdit['language']): FillEdit {
-  return { kind: 'fill', values, keywords, onlyEmpty, variables: true, language };
+export function templateEdit(
+  { values, keywords, onlyEmpty, rights }: Template,
+  language: FillEdit['language'],
+): FillEdit {
+  return { kind: 'fill', values, keywords, onlyEmpty, variables: true, language, ...(rights && { rights }) };
 }
 
 /** `Mariage`, `Mariage (2)`…: a name that none of `taken` has, case aside. */

@@ -3,6 +3,7 @@ import { type Description, description, foldForComparison, tidyKeywords } from '
 import { replaceIn, type Search } from './find-replace.ts';
 import { mend } from './mend.ts';
 import type { UnreadablePiece } from './pattern-grammar.ts';
+import { type PhotoRights, photoRights } from './photo-rights.ts';
 import { findBrokenWords, ruleCode } from './rules.ts';
 import { expandText, type TextFacts, textPatternProblem } from './text-pattern.ts';
 
@@ -43,6 +44,8 @@ const fillEdit = z.object({
   onlyEmpty: z.boolean(),
   /** The language of dates. */
   language: z.enum(['fr', 'en']),
+  /** Rights given along; those of a photo that are not named stay. */
+  rights: photoRights.exactOptional(),
 });
 
 /** What breaks these rules, mended as far as that can be without her. */
@@ -73,6 +76,13 @@ export function wordEditProblem(edit: WordEdit): (UnreadablePiece & { readonly p
 /** Whether the result depends on more of a photo than its words. */
 export function needsFacts(edit: WordEdit): boolean {
   return edit.kind === 'fill' && edit.variables;
+}
+
+/** What an edit does to the rights of photos; null: nothing. */
+export function rerights(edit: WordEdit): ((before: PhotoRights) => PhotoRights) | null {
+  if (edit.kind !== 'fill' || edit.rights === undefined) return null;
+  const { rights, onlyEmpty } = edit;
+  return (before) => (onlyEmpty ? { ...rights, ...before } : { ...before, ...rights });
 }
 
 /** The words of one photo after an edit that has no problem. `facts` are needed where needsFacts says so. */

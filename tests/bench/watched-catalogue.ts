@@ -8,7 +8,7 @@ import { inBulk } from './synthetic-catalogue.ts';
 
 /**
  * A catalogue that knows every one of these files as if it had been read long ago: what is in them does not matter to watching.
- * Nothing that a catalogue made elsewhere catches up on once (stacks, broken rules, fingerprints) is left to do.
+ * Nothing that a catalogue made elsewhere catches up on once (stacks, broken rules, fingerprints, measuring) is left to do.
  */
 export function fillWatchedCatalogue(dataDir: string, root: string, files: Iterable<string>): void {
   mkdirSync(dataDir, { recursive: true });
@@ -20,8 +20,8 @@ export function fillWatchedCatalogue(dataDir: string, root: string, files: Itera
     );
     inBulk(db, () => {
       const photo = db.prepare<[number, string, string, string], never>(
-        `INSERT INTO photos (id, sha256, size, format, width, height, sort_at, derived_recipe, file_name, added_at, changed_at)
-         VALUES (?, ?, 0, 'jpeg', 1, 1, 0, ?, ?, 0, 0)`,
+        `INSERT INTO photos (id, sha256, size, format, width, height, sort_at, derived_recipe, file_name, added_at, changed_at, measured)
+         VALUES (?, ?, 0, 'jpeg', 1, 1, 0, ?, ?, 0, 0, 1)`,
       );
       const place = db.prepare<[number, string, string, string, number], never>(
         `INSERT INTO files (photo_id, folder_id, path, directory, size, mtime_ns, seen_at, pairing_key)

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { createReview } from '../../electron/core/library/review/review.service.ts';
 import { refreshRuleCounts } from '../../electron/core/library/review/rule-counts.ts';
-import { RULES_VERSION } from '../../shared/domain/rules.ts';
+import { rulesVersion } from '../../shared/domain/rules.ts';
 import { fillCatalogue } from '../bench/synthetic-catalogue.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import { type Peers, peersBeside } from './bare-page.ts';
@@ -37,7 +37,7 @@ async function prepareCatalogue(folder: string): Promise<void> {
   const catalogue = testCatalogue({ dataDir: join(folder, 'data') });
   fillCatalogue(catalogue, COUNT);
   // As in a catalogue that was open before: its broken rules are counted.
-  await refreshRuleCounts(catalogue.context, createReview(catalogue.context), RULES_VERSION, 0);
+  await refreshRuleCounts(catalogue.context, createReview(catalogue.context), rulesVersion(), 0);
   const sources = join(folder, 'sources');
   const names = await writeSceneries(sources, 5);
   mkdirSync(catalogue.context.paths.derived, { recursive: true });

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import { readRights, rightsOver, withRights, writeRights } from '../../../shared/domain/photo-rights.ts';
+import { readTemplates, type Template, templateEdit, writeTemplates } from '../../../shared/domain/template.ts';
 import { type TestCatalogue, testCatalogue } from '../../../tests/support/catalogue.ts';
 import { createPhotos } from '../library/photos/photos.service.ts';
 import { readinessOf } from '../library/review/ready-for-delivery.ts';
 import { createReview } from '../library/review/review.service.ts';
 import { createPhotoRights } from './photo-rights.ts';
+import { createWording } from './wording.service.ts';
 
 let catalogue: TestCatalogue;
 beforeEach(() => {
@@ -82,4 +84,33 @@ test('rights are kept as one text whatever the order in which they were said, an
     credit: 'b',
     usageTerms: 'c',
   });
+});
+
+test('a template of rights is given to photos with its words as one step, and travels as a file', async () => {
+  const { review, rights } = studio();
+  const ids = [catalogue.addPhoto({ title: 'Un' }), catalogue.addPhoto({ title: 'Deux' })];
+  rights.set({ ids: ids.slice(0, 1) }, { creator: 'Awa' });
+  const wording = createWording(catalogue.context, {
+    library: { resolve: (selection) => ('ids' in selection ? selection.ids : []), rewordAll: review.rewordAll },
+  });
+  const template: Template = {
+    name: 'Agence',
+    values: { place: 'Bobo-Dioulasso' },
+    keywords: 'add',
+    onlyEmpty: true,
+    rights: { creator: 'Agence du Sahel', modelRelease: 'unlimited' },
+  };
+  const [carried] = readTemplates(writeTemplates([template])) ?? [];
+  expect(carried).toEqual(template);
+  const edit = templateEdit(template, 'fr');
+  expect(await wording.preview({ ids }, { ...edit, values: {} }, 5)).toMatchObject({
+    photos: 2,
+    changed: 2,
+    examples: [],
+  });
+  expect(wording.apply({ ids }, edit, 'apply-template')).toMatchObject({ updated: 2 });
+  expect(rights.of({ ids: ids.slice(0, 1) }).rights).toEqual({ creator: 'Awa', modelRelease: 'unlimited' });
+  expect(rights.of({ ids: ids.slice(1) }).rights).toEqual({ creator: 'Agence du Sahel', modelRelease: 'unlimited' });
+  expect(review.undo()).toMatchObject({ undone: 'apply-template', photos: 2 });
+  expect(rights.of({ ids })).toMatchObject({ rights: {}, mixed: ['creator'] });
 });

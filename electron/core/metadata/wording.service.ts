@@ -4,8 +4,9 @@ import type { RewordedPhoto, WordEditName } from '../../../shared/contract/wordi
 import type { Description } from '../../../shared/domain/description.ts';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
+import { readRights, writeRights } from '../../../shared/domain/photo-rights.ts';
 import type { TextFacts } from '../../../shared/domain/text-pattern.ts';
-import { needsFacts, reword, type WordEdit, wordEditProblem } from '../../../shared/domain/word-edit.ts';
+import { needsFacts, rerights, reword, type WordEdit, wordEditProblem } from '../../../shared/domain/word-edit.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { descriptionOf } from '../library/photos/photo-words.ts';
@@ -63,6 +64,7 @@ export function createWording(context: StudioContext, { library }: WordingParts)
   async function preview(selection: PhotoSelection, edit: WordEdit, examples: number, signal?: AbortSignal) {
     const ids = library.resolve(selection);
     const change = reworder(ids, edit);
+    const rights = rerights(edit);
     const shown: RewordedPhoto[] = [];
     let changed = 0;
     let tooLong = 0;
@@ -80,7 +82,10 @@ export function createWording(context: StudioContext, { library }: WordingParts)
         const reworded = change(before, id);
         if (reworded.tooLong.length > 0) tooLong += 1;
         const difference = differenceOf(before, reworded.after);
-        if (difference === null) continue;
+        if (difference === null) {
+          if (rights && writeRights(rights(readRights(row.rights))) !== row.rights) changed += 1;
+          continue;
+        }
         changed += 1;
         if (shown.length < examples) shown.push({ id, fileName: row.file_name, ...difference });
       }
@@ -92,11 +97,12 @@ export function createWording(context: StudioContext, { library }: WordingParts)
     const ids = library.resolve(selection);
     const change = reworder(ids, edit);
     let tooLong = 0;
-    const { updated, blocked } = library.rewordAll(ids, name, (before, id) => {
+    const words = (before: Description, id: PhotoId) => {
       const reworded = change(before, id);
       if (reworded.tooLong.length > 0) tooLong += 1;
       return reworded.after;
-    });
+    };
+    const { updated, blocked } = library.rewordAll(ids, name, words, rerights(edit));
     return { updated, tooLong, blocked };
   }
 

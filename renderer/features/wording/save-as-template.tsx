@@ -13,8 +13,8 @@ export function SaveAsTemplate({ edit }: { readonly edit: WordEdit | null }) {
   const fill = edit?.kind === 'fill' ? edit : null;
   async function save(): Promise<void> {
     if (!fill || name.trim() === '') return;
-    const { values, keywords, onlyEmpty } = fill;
-    if (await saveTemplate({ name: name.trim(), values, keywords, onlyEmpty })) setName('');
+    const { values, keywords, onlyEmpty, rights } = fill;
+    if (await saveTemplate({ name: name.trim(), values, keywords, onlyEmpty, ...(rights && { rights }) })) setName('');
   }
   return (
     <div className="mt-auto flex gap-2 border-line border-t pt-3">

@@ -33,9 +33,12 @@ export function TemplatesForm({ chosen, onChoose }: TemplatesFormProps) {
             >
               <span className="block truncate">{template.name}</span>
               <span className="block truncate text-muted text-xs">
-                {FIELDS.filter((field) => template.values[field] !== undefined)
-                  .map((field) => say(FIELD_NAMES[field]))
-                  .join(', ')}
+                {[
+                  ...FIELDS.filter((field) => template.values[field] !== undefined).map((field) =>
+                    say(FIELD_NAMES[field]),
+                  ),
+                  ...(template.rights ? [say('rights.title')] : []),
+                ].join(', ')}
               </span>
             </button>
             <IconButton

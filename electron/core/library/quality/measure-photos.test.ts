@@ -11,7 +11,11 @@ let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio;
 beforeEach(async () => {
   folders = temporaryFolders();
-  studio = openIngestStudio(folders.data);
+  studio = openIngestStudio(
+    folders.data,
+    {},
+    { refreshRules: (ids) => createReview(studio.context).refreshRules(ids) },
+  );
   const sharpOne = await makePhoto({ seed: 4 });
   writeFileSync(join(folders.photos, 'sharp.jpg'), sharpOne);
   writeFileSync(join(folders.photos, 'soft.jpg'), await sharp(sharpOne).blur(5).jpeg().toBuffer());
@@ -39,7 +43,6 @@ it('is done while images are made, and what is blurred is found by that rule', (
   expect(plain?.sharpness).toBeGreaterThan(0.6);
   expect(soft?.sharpness).toBeLessThan(0.42);
   const photos = createPhotos(studio.context);
-  createReview(studio.context).refreshRules(photos.resolve({ filter: {} }));
   const found = photos.page({
     filter: { brokenRule: 'blurred' },
     sort: 'captured',

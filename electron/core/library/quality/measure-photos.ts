@@ -37,11 +37,15 @@ export function measurePhotosHandler(
       for (const { id, sha256, path } of photos)
         measured.push({ id, said: await ports.images.quality(path, sha256, signal) });
       const ids = measured.map(({ id }) => id);
+      const before = quality.rulesBroken(ids);
       db.transaction(() => {
         for (const { id, said } of measured) quality.write(id, said);
         refreshRules(ids);
       });
-      if (ids.length > 0) events.emit({ type: 'photos-changed', ids, membership: true });
+      // A list is asked for again where that may show something else: a whole library is measured one time, photo by photo.
+      const now = quality.rulesBroken(ids);
+      const changed = ids.filter((id) => now.get(id) !== before.get(id));
+      if (changed.length > 0) events.emit({ type: 'photos-changed', ids: changed, membership: true });
       after = photos.length === AT_ONCE ? (ids.at(-1) ?? upTo) : upTo;
       if (after < quality.largestId())
         return { state: 'retry', at: ports.clock.now(), reason: 'not the last photo yet' };

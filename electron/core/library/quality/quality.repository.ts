@@ -18,6 +18,8 @@ export interface QualityRepository {
   write(id: PhotoId, quality: PictureQuality | null): void;
   /** Photos with an id in (after, upTo] that may be sent one day and were never measured, smallest id first, each with a file. */
   lacking(after: number, upTo: number, limit: number): { id: PhotoId; sha256: Sha256; path: string }[];
+  /** The rules that some photos break, as bits. */
+  rulesBroken(ids: readonly PhotoId[]): ReadonlyMap<PhotoId, number>;
   largestId(): number;
 }
 
@@ -27,10 +29,14 @@ export function qualityRepository(db: Database): QualityRepository {
      WHERE id > ? AND id <= ? AND measured = 0 AND derived_recipe IS NOT NULL AND present = 1 AND review <> 'rejected'
        AND delivery IN ('none', 'failed') AND moderation = 'none' ORDER BY id LIMIT ?`,
   );
+  const bits = db.prepare<readonly [string], { id: PhotoId; rules_broken: number }>(
+    'SELECT id, rules_broken FROM photos WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const largest = db.prepare<readonly [], { largest: number | null }>('SELECT max(id) AS largest FROM photos');
   return {
     write: (id, quality) => void db.run(db.sql.updateTable('photos').set(qualityColumns(quality)).where('id', '=', id)),
     lacking: (after, upTo, limit) => lacking.all(after, upTo, limit).filter(({ path }) => path !== null),
+    rulesBroken: (ids) => new Map(bits.all(JSON.stringify(ids)).map((row) => [row.id, row.rules_broken])),
     largestId: () => largest.get()?.largest ?? 0,
   };
 }

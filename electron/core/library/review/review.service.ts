@@ -26,6 +26,8 @@ export interface Decision {
   readonly label?: Label | null | undefined;
 }
 
+export type ChangeOfRights = (before: PhotoRights) => PhotoRights;
+
 export interface ReviewService {
   /**
    * Reviews, ratings and labels of many photos in one transaction. What is said of the face of a pair is said of all its files.
@@ -47,9 +49,10 @@ export interface ReviewService {
     ids: readonly PhotoId[],
     name: EditName,
     change: (before: Description, id: PhotoId) => Description,
+    rights?: ChangeOfRights | null,
   ): { updated: number; blocked: number };
   /** Rights of many photos in one transaction, one step of undo. */
-  changeRights(ids: readonly PhotoId[], change: (before: PhotoRights) => PhotoRights): { updated: number };
+  changeRights(ids: readonly PhotoId[], change: ChangeOfRights): { updated: number };
   undo(): { undone: string | null; photos: number; edit: ToldEdit | null };
   redo(): { redone: string | null; photos: number; edit: ToldEdit | null };
   /** What undo and redo would do now. */
@@ -151,13 +154,17 @@ export function createReview(context: StudioContext): ReviewService {
     name: EditName,
     change: (before: Description, id: PhotoId) => Description,
     whenBroken: (id: PhotoId, findings: RuleFinding[]) => void,
+    rights: ChangeOfRights | null = null,
   ): number {
     const at = ports.clock.now();
     const changed = db.transaction(() => {
       const made: PhotoEdit[] = [];
       const asked = new Set(ids);
       for (const row of rowsOf(withPairs(ids))) {
-        const edit = differences(row.id, row, columnsOf(change(descriptionOf(row), row.id)));
+        const edit = differences(row.id, row, {
+          ...columnsOf(change(descriptionOf(row), row.id)),
+          ...(rights && { rights: writeRights(rights(readRights(row.rights))) }),
+        });
         const findings = write(row, edit.after, at);
         if (Object.keys(edit.after).length > 0) made.push(edit);
         // A RAW behind its JPEG breaks rules that nobody asks it to keep.
@@ -224,11 +231,12 @@ export function createReview(context: StudioContext): ReviewService {
       return { updated, broken };
     },
 
-    rewordAll(ids, name, change) {
+    rewordAll(ids, name, change, rights) {
       let blocked = 0;
-      const updated = rewordAll(ids, name, change, (_, findings) => {
+      const count = (_: PhotoId, findings: RuleFinding[]) => {
         if (blocksSending(findings)) blocked += 1;
-      });
+      };
+      const updated = rewordAll(ids, name, change, count, rights ?? null);
       return { updated, blocked };
     },
 

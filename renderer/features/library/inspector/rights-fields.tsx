@@ -10,6 +10,7 @@ import {
   releaseState,
   rightsPatch,
 } from '../../../../shared/domain/photo-rights.ts';
+import type { FillEdit } from '../../../../shared/domain/word-edit.ts';
 import { keys } from '../../../host/keys.ts';
 import { queryClient } from '../../../host/query-client.ts';
 import { studio } from '../../../host/studio.ts';
@@ -17,6 +18,7 @@ import { useSay } from '../../../i18n/i18n.ts';
 import { Field, Select, TextArea, TextInput } from '../../../ui/field.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import { sayProblem } from '../../shell/attempt.ts';
+import { SaveAsTemplate } from '../../wording/save-as-template.tsx';
 import { Disclosure } from './file-facts.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -128,8 +130,14 @@ function Rights({ subject }: { readonly subject: PhotoSelection }) {
       )}
       {choice('modelRelease', releaseState.options, say('rights.unsaid'))}
       {choice('propertyRelease', releaseState.options, say('rights.unsaid'))}
+      <SaveAsTemplate edit={Object.keys(rights).length === 0 ? null : asTemplate(rights)} />
     </div>
   );
+}
+
+/** These rights and no words, to be given to other photos with a click. */
+function asTemplate(rights: PhotoRights): FillEdit {
+  return { kind: 'fill', values: {}, keywords: 'add', onlyEmpty: false, variables: false, language: 'fr', rights };
 }
 
 function sayOption(say: ReturnType<typeof useSay>, name: ChoiceName, option: string): string {
