@@ -7,6 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { watchDirectories } from './changed-directories.ts';
 import { type Watched, watchGenerations } from './generations.ts';
 import type { Tables } from './schema.ts';
 
@@ -35,6 +36,8 @@ export interface Database {
   generation(of: Watched): number;
   /** Numbers of photos by facets that changed since this was last asked; null: read them all (generations.ts). */
   changedTallies(): ReadonlyMap<string, number> | null;
+  /** Directories where what shows changed since this was last asked, by its one keeper; null: all of them (changed-directories.ts). */
+  changedDirectories(): ReadonlySet<string> | null;
   /** Ids of the photos whose words changed since a generation of them; null: too many, or a rollback (generations.ts). */
   wordsChangedSince(generation: number): ReadonlySet<number> | null;
   readonly inTransaction: boolean;
@@ -65,6 +68,7 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
   });
   const cache = new Map<string, SqliteDatabase.Statement>();
   const generations = watchGenerations(driver);
+  const directories = watchDirectories(driver);
   const beforeCommit: (() => void)[] = [];
 
   /** The row type is what Kysely inferred from the schema, which schema.test.ts holds to the migrations. */
@@ -119,6 +123,7 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
           .immediate();
       } catch (error) {
         generations.bumpAll();
+        directories.forget();
         throw error;
       }
     },
@@ -127,6 +132,7 @@ export function wrapDatabase(driver: SqliteDatabase.Database, onSlow: (sql: stri
     },
     generation: (of) => generations.of(of),
     changedTallies: () => generations.takeTallies(),
+    changedDirectories: () => directories.take(),
     wordsChangedSince: (generation) => generations.wordsChangedSince(generation),
     get inTransaction() {
       return driver.inTransaction;

@@ -56,6 +56,41 @@ test('a photo counts once, what is gone or left out by rules not at all', () => 
   expect(told('/p')).toEqual(['a 1 +']);
 });
 
+test('what was counted follows every change, and every change taken back', () => {
+  const { db } = catalogue;
+  const tree = folderTree(db);
+  const seen = () =>
+    tree.children('/p').map(({ name, photoCount, hasSubfolders }) => [name, photoCount, hasSubfolders]);
+  const a = add('/p/a/1.jpg');
+  add('/p/a/2.jpg');
+  add('/p/b/c/1.jpg');
+  expect(seen()).toEqual([
+    ['a', 2, false],
+    ['b', 1, true],
+  ]);
+  add('/p/a/x/3.jpg');
+  add('/p/d/1.jpg');
+  visibility(db).setHidden([a], HIDDEN.behindFace, true);
+  expect(seen()).toEqual([
+    ['a', 2, true],
+    ['b', 1, true],
+    ['d', 1, false],
+  ]);
+  db.prepare(`UPDATE files SET state = 'missing' WHERE directory = '/p/d'`).run();
+  db.prepare(`UPDATE files SET directory = '/p/e', path = '/p/e/1.jpg' WHERE directory = '/p/b/c'`).run();
+  expect(() =>
+    db.transaction(() => {
+      db.prepare('DELETE FROM files').run();
+      expect(seen()).toEqual([]);
+      throw new Error('taken back');
+    }),
+  ).toThrow('taken back');
+  expect(seen()).toEqual([
+    ['a', 2, true],
+    ['e', 1, false],
+  ]);
+});
+
 test('a list by directory is of its photos and those of its subfolders, and of no folder named alike', () => {
   const own = [add('/p/a/1.jpg'), add('/p/a/c/d/2.jpg', 'offline')];
   for (const path of ['/p/a b/1.jpg', '/p/ab/1.jpg', '/p/1.jpg']) add(path);
