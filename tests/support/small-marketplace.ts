@@ -50,6 +50,8 @@ export async function startSmallMarketplace(options: { now: () => number }) {
     /** Does the call and loses the answer. */
     loseAnswerOf: null as string | null,
     delayMs: 0,
+    /** The work is done, its answer waits. */
+    hold: null as { readonly route: string; readonly until: Promise<unknown> } | null,
     documentedRoutesOnly: false,
   };
   const calls: string[] = [];
@@ -201,7 +203,8 @@ export async function startSmallMarketplace(options: { now: () => number }) {
       });
       response.end(JSON.stringify(made.body));
     };
-    if (state.delayMs > 0) setTimeout(send, state.delayMs);
+    if (state.hold?.route === route) void state.hold.until.then(send);
+    else if (state.delayMs > 0) setTimeout(send, state.delayMs);
     else send();
   }
 

@@ -364,10 +364,12 @@ describe('signing out or in while a renewal is on its way', () => {
     const other = await market(clock);
     const seen: string[] = [];
     clock.pass(57 * MINUTE);
-    small.state.delayMs = 60;
+    const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+    small.state.hold = { route: 'POST /api/auth/refresh', until };
     const waiting = Array.from({ length: 5 }, () => codeOf(look(made)));
-    await expect.poll(() => small.countOf('POST /api/auth/refresh')).toBe(1);
+    await expect.poll(() => small.countOf('POST /api/auth/refresh'), { timeout: 60_000 }).toBe(1);
     await made.client.account.login({ server: other.url, email: other.state.email, password: other.state.password });
+    answer();
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['not-signed-in']));
     await made.account.session.authorised(async ({ token, account }) => {
       seen.push(token, account.server);
