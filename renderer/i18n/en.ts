@@ -707,6 +707,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'field.rules': 'Rules',
   'field.delivery': 'Upload',
   'field.moderation': 'Moderation',
+  'keywords.left':
+    '{count, plural, one {A keyword is} other {# keywords are}} still in the field: at most 100 characters a keyword and 200 keywords a photo.',
   'keywords.placeholder': 'market, weaving, Ouagadougou…',
   'keywords.move': 'Drag, or Alt and arrows, to change the order',
   'keywords.others': '{count, plural, one {and # other} other {and # others}}',

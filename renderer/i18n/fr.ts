@@ -731,6 +731,8 @@ export const fr = {
   'field.rules': 'Règles',
   'field.delivery': 'Envoi',
   'field.moderation': 'Modération',
+  'keywords.left':
+    '{count, plural, one {Un mot-clé est resté} other {# mots-clés sont restés}} dans le champ : 100 caractères par mot-clé et 200 mots-clés par photo au plus.',
   'keywords.placeholder': 'marché, tissage, Ouagadougou…',
   'keywords.move': 'Glissez, ou Alt et flèches, pour changer l’ordre',
   'keywords.others': '{count, plural, one {et # autre} other {et # autres}}',

@@ -3,11 +3,15 @@ import { z } from 'zod';
 /** Limits of what may be stored while she types. The marketplace's own, stricter rules are in rules.ts. */
 const text = (max: number) => z.string().max(max);
 
+/** What may be kept of keywords: characters of one, keywords of a photo. */
+export const KEYWORD_LENGTH = 100;
+export const KEYWORDS_KEPT = 200;
+
 /** What she says of a photo. Null or empty = not said yet. Prices in whole francs CFA. */
 export const description = z.object({
   title: text(500),
   caption: text(5000),
-  keywords: z.array(text(100).min(1)).max(200),
+  keywords: z.array(text(KEYWORD_LENGTH).min(1)).max(KEYWORDS_KEPT),
   categoryId: z.string().max(64).nullable(),
   priceStandard: z.int().min(0).max(1_000_000_000).nullable(),
   priceExtended: z.int().min(0).max(1_000_000_000).nullable(),
@@ -21,8 +25,8 @@ export type Description = z.infer<typeof description>;
  */
 export const descriptionPatch = description
   .extend({
-    addKeywords: z.array(text(100).min(1)).max(200),
-    removeKeywords: z.array(text(100).min(1)).max(200),
+    addKeywords: z.array(text(KEYWORD_LENGTH).min(1)).max(KEYWORDS_KEPT),
+    removeKeywords: z.array(text(KEYWORD_LENGTH).min(1)).max(KEYWORDS_KEPT),
   })
   .partial();
 export type DescriptionPatch = z.infer<typeof descriptionPatch>;

@@ -31,6 +31,10 @@ test('keywords complete themselves in two languages, similar photos lend theirs,
   await field.press('Escape');
   await expect(options).toHaveCount(0);
   await field.fill('');
+  // As fast as she can: none takes the place of the one before.
+  await field.pressSequentially('aube,brume,case,dune,');
+  for (const word of ['aube', 'brume', 'case', 'dune'])
+    await expect(inspector(page).getByRole('button', { name: `Retirer ${word}` })).toBeVisible();
 
   const suggestions = inspector(page).getByRole('group', { name: 'Suggestions' });
   await suggestions.getByRole('button', { name: 'Ajouter Ouagadougou' }).click();

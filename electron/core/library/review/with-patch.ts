@@ -2,6 +2,7 @@ import {
   type Description,
   type DescriptionPatch,
   foldForComparison,
+  KEYWORDS_KEPT,
   tidyKeywords,
 } from '../../../../shared/domain/description.ts';
 
@@ -12,5 +13,7 @@ export function withPatch(before: Description, patch: DescriptionPatch): Descrip
   const kept = keywords.filter((keyword) => !removed.has(foldForComparison(keyword)));
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const touched = patch.keywords !== undefined || addKeywords.length > 0 || removeKeywords.length > 0;
-  return { ...before, ...given, keywords: touched ? tidyKeywords([...kept, ...addKeywords]) : before.keywords };
+  // What one photo had and what a thousand are given may be more than can be kept: the first stay.
+  const together = touched ? tidyKeywords([...kept, ...addKeywords]).slice(0, KEYWORDS_KEPT) : before.keywords;
+  return { ...before, ...given, keywords: together };
 }

@@ -2,16 +2,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { studio } from '../../../host/studio.ts';
 import { useLanguage, useSay } from '../../../i18n/i18n.ts';
+import { toast } from '../../../ui/toasts.tsx';
 import { KeywordOptions } from './keyword-options.tsx';
-import { splitKeywords } from './split-keywords.ts';
+import { fittingKeywords, KEYWORD_PARTS, splitKeywords } from './split-keywords.ts';
 
-const PARTS = /[,;\n\t]/;
 /** As many as fit under the field without hiding what lies below it for long. */
 const OFFERED = 8;
 
 interface KeywordInputProps {
   readonly id: string;
   readonly placeholder: string;
+  /** How many more may be kept. */
+  readonly room: number;
   readonly onAdd: (keywords: readonly string[]) => void;
   readonly onTakeBack: () => void;
 }
@@ -20,7 +22,7 @@ interface KeywordInputProps {
  * Where keywords are typed: a combobox with a list and manual selection (ARIA APG). Enter keeps what was typed unless an
  * option was gone to with the arrows; Tab takes that option too; Escape closes the list, and then leaves the field.
  */
-export function KeywordInput({ id, placeholder, onAdd, onTakeBack }: KeywordInputProps) {
+export function KeywordInput({ id, placeholder, room, onAdd, onTakeBack }: KeywordInputProps) {
   const say = useSay();
   const language = useLanguage();
   const [text, setText] = useState('');
@@ -45,9 +47,11 @@ export function KeywordInput({ id, placeholder, onAdd, onTakeBack }: KeywordInpu
   }
 
   function take(typed: string): void {
-    const parts = splitKeywords(typed);
-    if (parts.length > 0) onAdd(parts);
-    show('');
+    const { fitting, left } = fittingKeywords(splitKeywords(typed), room);
+    if (fitting.length > 0) onAdd(fitting);
+    // Nothing she pasted is lost: what can't be kept stays where she can shorten it.
+    show(left.join(', '));
+    if (left.length > 0) toast({ tone: 'bad', topic: 'keywords', text: say('keywords.left', { count: left.length }) });
   }
 
   function step(by: 1 | -1): void {
@@ -97,10 +101,12 @@ export function KeywordInput({ id, placeholder, onAdd, onTakeBack }: KeywordInpu
         value={text}
         placeholder={placeholder}
         className="h-5.5 min-w-20 flex-1 bg-transparent px-1 outline-none placeholder:text-muted"
-        onChange={(event) => (PARTS.test(event.target.value) ? take(event.target.value) : show(event.target.value))}
+        onChange={(event) =>
+          KEYWORD_PARTS.test(event.target.value) ? take(event.target.value) : show(event.target.value)
+        }
         onPaste={(event) => {
           const pasted = event.clipboardData.getData('text');
-          if (!PARTS.test(pasted)) return;
+          if (!KEYWORD_PARTS.test(pasted)) return;
           event.preventDefault();
           take(`${text}${pasted}`);
         }}

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { PhotoSelection } from '../../../../shared/contract/library.contract.ts';
+import { KEYWORDS_KEPT } from '../../../../shared/domain/description.ts';
 import { RULES, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import { useSay } from '../../../i18n/i18n.ts';
 import { ruleSentence } from '../../../i18n/problems.ts';
@@ -72,6 +73,7 @@ export function KeywordsField({ subject, keywords, finding, onAdd, onRemove, onM
         <KeywordInput
           id={id}
           placeholder={keywords.length === 0 ? say('keywords.placeholder') : ''}
+          room={KEYWORDS_KEPT - complete.length}
           onAdd={onAdd}
           onTakeBack={() => {
             const last = complete.at(-1);

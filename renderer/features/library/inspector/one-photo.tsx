@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PhotoDetail } from '../../../../shared/contract/library.contract.ts';
-import { type Description, tidyKeywords } from '../../../../shared/domain/description.ts';
+import type { Description } from '../../../../shared/domain/description.ts';
 import { findBrokenRules, RULES, type RuleFinding } from '../../../../shared/domain/rules.ts';
 import { formatCapture } from '../../../i18n/format.ts';
 import { useLanguage, useSay } from '../../../i18n/i18n.ts';
@@ -10,6 +10,7 @@ import { Picture } from '../picture.tsx';
 import { writeDescription } from '../review.ts';
 import { forgetChanges, showChange } from '../summaries.ts';
 import { CategoryField } from './category-field.tsx';
+import { addKeywords, moveKeyword, removeKeyword } from './change-keywords.ts';
 import { exifLine } from './exif-line.ts';
 import { FileFacts } from './file-facts.tsx';
 import { Findings, type ShownFinding } from './findings.tsx';
@@ -106,12 +107,9 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
           subject={subject}
           keywords={photo.keywords.map((keyword) => ({ keyword, count: null }))}
           finding={of('keywords')}
-          onAdd={(added) => void save({ keywords: tidyKeywords([...photo.keywords, ...added]) })}
-          onRemove={(removed) => void save({ keywords: photo.keywords.filter((keyword) => keyword !== removed) })}
-          onMove={(moved, index) => {
-            const others = photo.keywords.filter((keyword) => keyword !== moved);
-            void save({ keywords: [...others.slice(0, index), moved, ...others.slice(index)] });
-          }}
+          onAdd={(added) => void addKeywords(photo.id, added)}
+          onRemove={(removed) => void removeKeyword(photo.id, removed)}
+          onMove={(moved, index) => void moveKeyword(photo.id, moved, index)}
         />
         <CategoryField value={photo.categoryId} mixed={false} onChange={(categoryId) => void save({ categoryId })} />
         <div className="grid grid-cols-2 gap-3">
