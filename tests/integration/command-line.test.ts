@@ -242,6 +242,7 @@ describe('the way of one photograph on the command line', () => {
       'images',
       'metadata',
       'keychain',
+      'traces',
       'api',
       'storage',
       'clock',

@@ -11,15 +11,12 @@ export interface Notice {
  * each with the licence in a block below it. By name.
  */
 export function readNotices(text: string): Notice[] {
-  const notices = text.split(/^## /m).slice(1).flatMap(section);
-  return notices.sort((one, other) => one.name.localeCompare(other.name, 'en'));
-}
-
-function section(text: string): Notice[] {
-  const end = text.indexOf('\n');
-  const heading = end < 0 ? text : text.slice(0, end);
-  const words = /^`{3,}text\n([\s\S]*?)\n`{3,}\s*$/m.exec(text)?.[1] ?? text.slice(heading.length).trim();
-  return [...heading.matchAll(/([^\s,]+) (\d[^\s,]*) \(([^()]*(?:\([^()]*\)[^()]*)*)\)/g)].map(
-    ([, name = '', version = '', licence = '']) => ({ name, version, licence, words }),
+  // The block ends with the fence it began with: a licence may hold headings and shorter fences of its own.
+  const sections = text.matchAll(/^## (.+)\n\n(`{3,})text\n([\s\S]*?)\n\2$/gm);
+  const notices = [...sections].flatMap(([, heading = '', , words = '']) =>
+    [...heading.matchAll(/([^\s,]+) (\d[^\s,]*) \(([^()]*(?:\([^()]*\)[^()]*)*)\)/g)].map(
+      ([, name = '', version = '', licence = '']) => ({ name, version, licence, words }),
+    ),
   );
+  return notices.sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
