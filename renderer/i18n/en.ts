@@ -1563,7 +1563,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'payout.problem.name-missing': 'Say whose account it is.',
   'payout.warning.phone-fixed': 'This number looks like a fixed line.',
   'payout.warning.phone-other-network':
-    'This number begins like those of {network}. Check the operator{isSure, select, true {} other { (our tables are not sure for this country)}}.',
+    'This number begins like one of {network}. Check the operator{isSure, select, true {} other { (our tables are not sure for this country)}}.',
   'payout.warning.phone-prefix-unknown':
     'The beginning of this number is not in our tables{isSure, select, true {} other {, which are not sure for this country}}: check it.',
   'payout.warning.phone-country-unknown': 'This country is not in our tables: check the number.',

@@ -1608,7 +1608,7 @@ export const fr = {
   'payout.problem.name-missing': 'Indiquez le titulaire du compte.',
   'payout.warning.phone-fixed': 'Ce numéro semble être une ligne fixe.',
   'payout.warning.phone-other-network':
-    'Ce numéro commence comme ceux de {network}. Vérifiez l’opérateur{isSure, select, true {} other { (nos tables ne sont pas sûres pour ce pays)}}.',
+    'Ce numéro commence comme un numéro {network}. Vérifiez l’opérateur{isSure, select, true {} other { (nos tables ne sont pas sûres pour ce pays)}}.',
   'payout.warning.phone-prefix-unknown':
     'Ce début de numéro n’est pas dans nos tables{isSure, select, true {} other {, qui ne sont pas sûres pour ce pays}} : vérifiez-le.',
   'payout.warning.phone-country-unknown': 'Ce pays n’est pas dans nos tables : vérifiez le numéro.',

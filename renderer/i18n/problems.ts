@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/contract/delivery.contract.ts';
-import type { RuleCode, RuleFinding } from '../../shared/domain/rules.ts';
+import { type RuleCode, type RuleFinding, ruleFacts } from '../../shared/domain/rules.ts';
 import { factsForSentence } from '../../shared/messages/facts.ts';
 import { say, sayMessage } from './i18n.ts';
 
@@ -15,10 +15,10 @@ export function ruleSentence(finding: RuleFinding): string {
 
 /** What a rule is about, and why it is there. */
 export function ruleName(rule: RuleCode): string {
-  return sayMessage(`rule-name.${rule}`, {}) ?? rule;
+  return sayMessage(`rule-name.${rule}`, ruleFacts()) ?? rule;
 }
 export function ruleReason(rule: RuleCode): string {
-  return sayMessage(`rule-why.${rule}`, {}) ?? '';
+  return sayMessage(`rule-why.${rule}`, ruleFacts()) ?? '';
 }
 
 /** Why a file was set aside. */

@@ -44,7 +44,7 @@ test('she asks for her money and gives herself a face', async ({ folder, open })
     await form.getByLabel('Numéro de téléphone').fill('76 12 34 5');
     await expect(form).toContainText('7 chiffres : un numéro de ce pays (Burkina Faso) en a 8');
     await form.getByLabel('Numéro de téléphone').fill('76 12 34 56');
-    await expect(form).toContainText('Ce numéro commence comme ceux de Orange');
+    await expect(form).toContainText('Ce numéro commence comme un numéro Orange');
     await form.getByLabel('Numéro de téléphone').fill('70 12 34 56');
     await form.getByRole('button', { name: 'Continuer' }).click();
     const summary = page.getByRole('dialog', { name: 'Vérifiez avant de demander' });
@@ -70,9 +70,11 @@ test('she asks for her money and gives herself a face', async ({ folder, open })
     });
     await expect(profile.getByRole('alert').first()).toContainText('Ce fichier n’est pas une image');
     await file.setInputFiles({ name: 'portrait.txt', mimeType: 'text/plain', buffer: portrait });
-    await profile.getByRole('button', { name: 'Cadre carré' }).press('ArrowLeft');
-    await profile.getByRole('button', { name: 'Cadre carré' }).press('+');
-    await profile.getByRole('button', { name: 'Prendre cette photo' }).click();
+    const crop = page.getByRole('dialog', { name: 'Recadrer la photo' });
+    await crop.getByRole('button', { name: 'Cadre carré' }).press('ArrowLeft');
+    await crop.getByRole('button', { name: 'Cadre carré' }).press('+');
+    await crop.getByRole('button', { name: 'Prendre cette photo' }).click();
+    await expect(crop).toBeHidden();
     await profile.getByRole('button', { name: 'Fermer' }).click();
     await expect(
       page

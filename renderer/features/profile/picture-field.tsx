@@ -8,6 +8,7 @@ import { formatDay } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Crop } from './crop.tsx';
 import { profileChanged, readPicture, usePictures } from './my-profile.ts';
 import { Portrait } from './portrait.tsx';
@@ -55,21 +56,6 @@ export function PictureField({ profile, name }: { readonly profile: Profile; rea
       await profileChanged();
     });
 
-  if (chosen)
-    return (
-      <section aria-label={say('profile.crop')} className="flex flex-col gap-4">
-        <Crop picture={chosen.look} cut={chosen.cut} onChange={(cut) => setChosen({ ...chosen, cut })} />
-        <Problem sentence={problem} />
-        <div className="flex justify-end gap-2">
-          <Button disabled={busy} onClick={() => setChosen(null)}>
-            {say('action.cancel')}
-          </Button>
-          <Button variant="primary" disabled={busy} onClick={() => void take(chosen)}>
-            {say('profile.crop.take')}
-          </Button>
-        </div>
-      </section>
-    );
   return (
     <section aria-label={say('profile.picture')} className="flex flex-col gap-3">
       <div className="flex items-center gap-4">
@@ -97,7 +83,29 @@ export function PictureField({ profile, name }: { readonly profile: Profile; rea
           </p>
         </div>
       </div>
-      <Problem sentence={problem} />
+      {chosen && (
+        <Dialog
+          open
+          title={say('profile.crop')}
+          closeLabel={say('action.close')}
+          onClose={() => setChosen(null)}
+          width={400}
+          footer={
+            <>
+              <Button disabled={busy} onClick={() => setChosen(null)}>
+                {say('action.cancel')}
+              </Button>
+              <Button variant="primary" disabled={busy} onClick={() => void take(chosen)}>
+                {say('profile.crop.take')}
+              </Button>
+            </>
+          }
+        >
+          <Crop picture={chosen.look} cut={chosen.cut} onChange={(cut) => setChosen({ ...chosen, cut })} />
+          <Problem sentence={problem} />
+        </Dialog>
+      )}
+      <Problem sentence={chosen ? null : problem} />
       <Earlier
         busy={busy}
         onChoose={(id) =>

@@ -40,16 +40,18 @@ function Content({ profile }: { readonly profile: Profile }) {
   return (
     <div className="flex flex-col gap-5">
       <Standing profile={profile} />
-      <Segmented
-        label={say('profile.title')}
-        value={tab}
-        options={[
-          { value: 'who', label: say('profile.who') },
-          { value: 'sent', label: say('profile.sent') },
-          { value: 'password', label: say('profile.password') },
-        ]}
-        onChange={setTab}
-      />
+      <span className="self-start">
+        <Segmented
+          label={say('profile.title')}
+          value={tab}
+          options={[
+            { value: 'who', label: say('profile.who') },
+            { value: 'sent', label: say('profile.sent') },
+            { value: 'password', label: say('profile.password') },
+          ]}
+          onChange={setTab}
+        />
+      </span>
       {tab === 'who' && (
         <>
           <PictureField profile={profile} name={name} />

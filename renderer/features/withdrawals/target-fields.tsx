@@ -54,15 +54,17 @@ export function TargetFields({ draft, check, isStrict, onChange }: TargetFieldsP
   const suggestion = phone?.code === 'phone-length' ? phone.suggestion : null;
   return (
     <>
-      <Segmented
-        label={say('payout.method')}
-        value={draft.method}
-        options={[
-          { value: 'mobile_money', label: say('payout.mobile') },
-          { value: 'bank_transfer', label: say('payout.bank') },
-        ]}
-        onChange={(method) => change({ method })}
-      />
+      <span className="self-start">
+        <Segmented
+          label={say('payout.method')}
+          value={draft.method}
+          options={[
+            { value: 'mobile_money', label: say('payout.mobile') },
+            { value: 'bank_transfer', label: say('payout.bank') },
+          ]}
+          onChange={(method) => change({ method })}
+        />
+      </span>
       {draft.method === 'mobile_money' ? (
         <>
           <div className="grid grid-cols-2 gap-3">

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { Money } from '../sales/money.tsx';
 import { useIsOnline } from './queries.ts';
 import { placeOf, problemOfWithdrawal } from './sentences.ts';
 import { type TargetDraft, TargetFields, targetOf } from './target-fields.tsx';
@@ -171,7 +172,7 @@ function Summary({ amount, available, details }: SummaryProps) {
     <div className="flex flex-col gap-3">
       <p>
         <span className="text-muted">{say('payout.receive')}</span>
-        <span className="tabular block font-semibold text-2xl">{formatXof(amount, language)}</span>
+        <Money amount={amount} large className="block font-semibold text-2xl" />
       </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 rounded-md border border-line bg-canvas p-3">
         {rows
