@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createPhotos } from '../../electron/core/library/photos/photos.service.ts';
 import { createPictures } from '../../electron/core/library/photos/pictures.ts';
-import { withComment, withThumbnail } from '../support/exif-thumbnail.ts';
-import { makeBigPhoto } from '../support/photo-maker.ts';
 import { openIngestStudio } from '../support/studio-builder.ts';
 import { type BenchResult, type BenchRow, median } from './bench.ts';
-
-const run = promisify(execFile);
+import { makeCameraPhotos, makeWarmPhotos } from './camera-photos.ts';
+import { isInstalled, runPeer } from './peer-program.ts';
 
 const PHOTOS = 1000;
 const PICTURES = 5;
@@ -27,7 +23,8 @@ export async function bench(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'pouire-bench-'));
   try {
     const photos = join(folder, 'photos');
-    await makePhotos(photos);
+    // Smaller than a camera's only in grain, so that 1,000 fit into memory.
+    await makeCameraPhotos(photos, PICTURES, PHOTOS / PICTURES, { grain: 2, quality: 80 });
     const ours: number[] = [];
     const peers: number[] = [];
     const peer = await isInstalled('vipsthumbnail');
@@ -64,19 +61,6 @@ export async function bench(): Promise<BenchResult> {
   }
 }
 
-/** Five pictures, two hundred contents of each; smaller than a camera's only in grain, so that 1,000 fit into memory. */
-async function makePhotos(folder: string): Promise<void> {
-  mkdirSync(folder);
-  for (let seed = 1; seed <= PICTURES; seed += 1) {
-    const photo = await withThumbnail(await makeBigPhoto(seed, { grain: 2, quality: 80 }));
-    for (let copy = 0; copy < PHOTOS / PICTURES; copy += 1) {
-      const path = join(folder, `IMG_${String(copy * PICTURES + seed).padStart(4, '0')}.jpg`);
-      writeFileSync(path, withComment(photo, `${copy}`));
-      utimesSync(path, 1_700_000_000, 1_700_000_000);
-    }
-  }
-}
-
 /** An application that is open already: its image processes have decoded something. */
 async function firstScreen(dataDir: string, folder: string): Promise<number> {
   const studio = openIngestStudio(dataDir);
@@ -84,9 +68,7 @@ async function firstScreen(dataDir: string, folder: string): Promise<number> {
   const pictures = createPictures(studio.context);
   try {
     const warm = join(dataDir, 'warm');
-    mkdirSync(warm);
-    for (let seed = 900; seed < 904; seed += 1)
-      writeFileSync(join(warm, `${seed}.jpg`), await makeBigPhoto(seed, { width: 1600, height: 1067 }));
+    await makeWarmPhotos(warm);
     await studio.ingest.ingestOnce([warm]);
     studio.ingest.start();
     const started = performance.now();
@@ -118,15 +100,8 @@ async function thumbnails(photos: string, folder: string): Promise<number> {
   const started = performance.now();
   const lane = async (out: string) => {
     for (let photo = waiting.pop(); photo; photo = waiting.pop())
-      await run('vipsthumbnail', [photo, '--size', '400x300', '-o', `${out}[Q=80]`], { env });
+      await runPeer('vipsthumbnail', [photo, '--size', '400x300', '-o', `${out}[Q=80]`], { env });
   };
   await Promise.all([lane(join(folder, 'a.jpg')), lane(join(folder, 'b.jpg'))]);
   return performance.now() - started;
-}
-
-async function isInstalled(program: string): Promise<boolean> {
-  return run('sh', ['-c', `command -v ${program}`]).then(
-    () => true,
-    () => false,
-  );
 }

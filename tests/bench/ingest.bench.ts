@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { withComment, withThumbnail } from '../support/exif-thumbnail.ts';
-import { makeBigPhoto } from '../support/photo-maker.ts';
 import { openIngestStudio } from '../support/studio-builder.ts';
 import { type BenchResult, type BenchRow, median } from './bench.ts';
+import { makeCameraPhotos, makeWarmPhotos } from './camera-photos.ts';
+import { isInstalled, runPeer } from './peer-program.ts';
 import { processorTime } from './processor-time.ts';
-
-const run = promisify(execFile);
 
 /** Different pictures, and how often each comes: as another content, with another comment, since making one takes a second. */
 const PICTURES = 10;
@@ -27,27 +23,13 @@ export async function bench(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'pouire-bench-'));
   try {
     const photos = join(folder, 'photos');
-    const bytes = await makePhotos(photos);
+    const bytes = await makeCameraPhotos(photos, PICTURES, COPIES);
     const rows = await newPhotos(folder, photos);
     const note = `${PHOTOS} JPEGs of 24 MP, ${(bytes / PHOTOS / 1e6).toFixed(1)} MB each, ${IN_FLIGHT} in flight, ${availableParallelism()} cores, median of ${ROUNDS} interleaved rounds`;
     return { bench: 'ingest', note, rows };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function makePhotos(folder: string): Promise<number> {
-  mkdirSync(folder);
-  for (let seed = 1; seed <= PICTURES; seed += 1) {
-    // As cameras write them: with a thumbnail, so that a first look comes before the images and is paid for here.
-    const photo = await withThumbnail(await makeBigPhoto(seed));
-    for (let copy = 1; copy <= COPIES; copy += 1) {
-      const path = join(folder, `IMG_${copy}${seed}.jpg`);
-      writeFileSync(path, withComment(photo, `${copy}`));
-      utimesSync(path, 1_700_000_000, 1_700_000_000);
-    }
-  }
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
 interface Peer {
@@ -67,7 +49,7 @@ const PEERS: readonly Peer[] = [
     aptPackage: 'libvips-tools',
     once: async (photo, out) => {
       for (const size of ['800x600', '400x300', '200x150', '2000x2000']) {
-        await run('vipsthumbnail', [photo, '--size', size, '-o', `${out}-${size}.jpg[Q=82]`], ONE_THREAD);
+        await runPeer('vipsthumbnail', [photo, '--size', size, '-o', `${out}-${size}.jpg[Q=82]`], ONE_THREAD);
       }
     },
   },
@@ -75,7 +57,7 @@ const PEERS: readonly Peer[] = [
     name: 'djpeg -scale 1/2 (decoding only)',
     needs: 'djpeg',
     aptPackage: 'libjpeg-turbo-progs',
-    once: (photo) => run('sh', ['-c', 'djpeg -scale 1/2 "$1" > /dev/null', 'sh', photo]),
+    once: (photo) => runPeer('sh', ['-c', 'djpeg -scale 1/2 "$1" > /dev/null', 'sh', photo]),
   },
 ];
 
@@ -166,9 +148,7 @@ async function ingestAll(dataDir: string, photos: string): Promise<Spent> {
   const studio = openIngestStudio(dataDir);
   try {
     const warm = join(dataDir, 'warm');
-    mkdirSync(warm);
-    for (let seed = 900; seed < 904; seed += 1)
-      writeFileSync(join(warm, `${seed}.jpg`), await makeBigPhoto(seed, { width: 1600, height: 1067 }));
+    await makeWarmPhotos(warm);
     await studio.ingest.ingestOnce([warm]);
     return await timed(async () => {
       const { added } = await studio.ingest.ingestOnce([photos]);
@@ -186,11 +166,4 @@ async function peerAll(peer: Peer, files: readonly string[], out: string): Promi
     for (let file = waiting.pop(); file; file = waiting.pop()) await peer.once(file, `${out}-${waiting.length}`);
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-}
-
-async function isInstalled(program: string): Promise<boolean> {
-  return run('sh', ['-c', `command -v ${program}`]).then(
-    () => true,
-    () => false,
-  );
 }

@@ -9,6 +9,7 @@ import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FolderBrowser } from '../onboarding/folder-browser.tsx';
 import { sayProblem } from '../shell/attempt.ts';
 import { closeDialog, openDialog, useShell } from '../shell/shell.store.ts';
@@ -82,19 +83,14 @@ function OpenImport({ memory }: { readonly memory: ImportMemory }) {
       onClose={closeDialog}
       width={1240}
       footer={
-        <>
-          <p className="tabular mr-auto text-muted">
-            {count > 0 && say('import.chosen', { count, size: formatBytes(bytes, language) })}
-          </p>
-          <Button onClick={closeDialog}>{say('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            disabled={busy || count === 0 || draft.destination.trim() === '' || !patternsHold(draft)}
-            onClick={() => void go()}
-          >
-            {say('import.go', { count })}
-          </Button>
-        </>
+        <DialogActions
+          summary={count > 0 ? say('import.chosen', { count, size: formatBytes(bytes, language) }) : null}
+          leave={say('action.cancel')}
+          onLeave={closeDialog}
+          submit={say('import.go', { count })}
+          onSubmit={() => void go()}
+          disabled={busy || count === 0 || draft.destination.trim() === '' || !patternsHold(draft)}
+        />
       }
     >
       <div

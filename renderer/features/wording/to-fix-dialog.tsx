@@ -10,9 +10,9 @@ import { studio } from '../../host/studio.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { ruleName } from '../../i18n/problems.ts';
-import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -91,25 +91,23 @@ function ToFix() {
       onClose={closeDialog}
       width={960}
       footer={
-        <>
-          <p role="status" className="mr-auto text-muted">
-            {overview.data &&
-              say('toFix.summary', {
-                blocked: overview.data.blocked,
-                advised: overview.data.advised,
-                photos: overview.data.photos,
-              })}
-          </p>
-          <Button onClick={closeDialog}>{say('action.close')}</Button>
-          <Button
-            variant="primary"
-            disabled={mendable.length === 0 || mending}
-            title={say('toFix.mendAll.text')}
-            onClick={() => void apply(mendable)}
-          >
-            {say('toFix.mendAll')}
-          </Button>
-        </>
+        <DialogActions
+          summary={
+            overview.data
+              ? say('toFix.summary', {
+                  blocked: overview.data.blocked,
+                  advised: overview.data.advised,
+                  photos: overview.data.photos,
+                })
+              : null
+          }
+          leave={say('action.close')}
+          onLeave={closeDialog}
+          submit={say('toFix.mendAll')}
+          onSubmit={() => void apply(mendable)}
+          disabled={mendable.length === 0 || mending}
+          title={say('toFix.mendAll.text')}
+        />
       }
     >
       <div className="-m-5 flex h-[58vh] min-h-80 flex-col">

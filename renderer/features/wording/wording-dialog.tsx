@@ -6,8 +6,8 @@ import { problemOf } from '../../host/problem.ts';
 import { studio } from '../../host/studio.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { undo } from '../library/review.ts';
@@ -81,26 +81,25 @@ function Wording() {
       onClose={closeDialog}
       width={960}
       footer={
-        <>
-          <p role="status" className="mr-auto text-muted">
-            {error ? (
-              <span className="text-bad">{problemSentence(problemOf(error))}</span>
-            ) : (
-              preview && edit && say('wording.changes', { changed, photos: preview.photos })
-            )}
-            {preview && preview.tooLong > 0 && (
-              <span className="text-warn"> {say('wording.tooLong', { count: preview.tooLong })}</span>
-            )}
-          </p>
-          <Button onClick={closeDialog}>{say('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            disabled={edit === null || changed === 0 || !settled || applying}
-            onClick={() => void apply()}
-          >
-            {say('wording.apply', { count: changed })}
-          </Button>
-        </>
+        <DialogActions
+          summary={
+            <>
+              {error ? (
+                <span className="text-bad">{problemSentence(problemOf(error))}</span>
+              ) : (
+                preview && edit && say('wording.changes', { changed, photos: preview.photos })
+              )}
+              {preview && preview.tooLong > 0 && (
+                <span className="text-warn"> {say('wording.tooLong', { count: preview.tooLong })}</span>
+              )}
+            </>
+          }
+          leave={say('action.cancel')}
+          onLeave={closeDialog}
+          submit={say('wording.apply', { count: changed })}
+          onSubmit={() => void apply()}
+          disabled={edit === null || changed === 0 || !settled || applying}
+        />
       }
     >
       <div className="-m-5 flex h-[56vh] min-h-80 flex-col">

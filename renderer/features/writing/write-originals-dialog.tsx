@@ -4,8 +4,8 @@ import type { PhotoSelection } from '../../../shared/contract/library.contract.t
 import { studio } from '../../host/studio.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { currentSubject } from '../library/review.ts';
 import { closeDialog, useShell } from '../shell/shell.store.ts';
 import { writeOriginals } from './write-files.ts';
@@ -35,20 +35,17 @@ function Asking() {
       onClose={closeDialog}
       width={560}
       footer={
-        <>
-          <Button onClick={closeDialog}>{say('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            disabled={busy || files === 0 || selection === null}
-            onClick={() => {
-              if (selection === null) return;
-              setBusy(true);
-              void writeOriginals(selection).finally(closeDialog);
-            }}
-          >
-            {busy ? say('writing.busy') : say('writing.originals.go', { files })}
-          </Button>
-        </>
+        <DialogActions
+          leave={say('action.cancel')}
+          onLeave={closeDialog}
+          submit={busy ? say('writing.busy') : say('writing.originals.go', { files })}
+          onSubmit={() => {
+            if (selection === null) return;
+            setBusy(true);
+            void writeOriginals(selection).finally(closeDialog);
+          }}
+          disabled={busy || files === 0 || selection === null}
+        />
       }
     >
       <div className="flex flex-col gap-3" aria-live="polite">
