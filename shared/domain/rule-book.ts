@@ -78,6 +78,11 @@ export function adoptRules(rules: ServedRules | null): void {
   Object.assign(limits, OWN_LIMITS, rules?.limits);
 }
 
+/** The limits that hold now, as sentences about the rules name them (shared/messages, keys `rule-name.*` and `rule-why.*`). */
+export function ruleFacts() {
+  return { ...limits, megabytes: Math.floor(limits.bytesMaximum / 1024 ** 2), megapixels: limits.pixelsAdvised / 1e6 };
+}
+
 /** Names the rules that hold now: changes with every change of a rule. */
 export function rulesVersion(): string {
   return served === null ? String(RULES_VERSION) : `${String(RULES_VERSION)}+${served.version}`;

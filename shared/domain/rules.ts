@@ -13,6 +13,7 @@ export {
   type RuleSeverity,
   ruleBits,
   ruleCode,
+  ruleFacts,
   rulesVersion,
   type ServedRules,
   servedRules,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_DESCRIPTION } from '../domain/description.ts';
 import { STUDIO_ERRORS } from '../domain/errors.ts';
 import { quarantineCode } from '../domain/quarantine.ts';
-import { findBrokenRules, type RuleSubject, ruleCode } from '../domain/rules.ts';
+import { findBrokenRules, type RuleSubject, ruleCode, ruleFacts } from '../domain/rules.ts';
 import { commandLineEn } from './command-line.en.ts';
 import { commandLineFr } from './command-line.fr.ts';
 import { en } from './en.ts';
@@ -96,6 +96,14 @@ describe('the sentences', () => {
       expect(unknown, code).toEqual([]);
       expect(fr).toHaveProperty([`rule-name.${code}`]);
       expect(fr).toHaveProperty([`rule-why.${code}`]);
+      const told = [
+        ...placeholders(fr[`rule-name.${code}`], 'fr-FR'),
+        ...placeholders(fr[`rule-why.${code}`], 'fr-FR'),
+      ];
+      expect(
+        told.filter((name) => !(name in ruleFacts())),
+        code,
+      ).toEqual([]);
     }
   });
 
