@@ -64,7 +64,7 @@ export function RevenueChart({ by, bars, text }: RevenueChartProps) {
           />
           <Line
             dataKey="before"
-            type="monotone"
+            type="linear"
             stroke="var(--muted)"
             strokeWidth={1.25}
             strokeDasharray="3 3"

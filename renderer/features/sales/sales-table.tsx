@@ -17,7 +17,7 @@ import { showSalesOf, useSalesView } from './sales.store.ts';
 
 const ROW_HEIGHT = 52;
 /** Columns by their smallest useful width; the photo takes the rest. */
-const COLUMNS = 'grid grid-cols-[minmax(180px,1fr)_112px_92px_124px_124px_124px_140px_36px] items-center gap-x-3 px-4';
+const COLUMNS = 'grid grid-cols-[minmax(180px,1fr)_112px_92px_116px_116px_116px_132px_28px] items-center gap-x-5 px-4';
 
 /** Every sale of the filter, newest first: only those in sight are drawn and asked for. `scroller`: what scrolls the screen. */
 export function SalesTable({ scroller }: { readonly scroller: RefObject<HTMLElement | null> }) {
