@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createImagePool } from '../../electron/adapters/images/image-pool.ts';
+import type { StartImageProcess } from '../../electron/adapters/images/image-process-starter.ts';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
 import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-object-store.ts';
@@ -22,6 +23,12 @@ import { createLogger } from '../../electron/core/log.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 
+let startImages: StartImageProcess | undefined;
+/** How the studios of this file start image processes (kept-processes.ts); each starts its own otherwise. */
+export function startImagesWith(start: StartImageProcess): void {
+  startImages = start;
+}
+
 /** Real adapters on a data folder; whatever a test wants to decide itself is replaced by `change`. */
 export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<StudioPorts> = {}): StudioPorts {
   return {
@@ -30,7 +37,7 @@ export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<
     dataDir,
     clock: systemClock,
     random: systemRandom,
-    images: change.images ?? createImagePool(),
+    images: change.images ?? createImagePool(startImages ? { start: startImages } : {}),
     metadata: change.metadata ?? createExifToolMetadata(),
     papers: createPapers(),
     spelling: createHunspellSpelling(),

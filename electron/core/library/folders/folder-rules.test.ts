@@ -3,11 +3,13 @@ import { basename, join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FolderId } from '../../../../shared/domain/ids.ts';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import { contractImplementer } from '../../contract.ts';
 import { readsName, ruleFilter } from './folder-rules.ts';
 
+keepImageProcesses();
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio;
 

@@ -4,12 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createImagePool } from '../../../../electron/adapters/images/image-pool.ts';
 import { photoId } from '../../../../shared/domain/ids.ts';
 import { withComment, withThumbnail } from '../../../../tests/support/exif-thumbnail.ts';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { makePhoto } from '../../../../tests/support/photo-maker.ts';
 import { openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import type { ReadPhotoRequest } from '../../ports/images.ts';
 import type { StudioPorts } from '../../ports.ts';
 import { createPictures } from '../photos/pictures.ts';
 
+const start = keepImageProcesses();
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: ReturnType<typeof openIngestStudio> | null = null;
 let big: Buffer;
@@ -40,7 +42,7 @@ function open(change: Partial<StudioPorts> = {}) {
 
 /** Real image processes that tell what is asked of them; while `held`, nothing but first looks comes through. */
 function recorded() {
-  const pool = createImagePool();
+  const pool = createImagePool({ start });
   const asked: ReadPhotoRequest[] = [];
   const gate = { held: true, open: () => {} };
   const opened = new Promise<void>((resolve) => {
@@ -156,7 +158,7 @@ describe('fast first', () => {
 
   it('blames no photograph for a fault of the program: it is told, logged, and tried again by the next pass', async () => {
     put('a.jpg');
-    const pool = createImagePool();
+    const pool = createImagePool({ start });
     const fault = { is: true };
     const { ingest, log } = open({
       images: {

@@ -19,6 +19,7 @@ import {
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../shared/domain/errors.ts';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { makePhoto, putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import { createImagePool } from '../../../adapters/images/image-pool.ts';
@@ -27,6 +28,7 @@ import type { StudioPorts } from '../../ports.ts';
 import type { IngestHooks } from './ingest.ts';
 import { listFolder } from './walk.ts';
 
+const start = keepImageProcesses();
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio | null = null;
 
@@ -581,7 +583,7 @@ describe('bad input', () => {
     await put('a.jpg');
     await put('b.jpg', { seed: 2 });
     let full = true;
-    const pool = createImagePool();
+    const pool = createImagePool({ start });
     open({
       images: {
         ...pool,
@@ -625,7 +627,7 @@ describe('bad input', () => {
     settle(at('b.jpg'), 1_700_000_100);
     let closed = true;
     await studio?.close();
-    const pool = createImagePool();
+    const pool = createImagePool({ start });
     open({
       images: {
         ...pool,
