@@ -135,6 +135,8 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     context,
     account,
     sales,
+    settings,
+    notifications,
     withdrawals,
     profile,
     client,
