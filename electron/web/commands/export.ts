@@ -45,6 +45,8 @@ async function followed({ terminal, signal }: CommandContext, studio: Studio, id
     terminal.progress('export-progress', { done: written + failed, total, secondsLeft }),
   );
   signal.removeEventListener('abort', stop);
+  // What is told here need not be told on the page as well.
+  if (outcome.state !== 'paused') await studio.client.exports.putAway({ id });
   return outcome;
 }
 

@@ -9,14 +9,23 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { attempt } from '../shell/attempt.ts';
 import { useExports } from './exports.ts';
 
+/** How the last ones ended; older ones come up as these are put away. */
+const ENDED_SHOWN = 3;
+
+function isOpen({ state }: ExportProgress): boolean {
+  return state === 'running' || state === 'paused';
+}
+
 /** Exports that run, and how those of before ended, until they are put away. */
 export function ExportLines() {
   const say = useSay();
   const all = useExports();
-  if (all.length === 0) return null;
+  const over = all.filter((one) => !isOpen(one)).slice(0, ENDED_SHOWN);
+  const shown = all.filter((one) => isOpen(one) || over.includes(one));
+  if (shown.length === 0) return null;
   return (
     <ul aria-label={say('export.running')} className="flex flex-col gap-2">
-      {all.map((progress) => (
+      {shown.map((progress) => (
         <Line key={progress.id} progress={progress} />
       ))}
     </ul>
@@ -27,7 +36,7 @@ function Line({ progress }: { readonly progress: ExportProgress }) {
   const say = useSay();
   const { id, state, total, written, failed, failures, folder, problem, secondsLeft } = progress;
   const done = written + failed;
-  const isOpen = state === 'running' || state === 'paused';
+  const open = isOpen(progress);
   return (
     <li className="flex flex-col gap-1 rounded-md bg-canvas px-3 py-2">
       <div className="flex items-center gap-1">
@@ -53,7 +62,7 @@ function Line({ progress }: { readonly progress: ExportProgress }) {
             <Play size={14} />
           </IconButton>
         )}
-        {!isOpen && failed > 0 && (
+        {!open && failed > 0 && (
           <IconButton
             small
             label={say('export.retry')}
@@ -64,13 +73,13 @@ function Line({ progress }: { readonly progress: ExportProgress }) {
         )}
         <IconButton
           small
-          label={say(isOpen ? 'export.cancel' : 'export.putAway')}
-          onClick={() => void attempt(() => (isOpen ? studio.exports.cancel({ id }) : studio.exports.putAway({ id })))}
+          label={say(open ? 'export.cancel' : 'export.putAway')}
+          onClick={() => void attempt(() => (open ? studio.exports.cancel({ id }) : studio.exports.putAway({ id })))}
         >
           <X size={14} />
         </IconButton>
       </div>
-      {isOpen && <ProgressBar label={say('export.title')} value={done / total} />}
+      {open && <ProgressBar label={say('export.title')} value={done / total} />}
       <p className="truncate text-muted text-sm" title={folder}>
         <bdi>{folder}</bdi>
       </p>
