@@ -1028,30 +1028,6 @@ export const fr = {
     'La vente {order} « {title} » du {day} n’est plus listée : annulée ou remboursée, elle ne compte plus.',
   'reconcile.change.back': 'La vente {order} « {title} » du {day} est de nouveau listée.',
   'reconcile.settled': 'Écarts réglés',
-  'reconcile.kind.missing':
-    '{count, plural, one {La place de marché compte # vente que sa liste ne montre pas} other {La place de marché compte # ventes que sa liste ne montre pas}} ({amount} net).',
-  'reconcile.kind.surplus':
-    '{count, plural, one {La liste montre # vente que ce chiffre ne compte pas} other {La liste montre # ventes que ce chiffre ne compte pas}} ({amount} net).',
-  'reconcile.kind.doubled':
-    '{count, plural, one {Une vente est listée ou comptée deux fois} other {# ventes sont listées ou comptées deux fois}} ({amount} net).',
-  'reconcile.kind.changed':
-    'Le montant d’une vente a été changé d’un côté seulement : {more, select, more {la place de marché compte {amount} de plus} other {la place de marché compte {amount} de moins}}.',
-  'reconcile.kind.late-refund':
-    '{count, plural, one {Une vente remboursée n’est plus listée} other {# ventes remboursées ne sont plus listées}} et le mois compte encore {amount} net : le remboursement n’y est pas encore passé.',
-  'reconcile.kind.refund-ahead':
-    'Le mois ne compte plus {amount} net d’une vente encore listée : sans doute un remboursement que la liste ne montre pas encore.',
-  'reconcile.kind.rounding':
-    'Arrondi : la commission est calculée par vente ici, par mois là-bas. Le brut et le nombre de ventes sont les mêmes.',
-  'reconcile.kind.time-zone':
-    'Fuseau horaire : la place de marché coupe ses mois {hours, plural, one {à # heure d’écart} other {à # heures d’écart}} ; {count, plural, =0 {des ventes} one {une vente} other {# ventes}} de la nuit passent d’un mois à l’autre.',
-  'reconcile.kind.moment':
-    '{amount} changent d’état à une autre heure : la place de marché libère les montants à son propre moment de la journée.',
-  'reconcile.kind.order-open':
-    '{amount} restent en attente : la commande n’est pas terminée, bien que ses trente jours soient passés.',
-  'reconcile.kind.withdrawal':
-    'Le solde de la place de marché s’écarte de ses propres mois de {amount} : un retrait demandé, annulé ou refusé qu’un seul des deux compte.',
-  'reconcile.kind.months': 'Le même écart que dans les mois ci-dessous ({amount}).',
-  'reconcile.kind.unknown': 'Écart de {amount} que rien dans le registre n’explique. Demandez à la place de marché.',
   'license.standard': 'Standard',
   'license.extended': 'Étendue',
   'timeline.title': 'À venir',
@@ -1360,7 +1336,7 @@ export const fr = {
   'watermark.sample': 'Aperçu du filigrane sur une photo {shape}',
   'watermark.noPhotos': 'Ajoutez d’abord des photos : le filigrane s’essaie sur les vôtres.',
   'watermark.missing':
-    '{count, plural, one {Ce caractère n’existe} other {Ces caractères n’existent}} dans aucune police fournie et ne sera pas dessiné : {characters}',
+    '{count, plural, one {Ce caractère n’existe dans aucune police fournie et ne sera pas dessiné} other {Ces caractères n’existent dans aucune police fournie et ne seront pas dessinés}} : {characters}',
   'watermark.survives': 'Toute moitié découpée dans la photo porte encore le filigrane.',
   'watermark.cropped': 'On peut découper une moitié de la photo sans le filigrane. Répété, il protège mieux.',
   'watermark.text.where':
