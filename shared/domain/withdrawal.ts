@@ -132,13 +132,6 @@ export function holdsMoney(state: WithdrawalState): boolean {
   return state === 'pending' || state === 'processing' || state === 'approved' || state === 'completed';
 }
 
-/** Still on its way to an end. */
-export function isOpen(state: WithdrawalState): boolean {
-  return (
-    state === 'asking' || state === 'unknown' || state === 'pending' || state === 'processing' || state === 'approved'
-  );
-}
-
 /** Characters that make two writings of one account number differ. */
 function accountKey(details: PayoutDetails): string {
   return details.method === 'mobile_money'

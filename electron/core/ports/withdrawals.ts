@@ -1,6 +1,5 @@
 import type { Xof } from '../../../shared/domain/money.ts';
 import type { PayoutDetails } from '../../../shared/domain/withdrawal.ts';
-import type { RemotePage } from './marketplace.ts';
 
 export type RemoteWithdrawalStatus = 'pending' | 'processing' | 'approved' | 'completed' | 'rejected' | 'cancelled';
 
@@ -16,10 +15,17 @@ export interface RemoteWithdrawal {
   readonly processedAt: number | null;
 }
 
+export interface WithdrawalsPage {
+  readonly items: readonly RemoteWithdrawal[];
+  readonly page: number;
+  readonly lastPage: number;
+  readonly total: number;
+}
+
 /** Requests for money. Errors as every call of the marketplace. */
 export interface WithdrawalCalls {
   /** Newest first, at most 100 a page. */
-  list(token: string, page: number, signal?: AbortSignal): Promise<RemotePage<RemoteWithdrawal>>;
+  list(token: string, page: number, signal?: AbortSignal): Promise<WithdrawalsPage>;
   /**
    * Asks once, and is never repeated here: not idempotent, and known to answer 500 before or after it wrote. Anything but an
    * answer or a 4xx leaves it unknown whether the request is there. 400: above the available balance.

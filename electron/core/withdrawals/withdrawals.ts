@@ -12,7 +12,7 @@ import type { Session } from '../account/session.ts';
 import { syncStateRepository } from '../account/sync-state.repository.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
-import { createAskOnce, MAY_STILL_ARRIVE_MS } from './ask-once.ts';
+import { createAskOnce } from './ask-once.ts';
 import { readList } from './list.ts';
 import { createWithdrawalPapers } from './papers.ts';
 import { type KeptRequest, type KeptWithdrawal, withdrawalsRepository } from './withdrawals.repository.ts';
@@ -246,9 +246,7 @@ const NOTHING: WithdrawalOverview = {
 };
 
 /** Of `m:…`; a request that is nothing there has none. Errors: withdrawal-unknown. */
-export function remoteIdOf(key: string): string {
+function remoteIdOf(key: string): string {
   if (!key.startsWith('m:')) throw new StudioError('withdrawal-unknown', {});
   return key.slice(2);
 }
-
-export { MAY_STILL_ARRIVE_MS };
