@@ -996,30 +996,6 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
     'Sale {order} “{title}” of {day} is no longer listed: cancelled or refunded, it counts no more.',
   'reconcile.change.back': 'Sale {order} “{title}” of {day} is listed again.',
   'reconcile.settled': 'Settled differences',
-  'reconcile.kind.missing':
-    '{count, plural, one {The marketplace counts # sale that its list does not show} other {The marketplace counts # sales that its list does not show}} ({amount} net).',
-  'reconcile.kind.surplus':
-    '{count, plural, one {The list shows # sale that this figure does not count} other {The list shows # sales that this figure does not count}} ({amount} net).',
-  'reconcile.kind.doubled':
-    '{count, plural, one {A sale is listed or counted twice} other {# sales are listed or counted twice}} ({amount} net).',
-  'reconcile.kind.changed':
-    'The amount of a sale was changed on one side only: {more, select, more {the marketplace counts {amount} more} other {the marketplace counts {amount} less}}.',
-  'reconcile.kind.late-refund':
-    '{count, plural, one {A refunded sale is no longer listed} other {# refunded sales are no longer listed}} and the month still counts {amount} net: the refund has not reached it yet.',
-  'reconcile.kind.refund-ahead':
-    'The month no longer counts {amount} net of a sale that is still listed: probably a refund that the list does not show yet.',
-  'reconcile.kind.rounding':
-    'Rounding: the commission is worked out by sale here, by month there. Gross and number of sales are the same.',
-  'reconcile.kind.time-zone':
-    'Time zone: the marketplace cuts its months {hours, plural, one {# hour apart} other {# hours apart}}; {count, plural, =0 {some sales} one {a sale} other {# sales}} of the night go from one month to the other.',
-  'reconcile.kind.moment':
-    '{amount} change state at another hour: the marketplace frees amounts at its own time of day.',
-  'reconcile.kind.order-open':
-    '{amount} stay pending: the order is not completed although its thirty days have passed.',
-  'reconcile.kind.withdrawal':
-    'The marketplace’s balance and its own months differ by {amount}: a withdrawal asked for, cancelled or refused that only one of them counts.',
-  'reconcile.kind.months': 'The same difference as in the months below ({amount}).',
-  'reconcile.kind.unknown': 'A difference of {amount} that nothing in the ledger explains. Ask the marketplace.',
   'license.standard': 'Standard',
   'license.extended': 'Extended',
   'timeline.title': 'To come',

@@ -120,6 +120,28 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'Sales have not been refreshed since {to}: some could be missing. Go online, then press “Refresh”.',
   'error.statement-no-name': 'Say first whose statement this is: your name is missing under “My details”.',
   'error.statement-unknown': 'This statement is not in this catalogue.',
+  'difference.missing':
+    '{count, plural, one {The marketplace counts # sale that its list does not show} other {The marketplace counts # sales that its list does not show}} ({amount} net).',
+  'difference.surplus':
+    '{count, plural, one {The list shows # sale that this figure does not count} other {The list shows # sales that this figure does not count}} ({amount} net).',
+  'difference.doubled':
+    '{count, plural, one {A sale is listed or counted twice} other {# sales are listed or counted twice}} ({amount} net).',
+  'difference.changed':
+    'The amount of a sale was changed on one side only: {more, select, more {the marketplace counts {amount} more} other {the marketplace counts {amount} less}}.',
+  'difference.late-refund':
+    '{count, plural, one {A refunded sale is no longer listed} other {# refunded sales are no longer listed}} and the month still counts {amount} net: the refund has not reached it yet.',
+  'difference.refund-ahead':
+    'The month no longer counts {amount} net of a sale that is still listed: probably a refund that the list does not show yet.',
+  'difference.rounding':
+    'Rounding: the commission is worked out by sale here, by month there. Gross and number of sales are the same.',
+  'difference.time-zone':
+    'Time zone: the marketplace cuts its months {hours, plural, one {# hour apart} other {# hours apart}}; {count, plural, =0 {some sales} one {a sale} other {# sales}} of the night go from one month to the other.',
+  'difference.moment': '{amount} change state at another hour: the marketplace frees amounts at its own time of day.',
+  'difference.order-open': '{amount} stay pending: the order is not completed although its thirty days have passed.',
+  'difference.withdrawal':
+    'The marketplace’s balance and its own months differ by {amount}: a withdrawal asked for, cancelled or refused that only one of them counts.',
+  'difference.months': 'The same difference as in the months below ({amount}).',
+  'difference.unknown': 'A difference of {amount} that nothing in the ledger explains. Ask the marketplace.',
   'notice.several': '{count} news on Pouire',
   'notice.several.text':
     '{sales, plural, =0 {} one {# sale. } other {# sales. }}{published, plural, =0 {} one {# photo published. } other {# photos published. }}{refused, plural, =0 {} one {# photo refused.} other {# photos refused.}}',

@@ -131,6 +131,30 @@ export const fr = {
     'Les ventes n’ont pas été actualisées depuis le {to} : il pourrait en manquer. Connectez-vous au réseau, puis « Actualiser ».',
   'error.statement-no-name': 'Dites d’abord de qui est le relevé : il manque votre nom dans « Mes coordonnées ».',
   'error.statement-unknown': 'Ce relevé n’existe pas dans ce catalogue.',
+  'difference.missing':
+    '{count, plural, one {La place de marché compte # vente que sa liste ne montre pas} other {La place de marché compte # ventes que sa liste ne montre pas}} ({amount} net).',
+  'difference.surplus':
+    '{count, plural, one {La liste montre # vente que ce chiffre ne compte pas} other {La liste montre # ventes que ce chiffre ne compte pas}} ({amount} net).',
+  'difference.doubled':
+    '{count, plural, one {Une vente est listée ou comptée deux fois} other {# ventes sont listées ou comptées deux fois}} ({amount} net).',
+  'difference.changed':
+    'Le montant d’une vente a été changé d’un côté seulement : {more, select, more {la place de marché compte {amount} de plus} other {la place de marché compte {amount} de moins}}.',
+  'difference.late-refund':
+    '{count, plural, one {Une vente remboursée n’est plus listée} other {# ventes remboursées ne sont plus listées}} et le mois compte encore {amount} net : le remboursement n’y est pas encore passé.',
+  'difference.refund-ahead':
+    'Le mois ne compte plus {amount} net d’une vente encore listée : sans doute un remboursement que la liste ne montre pas encore.',
+  'difference.rounding':
+    'Arrondi : la commission est calculée par vente ici, par mois là-bas. Le brut et le nombre de ventes sont les mêmes.',
+  'difference.time-zone':
+    'Fuseau horaire : la place de marché coupe ses mois {hours, plural, one {à # heure d’écart} other {à # heures d’écart}} ; {count, plural, =0 {des ventes} one {une vente} other {# ventes}} de la nuit passent d’un mois à l’autre.',
+  'difference.moment':
+    '{amount} changent d’état à une autre heure : la place de marché libère les montants à son propre moment de la journée.',
+  'difference.order-open':
+    '{amount} restent en attente : la commande n’est pas terminée, bien que ses trente jours soient passés.',
+  'difference.withdrawal':
+    'Le solde de la place de marché s’écarte de ses propres mois de {amount} : un retrait demandé, annulé ou refusé qu’un seul des deux compte.',
+  'difference.months': 'Le même écart que dans les mois ci-dessous ({amount}).',
+  'difference.unknown': 'Écart de {amount} que rien dans le registre n’explique. Demandez à la place de marché.',
   'notice.several': '{count} nouveautés sur Pouire',
   'notice.several.text':
     '{sales, plural, =0 {} one {# vente. } other {# ventes. }}{published, plural, =0 {} one {# photo publiée. } other {# photos publiées. }}{refused, plural, =0 {} one {# photo refusée.} other {# photos refusées.}}',

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type MobileMoneyProvider, mobileMoneyProvider, phoneCountry } from '../../../shared/domain/phone-plans.ts';
+import type { ReportOptions } from '../commands/reconcile.ts';
 import type { StatementOptions } from '../commands/statement.ts';
 import type { WithdrawalsOptions, WithdrawOptions } from '../commands/withdraw.ts';
 import { calendarDay, calendarMonth, wholeNumber } from '../option-values.ts';
@@ -23,6 +24,15 @@ export function moneyCommands({ command, asked, text }: CommandBuilder): void {
   command('revenue', 'help.revenue').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('../commands/sales.ts')).revenue(context)),
   );
+  command('reconcile', 'help.reconcile').action((common: CommonOptions) =>
+    asked(common, async (context) => (await import('../commands/reconcile.ts')).reconcile(context)),
+  );
+  command('report', 'help.report')
+    .requiredOption('--month <YYYY-MM>', text('help.statement.month'), calendarMonth)
+    .option('--out <file>', text('help.report.out'))
+    .action((options: CommonOptions & ReportOptions) =>
+      asked(options, async (context) => (await import('../commands/reconcile.ts')).report(context, options)),
+    );
   command('withdraw', 'help.withdraw')
     .requiredOption('--amount <xof>', text('help.withdraw.amount'), wholeNumber(0, 1_000_000_000))
     .option('--provider <name>', text('help.withdraw.provider'), provider)

@@ -1,7 +1,7 @@
 import type { Difference } from '../../../shared/contract/sales.contract.ts';
 import { xof } from '../../../shared/domain/money.ts';
 import { dayOf, formatXof, type Language } from '../../i18n/format.ts';
-import type { Say } from '../../i18n/i18n.ts';
+import { type Say, sayMessage } from '../../i18n/i18n.ts';
 
 /** `octobre 2026` */
 export function monthName(month: string, language: Language): string {
@@ -16,11 +16,8 @@ export function differenceName({ subject, month }: Difference, say: Say, languag
 }
 
 /** Why, as far as it is known. */
-export function differenceText({ kind, count, net, hours }: Difference, say: Say, language: Language): string {
-  return say(`reconcile.kind.${kind}`, {
-    count: Math.abs(count),
-    amount: formatXof(xof.parse(Math.abs(net)), language),
-    more: net > 0 ? 'more' : 'less',
-    hours: Math.abs(hours ?? 0),
-  });
+export function differenceText({ kind, count, net, hours }: Difference, language: Language): string {
+  const amount = formatXof(xof.parse(Math.abs(net)), language);
+  const facts = { count: Math.abs(count), amount, more: net > 0 ? 'more' : 'less', hours: Math.abs(hours ?? 0) };
+  return sayMessage(`difference.${kind}`, facts) ?? '';
 }

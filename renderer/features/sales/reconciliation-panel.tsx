@@ -52,7 +52,7 @@ function Differences({ differences }: Pick<Reconciliation, 'differences'>) {
           />
           <div className="min-w-0 flex-1">
             <p className="font-semibold">{differenceName(one, say, language)}</p>
-            <p className="max-w-prose">{differenceText(one, say, language)}</p>
+            <p className="max-w-prose">{differenceText(one, language)}</p>
             {one.sales.length > 0 && (
               <p className="mt-1 text-muted text-sm" data-selectable>
                 {one.sales.map(({ orderNumber, title }) => `${orderNumber} « ${title} »`).join(', ')}
@@ -213,7 +213,7 @@ function Settled({ settled }: Pick<Reconciliation, 'settled'>) {
           <li key={`${keyOf(one)} ${String(one.settledAt)}`} className="flex gap-3 py-2">
             <span className="w-28 shrink-0">{formatDay(one.settledAt, language)}</span>
             <span className="min-w-0 flex-1">
-              {differenceName(one, say, language)} · {differenceText(one, say, language)}
+              {differenceName(one, say, language)} · {differenceText(one, language)}
             </span>
             <Signed amount={one.net} />
           </li>
