@@ -5,10 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watermarkId } from '../../../shared/contract/watermark.contract.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { MARKETPLACE_WATERMARK } from '../../../shared/domain/watermark.ts';
+import { keepImageProcesses } from '../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../tests/support/photo-maker.ts';
 import { temporaryFolders, testPorts } from '../../../tests/support/studio-builder.ts';
 import { createStudio, type Studio } from '../studio.ts';
 import { digestOf } from './watermarks.ts';
+
+keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: Studio;

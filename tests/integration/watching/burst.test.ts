@@ -6,9 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createImagePool } from '../../../electron/adapters/images/image-pool.ts';
 import type { Images } from '../../../electron/core/ports/images.ts';
+import { keepImageProcesses } from '../../support/kept-processes.ts';
 import { sha256Of } from '../../support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../support/studio-builder.ts';
 import { hashTree, smallPhotos } from './small-photos.ts';
+
+const start = keepImageProcesses();
 
 const COPIED = 2000;
 const MOVED = 500;
@@ -21,7 +24,7 @@ let read: string[];
 beforeEach(() => {
   folders = temporaryFolders();
   read = [];
-  const pool = createImagePool();
+  const pool = createImagePool({ start });
   const images: Images = {
     ...pool,
     async read(request, signal) {

@@ -5,8 +5,11 @@ import { createImagePool } from '../../../electron/adapters/images/image-pool.ts
 import { collectionsRepository } from '../../../electron/core/library/collections/collections.repository.ts';
 import { keepSearchIndexFresh } from '../../../electron/core/library/search/search-index.repository.ts';
 import type { Volume, Volumes } from '../../../electron/core/ports/volumes.ts';
+import { keepImageProcesses } from '../../support/kept-processes.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../support/studio-builder.ts';
 import { fingerprintOf, smallPhotos } from './small-photos.ts';
+
+const start = keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio;
@@ -29,7 +32,7 @@ const disk = (): Volume => ({ path: folders.root, id: 'disque', capacity: 1e12, 
 
 function open(): void {
   reads = 0;
-  const pool = createImagePool();
+  const pool = createImagePool({ start });
   const volumes: Volumes = {
     list: async () => [disk(), ...mounted.values()],
     holding: async (path) =>

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createImagePool } from '../../../electron/adapters/images/image-pool.ts';
+import { keepImageProcesses } from '../../support/kept-processes.ts';
 import { makePhoto, sha256Of } from '../../support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../support/studio-builder.ts';
+
+const start = keepImageProcesses();
 
 /** Longer than a slow line's hiccup, and what the studio is asked to endure. */
 const PAUSE_MS = 10_000;
@@ -16,7 +19,7 @@ let taken: string[];
 beforeEach(() => {
   folders = temporaryFolders();
   taken = [];
-  const pool = createImagePool();
+  const pool = createImagePool({ start });
   studio = openIngestStudio(folders.data, {
     images: {
       ...pool,

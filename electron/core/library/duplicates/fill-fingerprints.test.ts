@@ -1,8 +1,11 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
+
+keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio;

@@ -3,11 +3,14 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../shared/domain/errors.ts';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { temporaryFolders, testPorts } from '../../../../tests/support/studio-builder.ts';
 import { createImagePool } from '../../../adapters/images/image-pool.ts';
 import type { Images } from '../../ports/images.ts';
 import { createStudio, type Studio } from '../../studio.ts';
+
+const start = keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: Studio;
@@ -35,7 +38,7 @@ afterEach(async () => {
 
 /** One copy after the other, so that what happens before each is known. */
 async function open(): Promise<void> {
-  const pool = createImagePool();
+  const pool = createImagePool({ start });
   let made = 0;
   const images: Images = {
     ...pool,

@@ -3,10 +3,13 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { type PhotoRecipe, putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { temporaryFolders, testPorts } from '../../../../tests/support/studio-builder.ts';
 import { createExifToolMetadata } from '../../../adapters/metadata/exiftool-metadata.ts';
 import { createStudio, type Studio } from '../../studio.ts';
+
+keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: Studio;

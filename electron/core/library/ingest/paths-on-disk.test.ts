@@ -3,12 +3,15 @@ import { linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utim
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import { isSystemFolder } from './candidates.ts';
 import { pagesOf, seenFolder } from './listing.ts';
 import { rangeBelow } from './paths.ts';
 import { listFolder, listingOf, walk } from './walk.ts';
+
+keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio;

@@ -2,10 +2,13 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { makePhoto } from '../../../../tests/support/photo-maker.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import { createPhotos } from '../photos/photos.service.ts';
 import { createReview } from '../review/review.service.ts';
+
+keepImageProcesses();
 
 let folders: ReturnType<typeof temporaryFolders>;
 let studio: IngestStudio;
