@@ -136,6 +136,17 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'report.written': 'Report written into {path}.',
   'help.sales': 'the sales known here',
   'help.revenue': 'revenue: available, pending, this month, since the start',
+  'help.profile': 'your profile on the marketplace; what is given is changed',
+  'help.profile.firstName': 'the first name',
+  'help.profile.lastName': 'the last name',
+  'help.profile.phone': 'the telephone number',
+  'help.profile.bio': 'what you say of yourself',
+  'help.profile.picture': 'a picture (JPEG, PNG, GIF or WebP, 5 MB at most), cut to a square',
+  'profile.line':
+    '{name} · {email} · {status, select, approved {account approved} pending {waiting for approval} rejected {profile rejected} suspended {account suspended} other {state unknown}}',
+  'profile.picture':
+    '{state, select, sent {Picture: {side} px, on the marketplace.} kept {Picture: {side} px, kept here; it goes as soon as the marketplace answers.} unsupported {Picture: {side} px, kept here; this marketplace takes none.} refused {Picture: {side} px, kept here; the marketplace refused it.} other {No picture.}}',
+  'profile.unsaid': 'These changes go as soon as the marketplace answers.',
   'help.withdraw': 'ask for a withdrawal, once',
   'help.withdraw.amount': 'the amount in francs CFA, 10000 at least',
   'help.withdraw.provider': 'who pays: orange, mtn, moov or wave',

@@ -137,6 +137,17 @@ export const commandLineFr = {
   'report.written': 'Bilan écrit dans {path}.',
   'help.sales': 'les ventes connues',
   'help.revenue': 'les revenus : disponible, en attente, ce mois, depuis le début',
+  'help.profile': 'votre profil sur la place de marché ; ce qui est donné est changé',
+  'help.profile.firstName': 'le prénom',
+  'help.profile.lastName': 'le nom',
+  'help.profile.phone': 'le téléphone',
+  'help.profile.bio': 'la présentation',
+  'help.profile.picture': 'une photo (JPEG, PNG, GIF ou WebP, 5 Mo au plus), recadrée en carré',
+  'profile.line':
+    '{name} · {email} · {status, select, approved {compte validé} pending {en attente de validation} rejected {profil refusé} suspended {compte suspendu} other {état inconnu}}',
+  'profile.picture':
+    '{state, select, sent {Photo : {side} px, sur la place de marché.} kept {Photo : {side} px, gardée ici ; elle part dès que la place de marché répond.} unsupported {Photo : {side} px, gardée ici ; cette place de marché n’en prend pas.} refused {Photo : {side} px, gardée ici ; la place de marché l’a refusée.} other {Pas de photo.}}',
+  'profile.unsaid': 'Ces changements partent dès que la place de marché répond.',
   'help.withdraw': 'demander un retrait, une seule fois',
   'help.withdraw.amount': 'le montant en francs CFA, au moins 10000',
   'help.withdraw.provider': 'qui verse : orange, mtn, moov ou wave',

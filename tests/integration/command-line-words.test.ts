@@ -56,3 +56,22 @@ it('tells the doubtful words of titles and captions, and learns hers', async () 
   expect((await studio(['spell', '--add', 'marchee', '--json'])).json()).toEqual({ own: ['marchee'] });
   expect((await studio(['spell', '--all', '--json'])).json()).toMatchObject({ doubtful: 0, words: [] });
 }, 120_000);
+
+it('says the rights of photos and gives them to many; an empty one is taken back', async () => {
+  const given = await studio([
+    'rights',
+    '--all',
+    '--credit',
+    'Agence du Sahel',
+    '--model-release',
+    'limited',
+    '--json',
+  ]);
+  expect(given.json()).toEqual({ updated: 2 });
+  expect((await studio(['rights', '1', '--credit', '', '--json'])).json()).toEqual({ updated: 1 });
+  expect((await studio(['rights', '--all', '--json'])).json()).toEqual({
+    photos: 2,
+    rights: { modelRelease: 'limited' },
+    mixed: ['credit'],
+  });
+});

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
+import { dataMining, releaseState } from '../../../shared/domain/photo-rights.ts';
 import { wordField } from '../../../shared/domain/word-edit.ts';
 import type { ReplaceOptions } from '../commands/replace.ts';
+import type { RightsOptions } from '../commands/rights.ts';
 import type { SpellOptions } from '../commands/spell.ts';
 import type { TemplatesOptions } from '../commands/templates.ts';
 import type { WriteOptions } from '../commands/write.ts';
@@ -36,6 +38,23 @@ export function wordCommands({ command, selecting, asked, text }: CommandBuilder
         asked(options, async (context) =>
           (await import('../commands/describe.ts')).describe(context, { ids, ...options }, options),
         ),
+    );
+  selecting('rights', 'help.rights')
+    .option('--creator <text>', text('help.rights.creator'))
+    .option('--copyright <text>', text('help.rights.copyright'))
+    .option('--credit <text>', text('help.rights.credit'))
+    .option('--usage-terms <text>', text('help.rights.usageTerms'))
+    .addOption(new Option('--data-mining <how>', text('help.rights.dataMining')).choices(['', ...dataMining.options]))
+    .addOption(
+      new Option('--model-release <state>', text('help.rights.release')).choices(['', ...releaseState.options]),
+    )
+    .addOption(
+      new Option('--property-release <state>', text('help.rights.release')).choices(['', ...releaseState.options]),
+    )
+    .action((ids: string[], options: CommonOptions & SelectionOptions & RightsOptions) =>
+      asked(options, async (context) =>
+        (await import('../commands/rights.ts')).rights(context, { ids, ...options }, options),
+      ),
     );
   selecting('spell', 'help.spell')
     .option('--suggest', text('help.spell.suggest'))
