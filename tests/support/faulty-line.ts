@@ -140,7 +140,7 @@ export async function startFaultyLine(upstream: string) {
 
   async function forward(message: IncomingMessage, onward: ClientRequest, fault: LineFault | undefined): Promise<void> {
     const { socket } = message;
-    const held = fault?.kind === 'hold' ? fault : null;
+    let held = fault?.kind === 'hold' ? fault : null;
     let passed = 0;
     if (held?.afterBytes === 0) await held.until;
     for await (const chunk of message) {
@@ -154,7 +154,10 @@ export async function startFaultyLine(upstream: string) {
         return;
       }
       if (!onward.write(bytes)) await roomIn(onward);
-      if (held !== null && passed >= held.afterBytes) await Promise.race([held.until, once(message, 'close')]);
+      if (held !== null && passed >= held.afterBytes) {
+        await Promise.race([held.until, once(message, 'close')]);
+        held = null;
+      }
       if (fault === undefined || fault.kind === 'hold' || !('afterBytes' in fault) || passed < fault.afterBytes)
         continue;
       if (fault.kind === 'stall') await once(message, 'close');

@@ -102,18 +102,23 @@ async function sendObjects(
   });
   try {
     const objects = road.ledger.objects.of(row.id);
-    const send = (object: ObjectRow): Promise<void> => {
+    const send = (object: ObjectRow, after?: Promise<unknown>): Promise<void> => {
       const contentType = object.kind === 'original' ? row.content_type : 'image/jpeg';
-      return sendObject(object, { ...road, access, contentType, partSize: session.partSize });
+      const place = { ...road, access, contentType, partSize: session.partSize };
+      return sendObject(object, after === undefined ? place : { ...place, after });
     };
     // Side by side: one after the other, a line with long round trips would be silent most of the time. One that fails does not
-    // tear the others down: what they have sent would have to be sent again.
-    const derived = await Promise.allSettled(objects.filter(({ kind }) => kind !== 'original').map(send));
-    for (const outcome of derived) if (outcome.status === 'rejected') throw outcome.reason;
-    for (const original of objects.filter(({ kind }) => kind === 'original')) await send(original);
+    // tear the others down: what they have sent would have to be sent again. The original is opened meanwhile; its bytes wait.
+    const derived = allOf(objects.filter(({ kind }) => kind !== 'original').map((object) => send(object)));
+    await allOf([derived, ...objects.filter(({ kind }) => kind === 'original').map((object) => send(object, derived))]);
   } finally {
     access.close();
   }
+}
+
+/** Waits for all of them, whatever becomes of one; then fails with the first that failed. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(works)) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** The photo, or null when everything has to be looked at again. */

@@ -1,8 +1,10 @@
 import { ObjectStoreError } from '../ports/object-store.ts';
 import { Permits } from './patience.ts';
 
-/** Bodies under way at once at most, of either kind: enough to fill a line with long round trips, and what a kill may cost. */
+/** Heavy bodies under way at once at most: enough to fill a line with long round trips, and what a kill may cost. */
 const AT_MOST = 3;
+/** The previews of a photo: all of them in one round trip. */
+const LIGHT_AT_MOST = 4;
 /** A body below this is light: it is gone before another could miss it. Bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 /**
@@ -34,7 +36,7 @@ export type Lanes = ReturnType<typeof createLanes>;
  * broke. `speed`: bytes per second of the line as far as it is known.
  */
 export function createLanes(speed: () => number | null) {
-  const light = new Permits(AT_MOST);
+  const light = new Permits(LIGHT_AT_MOST);
   let allowed = AT_MOST;
   let arrived = 0;
   /** Bodies whose bytes are still leaving. */

@@ -18,6 +18,7 @@ export async function sendInParts(
 ): Promise<void> {
   const upload = await currentUpload(object, place, parts, road);
   if (upload === 'whole') return;
+  await road.after;
   await sendMissing(object, place, upload, road);
   await complete(object, place, upload, road);
 }

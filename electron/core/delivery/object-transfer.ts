@@ -43,6 +43,7 @@ async function sendWhole(
   const [part] = parts;
   if (part === undefined || parts.length > 1)
     throw new Error(`object ${object.id} is planned as ${parts.length} parts, not one`);
+  await road.after;
   // An earlier attempt may have arrived although its answer did not.
   let mayBeThere = part.attempts > 0;
   const etag = await road.access.request(

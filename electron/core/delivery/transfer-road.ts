@@ -16,6 +16,8 @@ export interface TransferRoad {
   readonly plans: PlanMemory;
   readonly contentType: string;
   readonly partSize: number;
+  /** Bytes of this object leave after this; what needs none may be asked before. */
+  readonly after?: Promise<unknown>;
   readonly signal: AbortSignal;
 }
 
