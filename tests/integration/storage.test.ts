@@ -9,8 +9,11 @@ import { createStudio } from '../../electron/core/studio.ts';
 import { nodePorts } from '../../electron/web/node-ports.ts';
 import type { PhotoId } from '../../shared/domain/ids.ts';
 import { commandLine } from '../support/command-line.ts';
+import { keepImageProcesses } from '../support/kept-processes.ts';
 import { putPhoto } from '../support/photo-maker.ts';
 import { openWholeStudio, temporaryFolder, type WholeStudio } from '../support/whole-studio.ts';
+
+keepImageProcesses();
 
 const photoCount = z.object({ photos: z.int() }).loose();
 

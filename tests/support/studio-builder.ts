@@ -20,6 +20,7 @@ import { openCatalogue } from '../../electron/core/db/open.ts';
 import { createEventBus } from '../../electron/core/events.ts';
 import { createIngest, type IngestHooks } from '../../electron/core/library/ingest/ingest.ts';
 import { createLogger } from '../../electron/core/log.ts';
+import type { Images } from '../../electron/core/ports/images.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 
@@ -27,6 +28,11 @@ let startImages: StartImageProcess | undefined;
 /** How the studios of this file start image processes (kept-processes.ts); each starts its own otherwise. */
 export function startImagesWith(start: StartImageProcess): void {
   startImages = start;
+}
+
+/** A pool over the processes that are kept for this file; absent where none are kept. */
+export function keptImages(): { images?: Images } {
+  return startImages ? { images: createImagePool({ start: startImages }) } : {};
 }
 
 /** Real adapters on a data folder; whatever a test wants to decide itself is replaced by `change`. */
@@ -37,7 +43,7 @@ export function testPorts(dataDir: string, log: LogLine[] = [], change: Partial<
     dataDir,
     clock: systemClock,
     random: systemRandom,
-    images: change.images ?? createImagePool(startImages ? { start: startImages } : {}),
+    images: change.images ?? keptImages().images ?? createImagePool(),
     metadata: change.metadata ?? createExifToolMetadata(),
     papers: createPapers(),
     spelling: createHunspellSpelling(),

@@ -6,6 +6,7 @@ import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
 import { createStudio, type Studio } from '../../electron/core/studio.ts';
 import { nodePorts } from '../../electron/web/node-ports.ts';
+import { keptImages } from './studio-builder.ts';
 
 export interface WholeStudio {
   readonly studio: Studio;
@@ -30,6 +31,7 @@ export async function openWholeStudio(change: Partial<StudioPorts> = {}): Promis
     host: 'test',
     vault: memoryVault(),
     log: (line) => log.push(line),
+    ...keptImages(),
     ...change,
   });
   return {

@@ -14,9 +14,12 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportId, ImportOptions, Look } from '../../../../shared/contract/import.contract.ts';
+import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
 import { openWholeStudio, temporaryFolder, type WholeStudio } from '../../../../tests/support/whole-studio.ts';
 import type { StudioPorts } from '../../ports.ts';
+
+keepImageProcesses();
 
 let folder: ReturnType<typeof temporaryFolder>;
 let card: string;
