@@ -205,6 +205,16 @@ describe('leaving while photos are on their way', () => {
     }
   });
 
+  test('a system that goes down does not wait for an answer that is still owed', async () => {
+    const { power, electron, questions, core, state } = await sendingDesktop('stay');
+    electron.app.quit();
+    expect(questions).toHaveLength(1);
+    power.emit('shutdown');
+    await vi.waitFor(() => expect(core().heard('close')).toHaveLength(1));
+    core().emit('exit', 0);
+    await vi.waitFor(() => expect(state.exitCode).toBe(0));
+  });
+
   test('a system that goes down is not kept waiting by a question', async () => {
     const { power, questions, core } = await sendingDesktop('stay');
     power.emit('shutdown');

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { LINK_SCHEME, readAppLink } from '../../shared/domain/app-link.ts';
+import { LINK_SCHEME } from '../../shared/domain/app-link.ts';
 import type { HostBridge } from '../../shared/host-bridge.ts';
 import { showAttention } from './background/attention.ts';
+import { createDeparture } from './background/departure.ts';
 import { createLeaving } from './background/leaving.ts';
 import { HIDDEN, loginItem } from './background/login-item.ts';
 import { createNotices } from './background/notices.ts';
@@ -16,7 +17,7 @@ import { keepCrashDumps } from './health/crash-dumps.ts';
 import { logUncaught, openDesktopLog } from './health/desktop-log.ts';
 import { keepPageAlive } from './health/page-process.ts';
 import { menuTemplate } from './menu.ts';
-import { openedByArguments } from './opening/arguments.ts';
+import { hearOpening } from './opening/hear-opening.ts';
 import { createOpened } from './opening/opened.ts';
 import { createPageLine } from './page-line.ts';
 import { answerPage } from './page-requests.ts';
@@ -86,11 +87,15 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
   let studio: StudioProcess | null = null;
   let language: Language = 'fr';
   let queue: Sending = NOTHING_SENT;
-  let quitting: 'no' | 'asking' | 'closing' | 'closed' = 'no';
-  /** The system goes down, or a new version is installed: no questions. */
-  let mustGo = false;
-  /** She let the window go while photos are being sent: its end is not the application's. */
-  let inBackground = false;
+  let isReady = false;
+  const departure = createDeparture({
+    app,
+    platform: options.platform,
+    page,
+    isSending: () => isSending(queue),
+    ask: () => mayLeave(queue, language),
+    endStudio: () => studio?.end(CLOSING_PATIENCE_MS) ?? null,
+  });
 
   app.on('web-contents-created', (_event, contents) => {
     guardNavigation(contents);
@@ -101,7 +106,8 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
   });
 
   const showWindow = () => {
-    inBackground = false;
+    if (!isReady) return;
+    departure.windowIsBack();
     if (page.window) {
       bringForward(page.window);
       return;
@@ -115,89 +121,21 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     window.on('closed', () => {
       page.window = null;
     });
-    window.on('session-end', () => {
-      mustGo = true;
-    });
-    window.on('close', (event) => {
-      // macOS: closing a window never ends the application.
-      if (options.platform === 'darwin' || quitting !== 'no' || mustGo || inBackground || !isSending(queue)) return;
-      event.preventDefault();
-      void mayLeave(queue, language).then((answer) => {
-        if (answer === 'background') goToBackground();
-        else if (answer === 'quit') quitNow();
-      });
-    });
+    departure.watch(window);
     showAttention(app, window, queue);
   };
-  const goToBackground = () => {
-    inBackground = true;
-    page.window?.close();
-  };
-  const quitNow = () => {
-    quitting = 'closing';
-    void endStudio().then(() => {
-      quitting = 'closed';
-      app.quit();
-    });
-  };
-  const endStudio = () => studio?.end(CLOSING_PATIENCE_MS) ?? Promise.resolve();
-
   const opened = createOpened(() => page.tell(CHANNELS.opened), log);
-  const takeArguments = (argv: readonly string[], workingDirectory: string) => {
-    const { links, paths } = openedByArguments(argv, workingDirectory, app.isPackaged);
-    for (const link of links) opened.link(link);
-    if (paths.length > 0) void opened.paths(paths);
-  };
-  let isReady = false;
-  app.on('second-instance', (_event, argv, workingDirectory) => {
-    if (isReady && !argv.includes(HIDDEN)) showWindow();
-    takeArguments(argv, workingDirectory);
-  });
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    opened.path(path);
-    if (isReady) showWindow();
-  });
-  app.on('open-url', (event, address) => {
-    event.preventDefault();
-    const link = readAppLink(address);
-    if (!link) return;
-    opened.link(link);
-    if (isReady) showWindow();
-  });
+  const opening = hearOpening(app, opened, showWindow);
+  app.on('activate', showWindow);
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
     if (reason !== 'clean-exit') log('process gone', { type, reason, exitCode, name });
-  });
-  app.on('activate', showWindow);
-  app.on('window-all-closed', () => {
-    if (options.platform !== 'darwin' && !inBackground) app.quit();
-  });
-  app.on('before-quit', (event) => {
-    if (quitting === 'closed' || !studio) return;
-    event.preventDefault();
-    if (quitting !== 'no') return;
-    if (mustGo || !isSending(queue)) {
-      quitNow();
-      return;
-    }
-    quitting = 'asking';
-    void mayLeave(queue, language).then((answer) => {
-      quitting = 'no';
-      if (answer === 'quit') quitNow();
-      else if (answer === 'background') goToBackground();
-    });
   });
 
   const updates = createUpdates({
     updater: options.updater ?? null,
     choices: choices.get,
     isSending: () => isSending(queue),
-    beforeInstall: async () => {
-      mustGo = true;
-      quitting = 'closing';
-      await endStudio();
-      quitting = 'closed';
-    },
+    beforeInstall: departure.closeStudio,
     onChange: () => requests.tellState(),
     log,
   });
@@ -246,10 +184,7 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
       else studio?.tell({ type: 'proxy', address });
     });
   const power = watchPower(electron, (message) => message.type === 'surroundings' && studio?.tell(message), {
-    onShutdown: () => {
-      mustGo = true;
-      app.quit();
-    },
+    onShutdown: departure.goNow,
     onResume: tellProxy,
   });
 
@@ -284,7 +219,7 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
     log,
     onFailed: (title, message) => {
       electron.dialog.showErrorBox(title || WORDS[language].stoppedTitle, message || WORDS[language].stopped);
-      quitting = 'closed';
+      departure.studioIsGone();
       app.exit(1);
     },
   });
@@ -296,8 +231,8 @@ export async function startDesktop(electron: DesktopElectron, options: DesktopOp
   speak();
   updates.start();
   const argv = options.argv ?? [];
-  takeArguments(argv, options.workingDirectory ?? '/');
-  if (startsHidden(app, options.platform, argv)) inBackground = true;
+  opening.takeArguments(argv, options.workingDirectory ?? '/');
+  if (startsHidden(app, options.platform, argv)) departure.startInBackground();
   else showWindow();
 }
 

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { PictureKind } from '../../shared/domain/photo.ts';
+import { createAsked } from './asked.ts';
 import type { Sending } from './background/sending.ts';
 import { type FromCore, fromCore, type ShownNotice, type ToCore } from './core-messages.ts';
 import type { ChildProcess, DesktopElectron } from './electron.ts';
@@ -29,7 +30,6 @@ export interface FoundFiles {
   readonly paths: readonly string[];
   readonly picture: string | null;
 }
-const NO_FILES: FoundFiles = { paths: [], picture: null };
 
 export type StudioProcess = ReturnType<typeof startStudioProcess>;
 
@@ -68,8 +68,8 @@ export function startStudioProcess(options: StudioProcessOptions) {
   let unanswered = 0;
   let lastRequest = 0;
   let beatsAbove = 0;
-  const pictures = new Map<number, (path: string | null) => void>();
-  const files = new Map<number, (found: FoundFiles) => void>();
+  const pictures = createAsked<string | null>(null);
+  const files = createAsked<FoundFiles>({ paths: [], picture: null });
   const log = options.log ?? (() => {});
   const helpers = createHelperProcesses({
     electron,
@@ -126,7 +126,7 @@ export function startStudioProcess(options: StudioProcessOptions) {
         options.onLanguage(message.language);
         return;
       case 'picture':
-        pictures.get(message.request)?.(message.path);
+        pictures.answer(message.request, message.path);
         return;
       case 'start-helper':
         helpers.start(message.helper, message.entry, message.args);
@@ -151,7 +151,7 @@ export function startStudioProcess(options: StudioProcessOptions) {
         options.onWithdrawnNotice?.(message.id);
         return;
       case 'files':
-        files.get(message.request)?.({ paths: message.paths, picture: message.picture });
+        files.answer(message.request, { paths: message.paths, picture: message.picture });
         return;
       default:
         message satisfies never;
@@ -171,8 +171,8 @@ export function startStudioProcess(options: StudioProcessOptions) {
     child = null;
     if (beat) clearInterval(beat);
     helpers.endAll();
-    for (const answer of pictures.values()) answer(null);
-    for (const answer of files.values()) answer(NO_FILES);
+    pictures.giveUp();
+    files.giveUp();
     setAvailable(false);
     if (ending || ended) {
       ended = true;
@@ -220,26 +220,10 @@ export function startStudioProcess(options: StudioProcessOptions) {
       if (!available) return Promise.resolve(null);
       lastRequest += 1;
       const request = lastRequest;
-      return new Promise((resolve) => {
-        const answer = (path: string | null) => {
-          clearTimeout(timer);
-          pictures.delete(request);
-          signal?.removeEventListener('abort', abort);
-          resolve(path);
-        };
-        const abort = () => {
-          send({ type: 'picture-unwanted', request });
-          answer(null);
-        };
-        signal?.addEventListener('abort', abort, { once: true });
-        const timer = setTimeout(
-          answer,
-          kind === 'full' || kind === 'screen' ? FULL_PICTURE_TIMEOUT_MS : PICTURE_TIMEOUT_MS,
-          null,
-        );
-        pictures.set(request, answer);
-        send({ type: 'picture', request, photoId, kind });
-      });
+      const patience = kind === 'full' || kind === 'screen' ? FULL_PICTURE_TIMEOUT_MS : PICTURE_TIMEOUT_MS;
+      const answer = pictures.ask(request, patience, signal, () => send({ type: 'picture-unwanted', request }));
+      send({ type: 'picture', request, photoId, kind });
+      return answer;
     },
     /** A word to the studio; unheard while it is not there. */
     tell(message: Extract<ToCore, { type: 'surroundings' | 'queue' | 'notice-chosen' | 'proxy' }>): void {
@@ -247,19 +231,11 @@ export function startStudioProcess(options: StudioProcessOptions) {
     },
     /** Where photos lie; none while the studio is not there or does not answer in two seconds. */
     files(photos: readonly number[]): Promise<FoundFiles> {
-      if (!available) return Promise.resolve(NO_FILES);
+      if (!available) return Promise.resolve({ paths: [], picture: null });
       lastRequest += 1;
-      const request = lastRequest;
-      return new Promise((resolve) => {
-        const answer = (found: FoundFiles) => {
-          clearTimeout(timer);
-          files.delete(request);
-          resolve(found);
-        };
-        const timer = setTimeout(answer, FILES_TIMEOUT_MS, NO_FILES);
-        files.set(request, answer);
-        send({ type: 'files', request, photos: [...photos] });
-      });
+      const answer = files.ask(lastRequest, FILES_TIMEOUT_MS);
+      send({ type: 'files', request: lastRequest, photos: [...photos] });
+      return answer;
     },
     /** Ends the studio: it is asked to close and gets `patienceMs` for it. The catalogue survives either way (WAL). */
     async end(patienceMs: number): Promise<void> {

@@ -4,7 +4,6 @@ import { useDeferredValue, useState } from 'react';
 import type { LogEntry } from '../../../shared/contract/diagnostics.contract.ts';
 import { keys } from '../../host/keys.ts';
 import { bridge, studio } from '../../host/studio.ts';
-import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -113,7 +112,7 @@ function Line({ line }: { readonly line: LogEntry }) {
     <li className="border-line border-b px-3 py-1.5 text-sm last:border-b-0">
       <p className="flex gap-3">
         <time className="shrink-0 text-muted tabular-nums" dateTime={new Date(line.at).toISOString()}>
-          {formatMoment(line.at, language)}
+          {new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' }).format(line.at)}
         </time>
         <span className={classes('w-24 shrink-0', TONES[line.level])}>{say(`logs.is.${line.level}`)}</span>
         <span className="min-w-0 break-words">{line.event}</span>
