@@ -1106,7 +1106,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'storage.kind.originals': 'Kept originals',
   'storage.originals': 'Originals kept before writing',
   'storage.originals.text':
-    '{count, plural, one {# file} other {# files}}, {bytes}, since {at}. They let what was written into your originals be taken back.',
+    '{count, plural, one {# file} other {# files}}, {bytes}, the oldest: {at}. They let what was written into your originals be taken back.',
   'storage.originals.age': 'Age of the originals to remove',
   'storage.originals.days': '{count, plural, =0 {All} one {Older than a day} other {Older than # days}}',
   'storage.originals.remove': 'Remove…',

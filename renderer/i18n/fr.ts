@@ -1143,7 +1143,7 @@ export const fr = {
   'storage.kind.originals': 'Originaux gardés',
   'storage.originals': 'Originaux gardés avant écriture',
   'storage.originals.text':
-    '{count, plural, one {# fichier} other {# fichiers}}, {bytes}, depuis le {at}. Ils permettent de défaire ce qui fut écrit dans vos originaux.',
+    '{count, plural, one {# fichier} other {# fichiers}}, {bytes}, le plus ancien : {at}. Ils permettent de défaire ce qui fut écrit dans vos originaux.',
   'storage.originals.age': 'Âge des originaux à retirer',
   'storage.originals.days': '{count, plural, =0 {Tous} one {De plus d’un jour} other {De plus de # jours}}',
   'storage.originals.remove': 'Retirer…',

@@ -81,7 +81,7 @@ export function KeptOriginals() {
           <p>{say('storage.originals.ask', { count: files, bytes: formatBytes(bytes, language) })}</p>
           <div className="flex justify-end gap-2">
             <Button onClick={() => setAsking(false)}>{say('action.cancel')}</Button>
-            <Button variant="primary" onClick={() => void remove()}>
+            <Button variant="bad" onClick={() => void remove()}>
               {say('storage.originals.go', { count: files })}
             </Button>
           </div>
