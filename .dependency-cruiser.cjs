@@ -94,7 +94,9 @@ module.exports = {
         path: '^(electron|renderer|shared|sandbox)/',
         pathNot: '^(electron/adapters/|sandbox/pictures\\.ts$|.*\\.test\\.ts$)',
       },
-      { path: 'node_modules/(sharp|exiftool-vendored|keytar|@aws-sdk|chokidar|exifr|libheif-js|pdfkit|fontkit|hunspell-wasm)/' },
+      {
+        path: 'node_modules/(sharp|exiftool-vendored|keytar|@aws-sdk|chokidar|exifr|libheif-js|pdfkit|fontkit|hunspell-wasm)/',
+      },
     ),
     rule(
       'not-to-dev',

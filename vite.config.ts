@@ -5,7 +5,15 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
 /** Packages with native parts, wasm or a process of their own: they stay in node_modules and are loaded at run time. */
-const RUN_TIME_PACKAGES = ['better-sqlite3', 'sharp', 'keytar', 'exiftool-vendored', 'libheif-js', 'hunspell-wasm', 'electron'];
+const RUN_TIME_PACKAGES = [
+  'better-sqlite3',
+  'sharp',
+  'keytar',
+  'exiftool-vendored',
+  'libheif-js',
+  'hunspell-wasm',
+  'electron',
+];
 
 const nodeBuiltins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
