@@ -122,7 +122,7 @@ export function salesRepository(db: Database) {
     freed(accountId: number, now: number): number {
       const unfinished = db
         .prepare<[number, number], { net: number }>(
-          `SELECT coalesce(sum(t.net), 0) AS net FROM transactions AS t
+          `SELECT coalesce(sum(t.net), 0) AS net FROM transactions AS t INDEXED BY transactions_waiting
            WHERE t.account_id = ? AND t.sold_at <= ? AND t.gone_at IS NULL AND ${UNFINISHED}`,
         )
         .get(accountId, now - WAIT_MS);

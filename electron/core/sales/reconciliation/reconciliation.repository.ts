@@ -112,7 +112,7 @@ export function reconciliationRepository(db: Database) {
     open(accountId: number, at: number): NamedSale[] {
       return db
         .prepare<[number, number], NamedSale>(
-          `SELECT ${NAMED} FROM transactions AS t
+          `SELECT ${NAMED} FROM transactions AS t INDEXED BY transactions_waiting
            WHERE t.account_id = ? AND t.gone_at IS NULL AND t.status = 'pending' AND t.sold_at <= ?
              AND t.seen_at >= t.sold_at + ${WAIT_MS} AND NOT ${UNFINISHED} ORDER BY t.sold_at`,
         )
