@@ -97,7 +97,7 @@ export const STUDIO_ERRORS = {
   // money
   'amount-unavailable': z.object({ available: z.int() }),
   'amount-too-small': z.object({ minimum: z.int() }),
-  /** `problem`: see withdrawalProblemCode. */
+  /** `problem`: the code of a WithdrawalProblem, with underscores, as sentences choose by it. */
   'payout-invalid': z.object({ problem: z.string() }),
   /** An earlier request has no answer yet: nothing else is asked until it is known. */
   'withdrawal-unresolved': z.object({ amount: z.int() }),

@@ -35,21 +35,6 @@ export const payoutDetails = z.discriminatedUnion('method', [
 ]);
 export type PayoutDetails = z.infer<typeof payoutDetails>;
 
-export const withdrawalProblemCode = z.enum([
-  'amount-missing',
-  'amount-too-small',
-  'amount-unavailable',
-  'phone-missing',
-  'phone-characters',
-  'phone-length',
-  'iban-missing',
-  'iban-characters',
-  'iban-length',
-  'iban-check',
-  'name-missing',
-]);
-export type WithdrawalProblemCode = z.infer<typeof withdrawalProblemCode>;
-
 export type WithdrawalProblem =
   | PhoneProblem
   | IbanProblem

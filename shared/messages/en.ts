@@ -102,7 +102,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.amount-unavailable': 'This amount is above your available balance ({available, number} F CFA).',
   'error.amount-too-small': 'The smallest withdrawal is {minimum, number} F CFA.',
   'error.payout-invalid':
-    '{problem, select, amount-missing {Give a whole amount, in francs.} phone-missing {Give the telephone number.} phone-characters {This number holds something other than digits.} phone-length {This number does not have the right count of digits.} iban-missing {Give the IBAN.} iban-characters {An IBAN begins with two letters and two digits.} iban-length {This IBAN does not have its country’s length.} iban-check {The check digits of this IBAN do not add up: a slip of the finger?} name-missing {Say whose account it is.} other {The payment details are not complete.}}',
+    '{problem, select, amount_missing {Give a whole amount, in francs.} phone_missing {Give the telephone number.} phone_characters {This number holds something other than digits.} phone_length {This number does not have the right count of digits.} iban_missing {Give the IBAN.} iban_characters {An IBAN begins with two letters and two digits.} iban_length {This IBAN does not have its country’s length.} iban_check {The check digits of this IBAN do not add up: a slip of the finger?} name_missing {Say whose account it is.} other {The payment details are not complete.}}',
   'error.withdrawal-unresolved':
     'A request for {amount, number} F CFA was left without an answer. The studio looks for it in the marketplace’s list; nothing else is asked before.',
   'error.withdrawal-unknown': 'This withdrawal is not in this catalogue.',

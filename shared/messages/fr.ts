@@ -112,7 +112,7 @@ export const fr = {
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
   'error.amount-too-small': 'Le plus petit retrait possible est de {minimum, number} F CFA.',
   'error.payout-invalid':
-    '{problem, select, amount-missing {Indiquez un montant entier, en francs.} phone-missing {Indiquez le numéro de téléphone.} phone-characters {Ce numéro contient autre chose que des chiffres.} phone-length {Ce numéro n’a pas le bon nombre de chiffres.} iban-missing {Indiquez l’IBAN.} iban-characters {Un IBAN commence par deux lettres et deux chiffres.} iban-length {Cet IBAN n’a pas la longueur de son pays.} iban-check {Les chiffres de contrôle de cet IBAN ne tombent pas juste : une faute de frappe ?} name-missing {Indiquez le titulaire du compte.} other {Le moyen de paiement n’est pas complet.}}',
+    '{problem, select, amount_missing {Indiquez un montant entier, en francs.} phone_missing {Indiquez le numéro de téléphone.} phone_characters {Ce numéro contient autre chose que des chiffres.} phone_length {Ce numéro n’a pas le bon nombre de chiffres.} iban_missing {Indiquez l’IBAN.} iban_characters {Un IBAN commence par deux lettres et deux chiffres.} iban_length {Cet IBAN n’a pas la longueur de son pays.} iban_check {Les chiffres de contrôle de cet IBAN ne tombent pas juste : une faute de frappe ?} name_missing {Indiquez le titulaire du compte.} other {Le moyen de paiement n’est pas complet.}}',
   'error.withdrawal-unresolved':
     'Une demande de {amount, number} F CFA est restée sans réponse. Le studio la cherche dans la liste de la place de marché ; rien d’autre n’est demandé avant.',
   'error.withdrawal-unknown': 'Ce retrait n’existe pas dans ce catalogue.',

@@ -222,4 +222,32 @@ it('the command line asks once for a name, lists, cancels and says what is wrong
   ]);
   expect(small.exitCode).toBe(1);
   expect((await studio(['withdraw', '--amount', '20000'])).exitCode).toBe(2);
+  const wrong = await studio([
+    'withdraw',
+    '--amount',
+    '20000',
+    '--provider',
+    'wave',
+    '--phone',
+    '+2267012',
+    '--lang',
+    'fr',
+  ]);
+  expect(wrong.stderr).toContain('n’a pas le bon nombre de chiffres');
+  const other = await studio([
+    'withdraw',
+    '--amount',
+    '20000',
+    '--provider',
+    'orange',
+    '--phone',
+    '+22670123456',
+    '--dry-run',
+    '--lang',
+    'fr',
+  ]);
+  expect(other.stderr).toContain('comme un numéro Moov');
+  const me = await studio(['profile', '--bio', 'Marchés et fêtes.', '--json']);
+  expect(me.json()).toMatchObject({ bio: 'Marchés et fêtes.', unsaid: false, picture: null });
+  expect((await studio(['profile', '--picture', '/nowhere.jpg', '--json'])).exitCode).toBe(1);
 }, 120_000);

@@ -90,7 +90,8 @@ export function createWithdrawals(context: StudioContext, { session }: { readonl
   function checked(amount: number, target: PayoutTarget): PayoutDetails {
     if (amount < MINIMUM_WITHDRAWAL) throw new StudioError('amount-too-small', { minimum: MINIMUM_WITHDRAWAL });
     const { details, problems } = checkTarget(target);
-    if (details === null) throw new StudioError('payout-invalid', { problem: problems[0]?.code ?? '' });
+    if (details === null)
+      throw new StudioError('payout-invalid', { problem: (problems[0]?.code ?? '').replaceAll('-', '_') });
     return details;
   }
 
@@ -233,7 +234,13 @@ export function createWithdrawals(context: StudioContext, { session }: { readonl
   };
 }
 
-const IGNORED: readonly string[] = ['account-pending', 'account-rejected', 'account-suspended', 'server-refused'];
+const IGNORED: readonly string[] = [
+  'account-pending',
+  'account-rejected',
+  'account-suspended',
+  'server-refused',
+  'server-error',
+];
 
 const NOTHING: WithdrawalOverview = {
   asOf: null,

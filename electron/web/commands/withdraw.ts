@@ -32,7 +32,10 @@ export async function withdraw(context: CommandContext, options: WithdrawOptions
   const amount = xof.parse(options.amount);
   const { details, warnings } = checkWithdrawal(amount, null, target);
   for (const warning of warnings)
-    terminal.notice('withdraw.warning', { ...warning, network: 'network' in warning ? warning.network : '' });
+    terminal.notice('withdraw.warning', {
+      code: warning.code.replaceAll('-', '_'),
+      network: 'network' in warning ? warning.network : '',
+    });
   if (options.dryRun === true) {
     if (details === null) await client.withdrawals.ask({ intention: randomUUID(), amount, target });
     else terminal.say('withdraw.would', { amount: formatXof(amount, language), to: placeOf(details) });

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { DeliveriesWords } from '../commands/deliveries.ts';
+import type { ProfileOptions } from '../commands/profile.ts';
 import type { SendingWords } from '../commands/sending.ts';
 import { calendarDay, hoursOrNone, numberOrNone, wholeNumber } from '../option-values.ts';
 import type { CommandBuilder, CommonOptions } from './command-builder.ts';
@@ -18,6 +19,15 @@ export function sendingCommands({ command, asked, text }: CommandBuilder): void 
   command('logout', 'help.logout').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('../commands/account.ts')).logout(context)),
   );
+  command('profile', 'help.profile')
+    .option('--first-name <text>', text('help.profile.firstName'))
+    .option('--last-name <text>', text('help.profile.lastName'))
+    .option('--phone <number>', text('help.profile.phone'))
+    .option('--bio <text>', text('help.profile.bio'))
+    .option('--picture <file>', text('help.profile.picture'))
+    .action((options: CommonOptions & ProfileOptions) =>
+      asked(options, async (context) => (await import('../commands/profile.ts')).profile(context, options)),
+    );
   command('account', 'help.account').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('../commands/account.ts')).account(context)),
   );
