@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { electronIsAway, WITHOUT_ELECTRON } from './launchers.ts';
 
-// Said once, by the process that hands out the work.
-if (electronIsAway() && process.env.TEST_WORKER_INDEX === undefined) console.log(`Skipped: ${WITHOUT_ELECTRON}`);
+// Said once, by the process that hands out the work (others read this file too: its workers, the finder of dead code).
+if (process.argv.includes('test') && process.env.TEST_WORKER_INDEX === undefined && electronIsAway())
+  console.log(`Skipped: ${WITHOUT_ELECTRON}`);
 
 // One suite, two launchers (launchers.ts): the web host in the system's Chromium, Chrome or Edge, and Electron where its
 // binary is. Nothing but a missing binary skips a scenario (launchers.test.ts). Scenarios share one machine and its sandbox marketplace, so they run one after the other.
