@@ -53,7 +53,13 @@ function createClient(session: StorageSession, payloads: WeakMap<object, PartBod
     // Waiting for "100 Continue" would cost every part a round trip of silence, and the SDK a connection of its own for each.
     // A storage that refuses answers at once: the rest of the body then stays here (send).
     expectContinueHeader: false,
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: 0, httpAgent, httpsAgent, ...proxyAgents() },
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: 0,
+      httpAgent,
+      httpsAgent,
+      ...proxyAgents(),
+    },
   });
   // The SDK signs streams as UNSIGNED-PAYLOAD unless the header is there already.
   client.middlewareStack.add(

@@ -52,7 +52,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
     meter,
     copies,
     plans,
-    lanes: createLanes(meter.lastKnownSpeed),
+    lanes: createLanes(meter.lastKnownSpeed, ledger.objects.hasBrokenOff()),
     preparing: new Permits(2),
     posting: new Permits(1),
   };

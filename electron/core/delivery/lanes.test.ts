@@ -81,6 +81,16 @@ describe('parts under way at once', () => {
     expect(line.underWay()).toBe(1);
   });
 
+  it('are one at first when the run before ended in the middle of a body', async () => {
+    const line = await sent(
+      createLanes(() => null, true),
+      8,
+    );
+    expect(line.underWay()).toBe(1);
+    for (let part = 0; part < 4; part += 1) await line.end('arrive', 1);
+    expect(line.underWay()).toBe(2);
+  });
+
   it('do not keep light bodies waiting', async () => {
     const line = await sent(
       createLanes(() => 32_000),

@@ -33,11 +33,11 @@ export type Lanes = ReturnType<typeof createLanes>;
 /**
  * How many bodies go over the line at once, over the whole queue. Three parts side by side take three times as long each, and a
  * line that drops every few minutes would cut all of them for ever: a slow line carries one at a time, and so does one that just
- * broke. `speed`: bytes per second of the line as far as it is known.
+ * broke. `speed`: bytes per second of the line as far as it is known. `brokeOff`: the run before ended in the middle of a body.
  */
-export function createLanes(speed: () => number | null) {
+export function createLanes(speed: () => number | null, brokeOff = false) {
   const light = new Permits(LIGHT_AT_MOST);
-  let allowed = AT_MOST;
+  let allowed = brokeOff ? 1 : AT_MOST;
   let arrived = 0;
   /** Bodies whose bytes are still leaving. */
   let underWay = 0;

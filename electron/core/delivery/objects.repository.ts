@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { DeliveryObjectsTable, DeliveryPartsTable } from '../db/schema.ts';
+import { OPEN_STATES } from './delivery-states.ts';
 
 export type ObjectRow = Selectable<DeliveryObjectsTable>;
 export type PartRow = Selectable<DeliveryPartsTable>;
@@ -113,6 +114,20 @@ export function objectsRepository(db: Database) {
     /** Bytes of an object that went over the network at least once and whose rows are about to go. */
     wireBytes(objectId: number): number {
       return this.parts(objectId).reduce((sum, part) => sum + Math.min(part.wire_bytes, part.size), 0);
+    },
+
+    /** True when a part of something that is still to be sent was begun and is not known to have arrived. */
+    hasBrokenOff(): boolean {
+      const begun = db.sql
+        .selectFrom('delivery_parts')
+        .innerJoin('delivery_objects', 'delivery_objects.id', 'delivery_parts.object_id')
+        .innerJoin('deliveries', 'deliveries.id', 'delivery_objects.delivery_id')
+        .where('deliveries.state', 'in', [...OPEN_STATES])
+        .where('delivery_parts.attempts', '>', 0)
+        .where('delivery_parts.etag', 'is', null)
+        .select('delivery_parts.object_id')
+        .limit(1);
+      return db.get(begun) !== undefined;
     },
 
     /** Bytes of a delivery that the storage has. */
