@@ -83,18 +83,20 @@ export function filteredSalesRepository(db: Database) {
       return db
         .prepare<readonly Value[], unknown>(
           `WITH sold AS (SELECT t.remote_photo_id AS photo, ${sumsOf(which)} FROM ${which.from} WHERE ${which.where} GROUP BY 1),
-             shown AS (SELECT r.id, coalesce(r.category_id, p.category_id, '') AS category, r.views_count, r.sales_count
-               FROM remote_photos AS r LEFT JOIN photos AS p ON p.id = r.photo_id WHERE r.account_id = ?),
-             seen AS (SELECT category, sum(views_count) AS views, sum(sales_count) AS sales FROM shown GROUP BY category)
-           SELECT coalesce(shown.category, '') AS key, coalesce(c.name, '') AS title, NULL AS photoId,
-             sum(sold.gross) AS gross, sum(sold.commission) AS commission, sum(sold.net) AS net, sum(sold.count) AS count,
-             seen.views, coalesce(seen.sales, sum(sold.count)) AS salesEver
-           FROM sold LEFT JOIN shown ON shown.id = sold.photo
-           LEFT JOIN seen ON seen.category = shown.category
-           LEFT JOIN categories AS c ON c.account_id = ? AND c.id = shown.category
-           GROUP BY 1 ORDER BY net DESC, key LIMIT ?`,
+             seen AS MATERIALIZED (SELECT coalesce(r.category_id, p.category_id, '') AS category,
+               sum(r.views_count) AS views, sum(r.sales_count) AS sales
+               FROM remote_photos AS r LEFT JOIN photos AS p ON p.id = r.photo_id WHERE r.account_id = ? GROUP BY 1),
+             best AS MATERIALIZED (SELECT coalesce(r.category_id, p.category_id, '') AS key, sum(sold.gross) AS gross,
+               sum(sold.commission) AS commission, sum(sold.net) AS net, sum(sold.count) AS count
+               FROM sold LEFT JOIN remote_photos AS r ON r.account_id = ? AND r.id = sold.photo
+               LEFT JOIN photos AS p ON p.id = r.photo_id GROUP BY 1)
+           SELECT best.key, coalesce(c.name, '') AS title, NULL AS photoId, best.gross, best.commission, best.net,
+             best.count, seen.views, coalesce(seen.sales, best.count) AS salesEver
+           FROM best LEFT JOIN seen ON seen.category = best.key
+           LEFT JOIN categories AS c ON c.account_id = ? AND c.id = best.key
+           ORDER BY net DESC, key LIMIT ?`,
         )
-        .all(...which.values, accountId, accountId, limit)
+        .all(...which.values, accountId, accountId, accountId, limit)
         .map((row) => bestRow.parse(row));
     },
 
