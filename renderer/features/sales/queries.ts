@@ -7,8 +7,15 @@ import { barCount } from './periods.ts';
 /** Sales asked for at once. */
 export const SALES_PAGE = 100;
 
+/** Amounts turn from pending to available as the clock passes their dates, without any event: how often a screen that is open asks. */
+const CLOCK_MS = 60_000;
+
 export function useFigures() {
-  return useQuery({ queryKey: keys.sales.figures, queryFn: () => studio.sales.figures() });
+  return useQuery({
+    queryKey: keys.sales.figures,
+    queryFn: () => studio.sales.figures(),
+    refetchInterval: CLOCK_MS,
+  });
 }
 
 export function useBars(by: BarPeriod, filter: SaleFilter) {
@@ -21,7 +28,11 @@ export function useBars(by: BarPeriod, filter: SaleFilter) {
 }
 
 export function useTimeline() {
-  return useQuery({ queryKey: keys.sales.timeline, queryFn: () => studio.sales.timeline() });
+  return useQuery({
+    queryKey: keys.sales.timeline,
+    queryFn: () => studio.sales.timeline(),
+    refetchInterval: CLOCK_MS,
+  });
 }
 
 function salesPage(filter: SaleFilter, page: number) {

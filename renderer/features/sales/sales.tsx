@@ -115,7 +115,10 @@ function Everything({ scroller }: { readonly scroller: RefObject<HTMLElement | n
         <RevenuePanel />
         <Timeline />
       </div>
-      <section aria-label={say(TABLE_NAMES[table])} className="rounded-lg border border-line bg-panel">
+      <section
+        aria-label={say(table === 'sales' ? 'sales.table' : TABLE_NAMES[table])}
+        className="rounded-lg border border-line bg-panel"
+      >
         <div className="border-line border-b p-3">
           <Segmented
             label={say('sales.tables')}

@@ -76,7 +76,7 @@ export function OnePhoto({ photo }: { readonly photo: PhotoDetail }) {
         </div>
         <ReviewBar review={photo.review} rating={photo.rating} colour={photo.label} />
         <Journey photo={photo} />
-        <PhotoSales id={photo.id} title={photo.title} />
+        {(photo.salesCount ?? 0) > 0 && <PhotoSales id={photo.id} title={photo.title} />}
       </div>
       <div className="flex flex-col gap-3 border-t border-line p-4">
         <TextField
