@@ -194,15 +194,14 @@ describe('50,000 sales over four years', () => {
       'last page': () => made.sales.list(200, 49_800),
     };
     for (const [name, read] of Object.entries(screens)) {
-      const times = Array.from({ length: 9 }, () => {
-        const start = performance.now();
-        read();
-        return performance.now() - start;
-      }).sort((a, b) => a - b);
-      const median = times[4] ?? 0;
-      console.log(`${name}: ${median.toFixed(1)} ms`);
-      // The goal is 10 ms; a machine that does other things meanwhile gets room.
-      expect(median).toBeLessThan(25);
+      // What this thread works: what other programs do meanwhile is not in it.
+      const began = process.threadCpuUsage();
+      for (let round = 0; round < 9; round += 1) read();
+      const { user, system } = process.threadCpuUsage(began);
+      const mean = (user + system) / 9000;
+      console.log(`${name}: ${mean.toFixed(1)} ms`);
+      // The goal is 10 ms; a slower machine gets room.
+      expect(mean).toBeLessThan(25);
     }
   });
 });
