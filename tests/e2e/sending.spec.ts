@@ -130,7 +130,11 @@ test('the queue is put in order, paused, cancelled and taken back; the history i
   await lookAt(page, 'withdrawing', pictures);
   await leaving.getByRole('button', { name: 'Retirer de la vente' }).click();
   // The newest of the history: it is over now in another way.
-  await expect(queue(page).first().getByText(/^Retirée de la vente le/)).toBeVisible();
+  await expect(
+    queue(page)
+      .first()
+      .getByText(/^Retirée de la vente le/),
+  ).toBeVisible();
   await expect(queue(page).first().getByRole('button', { name: 'Remettre en file' })).toBeVisible();
   await lookAt(page, 'withdrawn', pictures);
 });
