@@ -191,6 +191,22 @@ test.skipIf(!existsSync(REAL_PHOTOS))(
   120_000,
 );
 
+test('an ExifTool that can’t be started fails the photo and nothing else, and is tried again by the next', async () => {
+  const tool = join(folder, 'exiftool-taken-away');
+  const another = createExifToolMetadata({ exiftoolPath: tool });
+  try {
+    const path = await photo('no-tool.jpg');
+    await expect(another.writeSent(path, WORDS)).rejects.toMatchObject({
+      code: 'metadata-unwritable',
+      facts: { reason: expect.stringContaining('ExifTool does not start') },
+    });
+    await writeFile(tool, '');
+    await expect(another.readAll(path)).rejects.toThrow('ExifTool does not start');
+  } finally {
+    await another.close();
+  }
+});
+
 test('it says which ExifTool it is', async () => {
   expect(await metadata.version?.()).toMatch(/^\d+\.\d+/);
 });

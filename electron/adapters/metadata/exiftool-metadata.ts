@@ -1,19 +1,12 @@
 import { mkdtemp, rm, stat, statfs, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { ExifTool } from 'exiftool-vendored';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { ExifTag, Metadata } from '../../core/ports/metadata.ts';
+import { type ExifToolOptions, exifToolProcess } from './exiftool-process.ts';
 import { keptArguments } from './kept-tags.ts';
 import { convertedArguments, sentArguments } from './sent-tags.ts';
 import { SIDECAR_QUESTION, sidecarWords } from './sidecar-words.ts';
-
-export interface ExifToolOptions {
-  /** Where the packaged application keeps ExifTool; absent, exiftool-vendored finds its own. */
-  readonly exiftoolPath?: string;
-  /** How long one file may take, ms. */
-  readonly taskTimeoutMs?: number;
-}
 
 /** Most that metadata adds to a file (an XMP packet and an IPTC block, padding included). */
 const GROWTH_BYTES = 128 * 1024;
@@ -36,31 +29,16 @@ const REPAIRS: readonly (readonly string[])[] = [
  * Errors of writeSent: `metadata-unwritable` when nothing can be written into this file; `disk-full`.
  */
 export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata {
-  let running: Promise<ExifTool> | null = null;
-
-  async function open(): Promise<ExifTool> {
-    // Loaded when it is first asked for: with time zones and all it takes megabytes that most days need not.
-    const { ExifTool } = await import('exiftool-vendored');
-    return new ExifTool({
-      maxProcs: 1,
-      taskTimeoutMillis: options.taskTimeoutMs ?? 60_000,
-      useMWG: false,
-      ...(options.exiftoolPath === undefined ? {} : { exiftoolPath: options.exiftoolPath }),
-    });
-  }
-
-  function exiftool(): Promise<ExifTool> {
-    running ??= open();
-    return running;
-  }
+  const exiftool = exifToolProcess(options);
 
   async function write(path: string, args: readonly string[], onlyXmp = false): Promise<void> {
     // One harmless tag goes as a tag so that the library knows a write; everything else is in an order of our own.
-    const tool = await exiftool();
-    const result = await tool.write(
-      path,
-      onlyXmp ? { MetadataDate: new Date().toISOString() } : { CodedCharacterSet: 'UTF8' },
-      { writeArgs: [...args, '-overwrite_original'], useMWG: false, ignoreMinorErrors: true },
+    const result = await exiftool.use((tool) =>
+      tool.write(path, onlyXmp ? { MetadataDate: new Date().toISOString() } : { CodedCharacterSet: 'UTF8' }, {
+        writeArgs: [...args, '-overwrite_original'],
+        useMWG: false,
+        ignoreMinorErrors: true,
+      }),
     );
     if (result.updated + result.unchanged === 0)
       throw new Error(`nothing written: ${(result.warnings ?? []).join('; ')}`);
@@ -97,10 +75,9 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
     async readSidecar(path, signal) {
       signal?.throwIfAborted();
       return await withPlainName(path, async (plain) => {
-        const tool = await exiftool();
         try {
           const tags: Record<string, unknown> = {
-            ...(await tool.readRaw(plain, { readArgs: SIDECAR_QUESTION, useMWG: false })),
+            ...(await exiftool.use((tool) => tool.readRaw(plain, { readArgs: SIDECAR_QUESTION, useMWG: false }))),
           };
           return typeof tags.Error === 'string' ? null : sidecarWords(tags);
         } catch {
@@ -126,9 +103,10 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
     async pictureDigest(path, signal) {
       signal?.throwIfAborted();
       return await withPlainName(path, async (plain) => {
-        const tool = await exiftool();
         const readArgs = ['-api', 'ImageHashType=SHA256', '-ImageDataHash'];
-        const tags: Record<string, unknown> = { ...(await tool.readRaw(plain, { readArgs, useMWG: false })) };
+        const tags: Record<string, unknown> = {
+          ...(await exiftool.use((tool) => tool.readRaw(plain, { readArgs, useMWG: false }))),
+        };
         return typeof tags.ImageDataHash === 'string' ? tags.ImageDataHash : null;
       });
     },
@@ -139,21 +117,18 @@ export function createExifToolMetadata(options: ExifToolOptions = {}): Metadata 
         throw new StudioError('file-missing', { path }, { cause });
       });
       return await withPlainName(path, async (plain) => {
-        const tool = await exiftool();
         const tags: Record<string, unknown> = {
-          ...(await tool.readRaw(plain, { readArgs: ['-G1', '-a', '-api', 'struct=0'], useMWG: false })),
+          ...(await exiftool.use((tool) =>
+            tool.readRaw(plain, { readArgs: ['-G1', '-a', '-api', 'struct=0'], useMWG: false }),
+          )),
         };
         return Object.entries(tags).flatMap(([name, value]) => shownTag(name, value));
       });
     },
 
-    version: async () => (await exiftool()).version(),
+    version: () => exiftool.use((tool) => tool.version()),
 
-    async close() {
-      const ending = running;
-      running = null;
-      await (await ending)?.end(true);
-    },
+    close: exiftool.close,
   };
 }
 
