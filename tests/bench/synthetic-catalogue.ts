@@ -92,7 +92,9 @@ function* photosOf(count: number, folders: readonly { readonly id: number; reado
   for (let index = 0; shown < count; index += 1) {
     const id = index + 1;
     const addedAt = Math.floor(from + step * index + 86_400_000);
-    const takenAt = Math.floor(from + step * index - (chance() < 0.1 ? chance() * 90 : 0) * 86_400_000);
+    const late = (chance() < 0.1 ? chance() * 90 : 0) * 86_400_000;
+    // A camera tells whole seconds.
+    const takenAt = Math.floor((from + step * index - late) / 1000) * 1000;
     const [body, ...lenses] = camera();
     const lens = zipf([lenses[0] ?? null, ...lenses.slice(1)], chance)();
     const format = oneOf(FORMATS);
@@ -108,7 +110,9 @@ function* photosOf(count: number, folders: readonly { readonly id: number; reado
     const state = folder.path.endsWith('Disque noir') ? 'offline' : reach < 0.005 ? 'missing' : 'present';
     const extra = known.filter(([, share]) => chance() < share).map(([name]) => name);
     const fileName = `${format === 'raw' ? 'DSC' : 'IMG'}_${String(index % 10_000).padStart(4, '0')}.${format === 'raw' ? 'NEF' : 'JPG'}`;
-    const directory = `${folder.path}/${new Date(takenAt).toISOString().slice(0, 10)}`;
+    // Another folder when the camera's numbers begin anew, as on a card.
+    const card = `${100 + Math.floor(index / 10_000)}CANON`;
+    const directory = `${folder.path}/${new Date(takenAt).toISOString().slice(0, 10)}/${card}`;
     const size = 3_000_000 + Math.floor(chance() * 12_000_000);
     const describedAs = review === 'unreviewed' ? words(2) : words(5);
     yield {
@@ -148,10 +152,10 @@ function* photosOf(count: number, folders: readonly { readonly id: number; reado
       file: [
         id,
         folder.id,
-        `${directory}/${String(index)}-${fileName}`,
+        `${directory}/${fileName}`,
         directory,
         size,
-        '1700000000123456789',
+        `${String(takenAt)}000000`,
         state,
         addedAt,
       ] satisfies Value[],

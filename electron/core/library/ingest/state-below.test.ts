@@ -49,9 +49,9 @@ test('what lies below a folder changes in turns, everything once, and others are
 test('a folder that comes back meanwhile keeps the rest as it is, and nothing is lost', async () => {
   const { parts, directory, inState, present } = filled();
   let batches = 0;
-  const offline = { directory, from: ['present'], to: 'offline', goesOn: () => batches < 2 } as const;
+  const offline = { directory, from: ['present'], to: 'offline', goesOn: () => batches < 8 } as const;
   await changeStateBelow(parts, offline, () => {
     batches += 1;
   });
-  expect(inState('present')).toBe(present - 500);
+  expect(inState('present')).toBe(present - 512);
 });

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { StudioContext } from '../../context.ts';
 import type { FilesTable } from '../../db/schema.ts';
@@ -7,7 +7,9 @@ import type { KnownPlace, PlacesRepository } from './ingest.repository.ts';
 
 /** Files looked at, and files changed at most, in one turn: some ten milliseconds. */
 const LOOKED_AT = 1000;
-const CHANGED = 250;
+const CHANGED = 64;
+/** Between turns others have the core for as long (ms), at least. */
+const BREATH_MS = 10;
 
 export interface StateBelow {
   /** Everything at or below this folder … */
@@ -37,7 +39,7 @@ export async function changeStateBelow(
       for (const id of ids) contents.tidyPlaces(id);
       return ids;
     });
-  for (let after: string | null = null; ; await setImmediate()) {
+  for (let after: string | null = null; ; await pause(BREATH_MS)) {
     if (!(await goesOn())) return;
     context.lifetime.throwIfAborted();
     const looked = places.placesBelow(directory, after, LOOKED_AT);
