@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
 import { PICTURE_FILE_LIMIT } from '../../../shared/domain/profile.ts';
 import type { ProfileCalls, RemoteProfile } from '../../core/ports/profile.ts';
-import { dateHeader, type HttpClient, parseJson, SilentServer, unreachable } from './http.ts';
+import { boundedExchange } from './bounded-exchange.ts';
+import { dateHeader, type HttpClient, parseJson } from './http.ts';
 import { problemOf } from './problems.ts';
 import { enveloped, optionalText, text } from './wire.ts';
 
 /** Longest an address of a picture may take to give it, and a server to take one, in ms. */
-const PICTURE_PATIENCE_MS = 60_000;
+const PICTURE_BOUNDS = { patienceMs: 60_000, limitBytes: PICTURE_FILE_LIMIT } as const;
 const HEALTH_PATIENCE_MS = 8_000;
 
 const profileFields = z
@@ -166,34 +167,12 @@ async function fetchPicture(server: string, url: string, signal: AbortSignal | u
   throw new StudioError('server-error', { server, status: response.status, message: 'no picture' });
 }
 
-async function exchange(
+function exchange(
   server: string,
   url: string,
   signal: AbortSignal | undefined,
   request: RequestInit,
 ): Promise<{ response: Response; content: Uint8Array }> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(new SilentServer()), PICTURE_PATIENCE_MS);
-  try {
-    const response = await fetch(url, {
-      ...request,
-      redirect: request.method === 'GET' ? 'follow' : 'manual',
-      signal: signal ? AbortSignal.any([patience.signal, signal]) : patience.signal,
-    });
-    const pieces: Uint8Array[] = [];
-    let size = 0;
-    for await (const piece of response.body ?? []) {
-      size += piece.byteLength;
-      if (size > PICTURE_FILE_LIMIT)
-        throw new StudioError('server-error', { server, status: response.status, message: 'answer too long' });
-      pieces.push(piece);
-    }
-    return { response, content: Buffer.concat(pieces) };
-  } catch (error) {
-    if (isStudioError(error)) throw error;
-    signal?.throwIfAborted();
-    throw unreachable(server, error);
-  } finally {
-    clearTimeout(timer);
-  }
+  const redirect = request.method === 'GET' ? 'follow' : 'manual';
+  return boundedExchange(server, url, { ...request, redirect }, PICTURE_BOUNDS, signal);
 }
