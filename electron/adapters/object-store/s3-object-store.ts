@@ -74,6 +74,9 @@ function createClient(session: StorageSession, payloads: WeakMap<object, PartBod
   return client;
 }
 
+/** What a body carries besides its signature. */
+type Checksum = { readonly ChecksumSHA256: string } | { readonly ContentMD5: string };
+
 /** Base64 → lower-case hexadecimal, as `x-amz-content-sha256` wants it. */
 function hex(base64: string): string {
   return Buffer.from(base64, 'base64').toString('hex');
@@ -87,8 +90,8 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
   const payloads = new WeakMap<object, PartBody>();
   const client = createClient(session, payloads);
 
-  function digests(body: PartBody): { ChecksumSHA256: string } | { ContentMD5: string } {
-    return session.checksums === 'sha256' ? { ChecksumSHA256: body.sha256 } : { ContentMD5: body.md5 };
+  async function checksumOf(body: PartBody): Promise<Checksum> {
+    return session.checksums === 'sha256' ? { ChecksumSHA256: body.sha256 } : { ContentMD5: await body.md5() };
   }
 
   async function call<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -108,16 +111,21 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
     onProgress: OnProgress | undefined,
     command: (
       stream: ReturnType<typeof countedBody>,
+      checksum: Checksum,
       abortSignal: AbortSignal,
     ) => Promise<{ ETag?: string | undefined }>,
   ): Promise<{ etag: string }> {
     return await call(signal, async () => {
+      const checksum = await checksumOf(body);
       const stream = countedBody(body, onProgress);
       payloads.set(stream, body);
       const answeredEarly = new AbortController();
       const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
       try {
-        const { ETag } = await Promise.race([command(stream, AbortSignal.any([signal, answeredEarly.signal])), failed]);
+        const { ETag } = await Promise.race([
+          command(stream, checksum, AbortSignal.any([signal, answeredEarly.signal])),
+          failed,
+        ]);
         return { etag: required(ETag, 'ETag') };
       } finally {
         failed.catch(() => {});
@@ -129,7 +137,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
 
   return {
     put: (bucket, key, body, contentType, signal, onProgress) =>
-      send(body, signal, onProgress, (stream, abortSignal) =>
+      send(body, signal, onProgress, (stream, checksum, abortSignal) =>
         client.send(
           new PutObjectCommand({
             Bucket: bucket,
@@ -137,7 +145,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
             Body: stream,
             ContentLength: body.size,
             ContentType: contentType,
-            ...digests(body),
+            ...checksum,
           }),
           { abortSignal },
         ),
@@ -154,7 +162,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
       }),
 
     uploadPart: (bucket, key, uploadId, partNumber, body, signal, onProgress) =>
-      send(body, signal, onProgress, (stream, abortSignal) =>
+      send(body, signal, onProgress, (stream, checksum, abortSignal) =>
         client.send(
           new UploadPartCommand({
             Bucket: bucket,
@@ -163,7 +171,7 @@ export const openS3ObjectStore: OpenObjectStore = (session) => {
             PartNumber: partNumber,
             Body: stream,
             ContentLength: body.size,
-            ...digests(body),
+            ...checksum,
           }),
           { abortSignal },
         ),

@@ -381,7 +381,8 @@ export interface DeliveryPartsTable {
   part_number: number;
   size: number;
   sha256: string;
-  md5: string;
+  /** Null: not taken yet. */
+  md5: string | null;
   etag: string | null;
   /** How many times its bytes were put on the network. */
   attempts: number;

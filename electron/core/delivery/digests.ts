@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import type { StorageSession } from '../ports/object-store.ts';
 import type { PlannedPart } from './objects.repository.ts';
 
 const READ_BYTES = 1024 * 1024;
@@ -27,18 +28,24 @@ export async function fileSha256(path: string, signal?: AbortSignal): Promise<st
   return hash.digest('hex');
 }
 
+/** Digests that a part carries, as an upload session asks for them. An MD5 takes longer than all the SHA-256 together. */
+export type PartChecksums = StorageSession['checksums'];
+
 /** Cuts bytes that come one after the other into parts of `partSize` (the last may be shorter); digests of each and of the whole. */
 export class PartDigester {
   readonly #partSize: number;
+  readonly #checksums: PartChecksums;
   readonly #whole = createHash('sha256');
   readonly #parts: PlannedPart[] = [];
   #size = 0;
   #filled = 0;
   #sha256 = createHash('sha256');
-  #md5 = createHash('md5');
+  #md5: Hash | null;
 
-  constructor(partSize: number) {
+  constructor(partSize: number, checksums: PartChecksums) {
     this.#partSize = partSize;
+    this.#checksums = checksums;
+    this.#md5 = this.#newMd5();
   }
 
   add(bytes: Buffer): void {
@@ -47,7 +54,7 @@ export class PartDigester {
     for (let from = 0; from < bytes.length; ) {
       const piece = bytes.subarray(from, from + this.#partSize - this.#filled);
       this.#sha256.update(piece);
-      this.#md5.update(piece);
+      this.#md5?.update(piece);
       this.#filled += piece.length;
       from += piece.length;
       if (this.#filled === this.#partSize) this.#closePart();
@@ -64,11 +71,15 @@ export class PartDigester {
       number: this.#parts.length + 1,
       size: this.#filled,
       sha256: this.#sha256.digest('base64'),
-      md5: this.#md5.digest('base64'),
+      md5: this.#md5?.digest('base64') ?? null,
     });
     this.#filled = 0;
     this.#sha256 = createHash('sha256');
-    this.#md5 = createHash('md5');
+    this.#md5 = this.#newMd5();
+  }
+
+  #newMd5(): Hash | null {
+    return this.#checksums === 'md5' ? createHash('md5') : null;
   }
 }
 
@@ -79,11 +90,30 @@ export class PartDigester {
 export async function planParts(
   path: string,
   partSize: number,
+  checksums: PartChecksums,
   signal?: AbortSignal,
 ): Promise<{ parts: PlannedPart[]; sha256: string; size: number }> {
-  const digester = new PartDigester(partSize);
+  const digester = new PartDigester(partSize, checksums);
   for await (const bytes of readings(path, signal)) digester.add(bytes);
   return digester.finish();
+}
+
+/** MD5 of a stretch of a file, base64. Fails as reading does; `file became shorter` when it ends before the stretch does. */
+export async function stretchMd5(path: string, from: number, size: number): Promise<string> {
+  const hash = createHash('md5');
+  const file = await open(path);
+  try {
+    const memory = Buffer.allocUnsafe(Math.min(size, READ_BYTES));
+    for (let left = size; left > 0; ) {
+      const { bytesRead } = await file.read(memory, 0, Math.min(left, memory.length), from + size - left);
+      if (bytesRead === 0) throw new Error('file became shorter');
+      hash.update(memory.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+  return hash.digest('base64');
 }
 
 /** ETag of an object that went up in one PUT, where the engine uses MD5 (S3 without KMS, Ceph): quotes included. */

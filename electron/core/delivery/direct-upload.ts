@@ -104,7 +104,7 @@ async function sendObjects(
     const objects = road.ledger.objects.of(row.id);
     const send = (object: ObjectRow, after?: Promise<unknown>): Promise<void> => {
       const contentType = object.kind === 'original' ? row.content_type : 'image/jpeg';
-      const place = { ...road, access, contentType, partSize: session.partSize };
+      const place = { ...road, access, contentType, partSize: session.partSize, checksums: session.storage.checksums };
       return sendObject(object, after === undefined ? place : { ...place, after });
     };
     // Side by side: one after the other, a line with long round trips would be silent most of the time. One that fails does not

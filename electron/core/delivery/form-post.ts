@@ -77,7 +77,7 @@ async function post(row: DeliveryRow, road: FormPostRoad): Promise<RemotePhoto> 
   if (original === undefined) throw new Error(`delivery ${row.id} has no sent copy`);
   if (ledger.objects.parts(original.id).length !== 1) {
     ledger.restart(original);
-    ledger.planned(original, (await planParts(original.path, original.size, signal)).parts);
+    ledger.planned(original, (await planParts(original.path, original.size, 'sha256', signal)).parts);
   }
   const form = readJson(storedForm, row.form);
   ledger.enter(row, 'sending', 'sending');

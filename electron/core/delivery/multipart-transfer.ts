@@ -1,7 +1,7 @@
 import { ObjectStoreError, type StoredPart } from '../ports/object-store.ts';
 import { multipartEtag, singleEtag, tellsContent } from './digests.ts';
 import type { ObjectRow, PartRow } from './objects.repository.ts';
-import { bodyOf } from './part-body.ts';
+import { bodyOf, md5Of } from './part-body.ts';
 import { headIfAllowed, type Place, type TransferRoad } from './transfer-road.ts';
 
 /** Parts of one object in flight: what a kill may cost, and enough to fill a line with long round trips. */
@@ -36,7 +36,7 @@ async function currentUpload(
       const stored = await road.access.request(road.signal, (store, signal) =>
         store.listParts(place.bucket, place.key, known, signal),
       );
-      reconcile(object, parts, stored, road);
+      await reconcile(object, parts, stored, road);
       return known;
     } catch (error) {
       if (!(error instanceof ObjectStoreError) || error.kind !== 'gone') throw error;
@@ -53,15 +53,15 @@ async function currentUpload(
 }
 
 /** Brings the ledger to what the storage really has: ListParts is the truth, both ways. */
-function reconcile(
+async function reconcile(
   object: ObjectRow,
   parts: readonly PartRow[],
   stored: readonly StoredPart[],
   road: TransferRoad,
-): void {
-  for (const part of parts) {
+): Promise<void> {
+  for (const { part, from } of placed(parts)) {
     const there = stored.find((candidate) => candidate.partNumber === part.part_number);
-    if (there !== undefined && isSamePart(part, there)) {
+    if (there !== undefined && (await isSamePart(object, part, from, there))) {
       if (part.etag !== there.etag) road.ledger.partDone(object, part.part_number, there.etag);
     } else if (part.etag !== null) {
       road.ledger.partLost(object, part.part_number);
@@ -70,20 +70,29 @@ function reconcile(
 }
 
 /** Same number, same size, and a digest that says the same content: its SHA-256, its MD5, or the ETag we were given. */
-function isSamePart(part: PartRow, stored: StoredPart): boolean {
+async function isSamePart(object: ObjectRow, part: PartRow, from: number, stored: StoredPart): Promise<boolean> {
   if (stored.size !== part.size) return false;
   if (stored.checksumSha256 !== null) return stored.checksumSha256 === part.sha256;
-  if (tellsContent(stored.etag)) return stored.etag.replaceAll('"', '') === singleEtag(part.md5).replaceAll('"', '');
-  return stored.etag === part.etag;
+  if (!tellsContent(stored.etag)) return stored.etag === part.etag;
+  return isSameEtag(stored.etag, singleEtag(await md5Of(object, part, from)));
 }
 
-async function sendMissing(object: ObjectRow, place: Place, uploadId: string, road: TransferRoad): Promise<void> {
+/** Some engines leave the quotes out. */
+function isSameEtag(one: string, other: string): boolean {
+  return one.replaceAll('"', '') === other.replaceAll('"', '');
+}
+
+/** The parts of an object, each with where it begins. */
+function placed(parts: readonly PartRow[]): { part: PartRow; from: number }[] {
   let end = 0;
-  const placed = road.ledger.objects.parts(object.id).map((part) => {
+  return parts.map((part) => {
     end += part.size;
     return { part, from: end - part.size };
   });
-  const missing = placed.filter(({ part }) => part.etag === null);
+}
+
+async function sendMissing(object: ObjectRow, place: Place, uploadId: string, road: TransferRoad): Promise<void> {
+  const missing = placed(road.ledger.objects.parts(object.id)).filter(({ part }) => part.etag === null);
   let failed: { error: unknown } | null = null;
   const lane = async (): Promise<void> => {
     for (let next = missing.shift(); next !== undefined && failed === null; next = missing.shift()) {
@@ -119,11 +128,11 @@ async function sendPart(
       if (handedOver === part.size) {
         const stored = await store.listParts(place.bucket, place.key, uploadId, signal);
         const there = stored.find((candidate) => candidate.partNumber === number);
-        if (there !== undefined && isSamePart(part, there)) return there.etag;
+        if (there !== undefined && (await isSamePart(object, part, from, there))) return there.etag;
       }
       handedOver = 0;
       road.ledger.partStarted(object, number);
-      const body = bodyOf(object.path, part, from, road);
+      const body = bodyOf(object, part, from, road);
       const answer = await road.meter.sending(
         { deliveryId: object.delivery_id, objectId: object.id, partNumber: number, size: part.size },
         (count) =>
@@ -166,17 +175,15 @@ async function becameWhole(
 ): Promise<boolean> {
   const found = await road.access.request(road.signal, (store, signal) => headIfAllowed(store, place, signal));
   if (found === null) return false;
-  const expected = multipartEtag(parts.map((part) => part.md5));
+  const expected = async (): Promise<string> =>
+    multipartEtag(await Promise.all(placed(parts).map(({ part, from }) => md5Of(object, part, from))));
   // A session that may not look leaves the answer to the marketplace, which compares size and SHA-256 at the end.
   if (found === 'forbidden') {
     if (parts.some((part) => part.etag === null)) return false;
-    road.ledger.objectDone(object, expected);
+    road.ledger.objectDone(object, await expected());
     return true;
   }
-  if (
-    found.size !== object.size ||
-    (tellsContent(found.etag) && found.etag.replaceAll('"', '') !== expected.replaceAll('"', ''))
-  )
+  if (found.size !== object.size || (tellsContent(found.etag) && !isSameEtag(found.etag, await expected())))
     return false;
   road.ledger.objectDone(object, found.etag);
   return true;

@@ -1,7 +1,7 @@
 import { planParts, singleEtag } from './digests.ts';
 import { sendInParts } from './multipart-transfer.ts';
 import type { ObjectRow, PartRow, PlannedPart } from './objects.repository.ts';
-import { bodyOf } from './part-body.ts';
+import { bodyOf, md5Of } from './part-body.ts';
 import { CopyChanged, headIfAllowed, type Place, type TransferRoad } from './transfer-road.ts';
 
 /**
@@ -21,12 +21,15 @@ export async function sendObject(object: ObjectRow, road: TransferRoad): Promise
 async function planned(object: ObjectRow, road: TransferRoad): Promise<PartRow[]> {
   const known = road.ledger.objects.parts(object.id);
   if (known.length > 0) return known;
-  road.ledger.planned(object, road.plans.take(object.sha256, road.partSize) ?? (await readPlan(object, road)));
+  road.ledger.planned(
+    object,
+    road.plans.take(object.sha256, road.partSize, road.checksums) ?? (await readPlan(object, road)),
+  );
   return road.ledger.objects.parts(object.id);
 }
 
 async function readPlan(object: ObjectRow, road: TransferRoad): Promise<readonly PlannedPart[]> {
-  const plan = await planParts(object.path, road.partSize, road.signal).catch((cause: unknown) => {
+  const plan = await planParts(object.path, road.partSize, road.checksums, road.signal).catch((cause: unknown) => {
     road.signal.throwIfAborted();
     throw new CopyChanged(object.path, { cause });
   });
@@ -51,7 +54,12 @@ async function sendWhole(
     async (store, signal, moved, left) => {
       if (mayBeThere) {
         const found = await headIfAllowed(store, place, signal);
-        if (found !== null && found !== 'forbidden' && found.size === part.size && found.etag === singleEtag(part.md5))
+        if (
+          found !== null &&
+          found !== 'forbidden' &&
+          found.size === part.size &&
+          found.etag === singleEtag(await md5Of(object, part, 0))
+        )
           return found.etag;
       }
       mayBeThere = true;
@@ -60,7 +68,7 @@ async function sendWhole(
       const answer = await road.meter.sending(
         { deliveryId: object.delivery_id, objectId: object.id, partNumber: 1, size: part.size },
         (count) =>
-          store.put(place.bucket, place.key, bodyOf(object.path, part, 0, road), road.contentType, signal, (bytes) => {
+          store.put(place.bucket, place.key, bodyOf(object, part, 0, road), road.contentType, signal, (bytes) => {
             moved(road.meter.bufferedMs());
             handedOver += bytes;
             if (handedOver === part.size) left();

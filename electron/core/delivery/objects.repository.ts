@@ -11,8 +11,8 @@ export interface PlannedPart {
   readonly size: number;
   /** Base64. */
   readonly sha256: string;
-  /** Base64. */
-  readonly md5: string;
+  /** Base64. Null: the storage is told SHA-256; `md5Of` takes it when an answer that was lost asks for it. */
+  readonly md5: string | null;
 }
 
 export type ObjectsRepository = ReturnType<typeof objectsRepository>;

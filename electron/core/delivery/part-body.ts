@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { PartBody } from '../ports/object-store.ts';
-import type { PartRow } from './objects.repository.ts';
+import { stretchMd5 } from './digests.ts';
+import type { ObjectRow, PartRow } from './objects.repository.ts';
 import type { TransferRoad } from './transfer-road.ts';
 
 /**
@@ -18,13 +19,18 @@ function pieceSize(bytesPerSecond: number, limit: number | null): number {
   return Math.min(LARGEST_PIECE, Math.max(smallest, pieces * smallest));
 }
 
+/** MD5 of a part that begins at `from`, base64: as the ledger has it, or as the prepared copy gives it. Fails as reading does. */
+export async function md5Of(object: ObjectRow, part: PartRow, from: number): Promise<string> {
+  return part.md5 ?? (await stretchMd5(object.path, from, part.size));
+}
+
 /** A stretch of a file as the body of a request: `part.size` bytes from `from` on. */
-export function bodyOf(path: string, part: PartRow, from: number, road: TransferRoad): PartBody {
+export function bodyOf(object: ObjectRow, part: PartRow, from: number, road: TransferRoad): PartBody {
   const highWaterMark = pieceSize(road.meter.bytesPerSecond(), road.meter.rateLimit());
   return {
     size: part.size,
     sha256: part.sha256,
-    md5: part.md5,
-    open: () => createReadStream(path, { start: from, end: from + part.size - 1, highWaterMark }),
+    md5: () => md5Of(object, part, from),
+    open: () => createReadStream(object.path, { start: from, end: from + part.size - 1, highWaterMark }),
   };
 }

@@ -1,4 +1,4 @@
-import { type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
+import { type ObjectStore, ObjectStoreError, type StorageSession } from '../ports/object-store.ts';
 import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Meter } from './meter.ts';
@@ -16,6 +16,8 @@ export interface TransferRoad {
   readonly plans: PlanMemory;
   readonly contentType: string;
   readonly partSize: number;
+  /** What the storage is told of each part. */
+  readonly checksums: StorageSession['checksums'];
   /** Bytes of this object leave after this; what needs none may be asked before. */
   readonly after?: Promise<unknown>;
   readonly signal: AbortSignal;

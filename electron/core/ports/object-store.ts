@@ -33,9 +33,9 @@ export type OnProgress = (bytes: number) => void | Promise<void>;
 export interface PartBody {
   readonly size: number;
   open(): Readable;
-  /** Base64 digests of exactly these bytes. */
+  /** Base64 digests of exactly these bytes; MD5 only when it is asked for. */
   readonly sha256: string;
-  readonly md5: string;
+  md5(): Promise<string>;
 }
 
 /**

@@ -20,6 +20,7 @@ import { pictureQuality } from './0019-picture-quality.ts';
 import { withdrawnPhotos } from './0020-withdrawn-photos.ts';
 import { withdrawalsAndProfile } from './0021-withdrawals-and-profile.ts';
 import { photoRights } from './0022-photo-rights.ts';
+import { partDigests } from './0023-part-digests.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   withdrawnPhotos,
   withdrawalsAndProfile,
   photoRights,
+  partDigests,
 ];
