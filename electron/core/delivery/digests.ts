@@ -39,7 +39,8 @@ export class PartDigester {
   readonly #parts: PlannedPart[] = [];
   #size = 0;
   #filled = 0;
-  #sha256 = createHash('sha256');
+  /** Of the part that is being filled. Null in the first: what the whole has been so far is its digest too. */
+  #sha256: Hash | null = null;
   #md5: Hash | null;
 
   constructor(partSize: number, checksums: PartChecksums) {
@@ -49,11 +50,14 @@ export class PartDigester {
   }
 
   add(bytes: Buffer): void {
-    this.#whole.update(bytes);
     this.#size += bytes.length;
     for (let from = 0; from < bytes.length; ) {
       const piece = bytes.subarray(from, from + this.#partSize - this.#filled);
-      this.#sha256.update(piece);
+      if (this.#parts.length > 0) {
+        this.#sha256 ??= createHash('sha256');
+        this.#sha256.update(piece);
+      }
+      this.#whole.update(piece);
       this.#md5?.update(piece);
       this.#filled += piece.length;
       from += piece.length;
@@ -70,11 +74,11 @@ export class PartDigester {
     this.#parts.push({
       number: this.#parts.length + 1,
       size: this.#filled,
-      sha256: this.#sha256.digest('base64'),
+      sha256: (this.#sha256 ?? this.#whole.copy()).digest('base64'),
       md5: this.#md5?.digest('base64') ?? null,
     });
     this.#filled = 0;
-    this.#sha256 = createHash('sha256');
+    this.#sha256 = null;
     this.#md5 = this.#newMd5();
   }
 

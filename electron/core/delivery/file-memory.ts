@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
-/** Read at once at most, bytes: so often cancelling is heard. */
-const READ_BYTES = 4 * 1024 * 1024;
+/** Read at once at most, bytes: so often cancelling is heard, and whoever looks at each stretch lets others by. */
+const READ_BYTES = 1024 * 1024;
 /** Photographs larger than this are read into memory of their own, which is given back: 64 MiB. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
@@ -12,8 +12,11 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 export class FileMemory {
   #kept = Buffer.alloc(0);
 
-  /** The file's bytes, valid until the next reading. A file that grows meanwhile is read to its new end. Errors: as reading. */
-  async read(path: string, signal: AbortSignal): Promise<Buffer> {
+  /**
+   * The file's bytes, valid until the next reading; each stretch is shown to `look` as it comes. A file that grows meanwhile is
+   * read to its new end. Errors: as reading.
+   */
+  async read(path: string, signal: AbortSignal, look: (stretch: Buffer) => void = () => {}): Promise<Buffer> {
     const file = await open(path);
     try {
       let memory = this.#of((await file.stat()).size + 1);
@@ -22,6 +25,7 @@ export class FileMemory {
         signal.throwIfAborted();
         const { bytesRead } = await file.read(memory, filled, Math.min(READ_BYTES, memory.length - filled));
         if (bytesRead === 0) return memory.subarray(0, filled);
+        look(memory.subarray(filled, filled + bytesRead));
         filled += bytesRead;
         if (filled === memory.length) memory = Buffer.concat([memory], memory.length + READ_BYTES);
       }

@@ -1,10 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { type PartChecksums, PartDigester } from './digests.ts';
 import type { PlannedPart } from './objects.repository.ts';
 
-/** Copies that wait to be sent at once are a few; a plan is a few hundred bytes. */
-const KEPT = 16;
+/** Photos that wait to be sent at once are a few, each with its derived images; a plan is a few hundred bytes. */
+const KEPT = 64;
 /** The smallest part that S3 knows, and what marketplaces name as long as nobody asked for another size, bytes. */
 const USUAL_PART_SIZE = 5 * 1024 * 1024;
+/** Digested without a break, bytes: about a millisecond. */
+const AT_ONCE = 1024 * 1024;
 
 interface Plan {
   readonly partSize: number;
@@ -13,8 +16,8 @@ interface Plan {
 }
 
 /**
- * Digests of the parts of copies that were just made, so that a copy need not be read once more before it goes: its bytes were
- * in memory. Lost with the process, and right only for the part size and the digests that were expected: then they are read from the file.
+ * Digests of the parts of what was just made or read, so that it need not be read once more before it goes: its bytes were in
+ * memory. Lost with the process, and right only for the part size and the digests that were expected: then they are read from the file.
  * Bytes that change on the disk in between are refused by the storage, which is told these digests.
  */
 export class PlanMemory {
@@ -23,10 +26,18 @@ export class PlanMemory {
   #partSize = USUAL_PART_SIZE;
   #checksums: PartChecksums = 'sha256';
 
-  /** Digests of a content that lies in memory: of the whole (lower-case hexadecimal) and, kept here, of its parts. */
-  note(pieces: readonly Buffer[]): string {
+  /**
+   * Digests of a content that lies in memory: of the whole (lower-case hexadecimal) and, kept here, of its parts. A little at a
+   * time: what goes over the line meanwhile is fed from the same thread.
+   */
+  async note(pieces: readonly Buffer[], signal: AbortSignal): Promise<string> {
     const digester = new PartDigester(this.#partSize, this.#checksums);
-    for (const piece of pieces) digester.add(piece);
+    for (const piece of pieces) {
+      for (let from = 0; from < piece.length; from += AT_ONCE) {
+        digester.add(piece.subarray(from, from + AT_ONCE));
+        await setImmediate(undefined, { signal });
+      }
+    }
     const { parts, sha256 } = digester.finish();
     this.#plans.delete(sha256);
     this.#plans.set(sha256, { partSize: this.#partSize, checksums: this.#checksums, parts });

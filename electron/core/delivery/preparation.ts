@@ -10,6 +10,7 @@ import type { DeliveryRow } from './deliveries.repository.ts';
 import type { Ledger, WantedObject } from './ledger.ts';
 import type { MarketplaceCall } from './marketplace-call.ts';
 import type { Permits } from './patience.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
 import type { SentCopy, SentCopyMaker } from './sent-copy.ts';
 import { readJson, storedMetadata } from './stored-json.ts';
@@ -18,6 +19,8 @@ export interface PreparationRoad {
   readonly context: StudioContext;
   readonly ledger: Ledger;
   readonly copies: SentCopyMaker;
+  /** Told the derived images, so that they are not read twice. */
+  readonly plans: Pick<PlanMemory, 'note'>;
   readonly library: Pick<ReadyPhotos, 'picture' | 'ensurePictures'>;
   /** Two copies are made at a time: one is read and digested while ExifTool has the other, and memory stays flat. */
   readonly fewAtATime: Permits;
@@ -82,19 +85,18 @@ async function derivedImages(row: DeliveryRow, road: PreparationRoad): Promise<W
   await road.library.ensurePictures?.(photoId.parse(row.photo_id), road.signal);
   for (const kind of DERIVED_KINDS) {
     const path = road.library.picture(photoId.parse(row.photo_id), kind);
-    const found = path === null ? null : await digestOf(path);
-    if (path !== null && found !== null) images.push({ kind, path, ...found });
+    const bytes = path === null ? null : await contentOf(path);
+    if (path !== null && bytes !== null)
+      images.push({ kind, path, size: bytes.length, sha256: await road.plans.note([bytes], road.signal) });
     else road.context.log.warn('derived image missing', { photo: row.photo_id, kind });
   }
   return images;
 }
 
-/** Derived images are a few hundred kilobytes at most. */
-async function digestOf(path: string): Promise<{ size: number; sha256: string } | null> {
+/** A derived image's bytes: a few hundred kilobytes at most. Null when there are none. */
+async function contentOf(path: string): Promise<Buffer | null> {
   const bytes = await readFile(path).catch(() => null);
-  return bytes === null || bytes.length === 0
-    ? null
-    : { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return bytes === null || bytes.length === 0 ? null : bytes;
 }
 
 async function derivedAreThere(
@@ -102,7 +104,8 @@ async function derivedAreThere(
 ): Promise<boolean> {
   for (const object of objects) {
     if (object.kind === 'original' || object.done === 1) continue;
-    if ((await digestOf(object.path))?.sha256 !== object.sha256) return false;
+    const bytes = await contentOf(object.path);
+    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== object.sha256) return false;
   }
   return true;
 }

@@ -142,7 +142,7 @@ export function sentCopyMaker(
         const wanted = converted?.request ?? request;
         const pieces =
           (await withNewHead(source, working, wanted, signal)) ?? (await rewritten(source, working, wanted, signal));
-        const sha256 = plans.note(pieces);
+        const sha256 = await plans.note(pieces, signal);
         const name = `${sha256}.${extension}`;
         await rename(working, join(folder, name));
         return { name, sha256, size: pieces.reduce((sum, piece) => sum + piece.length, 0) };
@@ -189,14 +189,17 @@ async function readOriginal(request: SentCopyRequest, memory: FileMemory, signal
   let changed: string | null = null;
   for (const path of request.paths) {
     let bytes: Buffer;
+    let sha256: string;
     try {
-      bytes = await memory.read(path, signal);
+      const hash = createHash('sha256');
+      bytes = await memory.read(path, signal, (stretch) => hash.update(stretch));
+      sha256 = hash.digest('hex');
     } catch (error) {
       signal.throwIfAborted();
       if (isUnreachable(error)) continue;
       throw error;
     }
-    if (createHash('sha256').update(bytes).digest('hex') === request.sha256) return bytes;
+    if (sha256 === request.sha256) return bytes;
     changed ??= path;
   }
   if (changed !== null) throw new StudioError('file-changed', { path: changed });
