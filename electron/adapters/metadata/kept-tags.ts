@@ -1,4 +1,5 @@
 import type { Label } from '../../../shared/domain/photo.ts';
+import type { RightsField } from '../../../shared/domain/photo-rights.ts';
 import type { WordsToWrite } from '../../core/ports/metadata.ts';
 import { cleanText, fitBytes } from './exiftool-text.ts';
 import { assign, assignList, IPTC_BYTES, iptc, rights, unlessUnset } from './sent-tags.ts';
@@ -10,6 +11,17 @@ const LABELS: Readonly<Record<Label, string>> = {
   green: 'Green',
   blue: 'Blue',
   purple: 'Purple',
+};
+
+/** Where a sidecar holds each of the rights. */
+const RIGHTS_TAGS: Readonly<Record<RightsField, readonly string[]>> = {
+  creator: ['XMP-dc:Creator'],
+  copyright: ['XMP-dc:Rights', 'XMP-xmpRights:Marked'],
+  credit: ['XMP-photoshop:Credit'],
+  usageTerms: ['XMP-xmpRights:UsageTerms'],
+  dataMining: ['XMP-plus:DataMining'],
+  modelRelease: ['XMP-plus:ModelReleaseStatus'],
+  propertyRelease: ['XMP-plus:PropertyReleaseStatus'],
 };
 
 /**
@@ -32,6 +44,7 @@ export function keptArguments(words: WordsToWrite, into: 'sidecar' | 'picture'):
     ...['City', 'Country'].map((tag) => `-XMP-photoshop:${tag}=`),
     stars === 0 ? '-XMP-xmp:Rating=' : `-XMP-xmp:Rating=${stars}`,
     ...(words.label === undefined ? [] : [assign('XMP-xmp:Label', words.label === null ? '' : LABELS[words.label])]),
+    ...(words.rightsTakenBack ?? []).flatMap((field) => RIGHTS_TAGS[field].map((tag) => `-${tag}=`)),
     ...unlessUnset(creator, (name) => [assign('XMP-dc:Creator', name)]),
   ];
   const { copyright = '', ...rest } = words;

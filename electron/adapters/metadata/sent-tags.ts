@@ -115,18 +115,18 @@ export function unlessUnset(value: string, write: (value: string) => string[]): 
 }
 
 /** Terms of PLUS's vocabularies. */
-const DATA_MINING: Readonly<Record<DataMining, string>> = {
+export const DATA_MINING: Readonly<Record<DataMining, string>> = {
   allowed: 'DMI-ALLOWED',
   'no-ai-training': 'DMI-PROHIBITED-AIMLTRAINING',
   prohibited: 'DMI-PROHIBITED',
 };
-const MODEL_RELEASE: Readonly<Record<ReleaseState, string>> = {
+export const MODEL_RELEASE: Readonly<Record<ReleaseState, string>> = {
   none: 'MR-NON',
   'not-applicable': 'MR-NAP',
   limited: 'MR-LMR',
   unlimited: 'MR-UMR',
 };
-const PROPERTY_RELEASE: Readonly<Record<ReleaseState, string>> = {
+export const PROPERTY_RELEASE: Readonly<Record<ReleaseState, string>> = {
   none: 'PR-NON',
   'not-applicable': 'PR-NAP',
   limited: 'PR-LPR',

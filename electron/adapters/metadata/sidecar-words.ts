@@ -1,6 +1,8 @@
 import { tidyKeywords } from '../../../shared/domain/description.ts';
+import { type PhotoRights, photoRights } from '../../../shared/domain/photo-rights.ts';
 import type { SaidWords } from '../../core/ports/metadata.ts';
 import { decisionsIn, leavesOf } from './said-words.ts';
+import { DATA_MINING, MODEL_RELEASE, PROPERTY_RELEASE } from './sent-tags.ts';
 
 /** What is asked of a sidecar: `-n` so that numbers stay numbers. */
 export const SIDECAR_QUESTION = ['-n', '-G1', '-struct', '-XMP:all'];
@@ -26,6 +28,7 @@ export function sidecarWords(tags: Readonly<Record<string, unknown>>): SaidWords
     ),
   ].join(', ');
   const keywords = keywordsOf(tags);
+  const rights = rightsIn(tags, text);
   return {
     ...(title === '' ? {} : { title }),
     ...(caption === '' ? {} : { caption }),
@@ -41,7 +44,29 @@ export function sidecarWords(tags: Readonly<Record<string, unknown>>): SaidWords
       digikamPick: tags['XMP-digiKam:PickLabel'],
       pick: tags['XMP-xmpDM:Pick'],
     }),
+    ...(Object.keys(rights).length === 0 ? {} : { rights }),
   };
+}
+
+/** Rights in the terms of the catalogue; a term of PLUS that it has no word for is as if unsaid. */
+function rightsIn(
+  tags: Readonly<Record<string, unknown>>,
+  text: (limit: number, ...names: string[]) => string,
+): PhotoRights {
+  const said: Record<keyof PhotoRights, string | undefined> = {
+    creator: text(200, 'XMP-dc:Creator'),
+    copyright: text(500, 'XMP-dc:Rights'),
+    credit: text(200, 'XMP-photoshop:Credit'),
+    usageTerms: text(1000, 'XMP-xmpRights:UsageTerms'),
+    dataMining: wordFor(DATA_MINING, tags['XMP-plus:DataMining']),
+    modelRelease: wordFor(MODEL_RELEASE, tags['XMP-plus:ModelReleaseStatus']),
+    propertyRelease: wordFor(PROPERTY_RELEASE, tags['XMP-plus:PropertyReleaseStatus']),
+  };
+  return photoRights.parse(Object.fromEntries(Object.entries(said).filter(([, value]) => value)));
+}
+
+function wordFor(terms: Readonly<Record<string, string>>, term: unknown): string | undefined {
+  return Object.entries(terms).find(([, written]) => written === term)?.[0];
 }
 
 function keywordsOf(tags: Readonly<Record<string, unknown>>): string[] {

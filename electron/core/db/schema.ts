@@ -606,6 +606,8 @@ export interface SidecarsTable {
   mtime_ns: string;
   /** JSON: SaidWords. */
   said: string;
+  /** JSON: PhotoRights as last written into it by us. */
+  rights_written: string | null;
 }
 
 /** What a photo's own file said when it was last read. No row: nothing; null: not known. */

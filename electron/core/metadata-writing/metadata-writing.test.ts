@@ -122,6 +122,45 @@ describe('sidecars', () => {
     expect(readdirSync(photos).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
+  test('are written again where rights alone changed, of one photo or of all; what she takes back goes out of them', async () => {
+    await put('IMG_1.JPG');
+    await ingest();
+    const selection = { ids: [await only()] };
+    const write = () => client().writing.sidecars({ selection });
+    await describePhoto(await only());
+    await write();
+    const patch = { creator: 'Awa Traoré', credit: 'Agence du Sahel', modelRelease: 'unlimited' } as const;
+    await client().rights.set({ selection, patch: { ...patch, dataMining: 'prohibited' } });
+    expect(await client().writing.sidecars({ selection, dryRun: true })).toMatchObject({ written: [{}], unchanged: 0 });
+    expect(await write()).toMatchObject({ written: [{ path: at('IMG_1.xmp') }], unchanged: 0 });
+    expect(told(at('IMG_1.xmp'))).toMatchObject({
+      'XMP-dc:Title': 'L’œuvre — « Été »',
+      'XMP-dc:Creator': ['Awa Traoré'],
+      'XMP-photoshop:Credit': 'Agence du Sahel',
+      'XMP-plus:DataMining': 'DMI-PROHIBITED',
+      'XMP-plus:ModelReleaseStatus': 'MR-UMR',
+    });
+    expect(await write()).toMatchObject({ written: [], unchanged: 1 });
+    await client().settings.set({ copyright: '© 2026  Awa Traoré', usageTerms: 'Presse\nuniquement' });
+    expect(await write()).toMatchObject({ written: [{}], unchanged: 0 });
+    expect(told(at('IMG_1.xmp'))).toMatchObject({
+      'XMP-dc:Rights': '© 2026  Awa Traoré',
+      'XMP-xmpRights:UsageTerms': 'Presse\nuniquement',
+    });
+    expect(await write()).toMatchObject({ written: [], unchanged: 1 });
+    exiftool('-overwrite_original', '-XMP-photoshop:Credit=Une autre agence', at('IMG_1.xmp'));
+    await client().rights.set({ selection, patch: { credit: null, modelRelease: null, dataMining: null } });
+    expect(await write()).toMatchObject({ written: [{}] });
+    const after = told(at('IMG_1.xmp'));
+    expect(after).not.toHaveProperty('XMP-plus:ModelReleaseStatus');
+    expect(after).toMatchObject({
+      'XMP-photoshop:Credit': 'Une autre agence',
+      'XMP-plus:DataMining': 'DMI-PROHIBITED-AIMLTRAINING',
+      'XMP-dc:Creator': ['Awa Traoré'],
+    });
+    expect(await write()).toMatchObject({ written: [], unchanged: 1 });
+  });
+
   test('are written by themselves from the moment she wants it', async () => {
     await put('IMG_1.JPG');
     await ingest();
@@ -192,6 +231,14 @@ describe('originals', () => {
         written: [],
         unchanged: 1,
       });
+
+      await client().rights.set({ selection: { ids: [id] }, patch: { creator: 'Awa' } });
+      expect((await client().writing.originals({ selection: { ids: [id] }, meantIt: true })).written).toHaveLength(1);
+      expect(told(at(name))).toMatchObject({ 'XMP-dc:Creator': ['Awa'], 'IFD0:Artist': 'Awa' });
+      expect((await client().writing.originals({ selection: { ids: [id] }, meantIt: true })).unchanged).toBe(1);
+      // Each writing is taken back by one step.
+      expect((await client().writing.restore({ selection: { ids: [id] } })).written).toHaveLength(1);
+      expect(told(at(name))).not.toHaveProperty('XMP-dc:Creator');
 
       expect(await client().writing.restore({ selection: { ids: [id] } })).toMatchObject({
         written: [{ id }],

@@ -3,6 +3,7 @@ import { access, copyFile, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, sha256 as sha256Id } from '../../../shared/domain/ids.ts';
+import { readRights, rightsOver } from '../../../shared/domain/photo-rights.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { fileSha256 } from '../delivery/digests.ts';
 import { contentsRepository } from '../library/ingest/contents.repository.ts';
@@ -13,6 +14,7 @@ import { sidecarsRepository } from '../library/sidecars/sidecars.repository.ts';
 import { replaceFile, stateOf } from './replace-file.ts';
 import { saysAll, type WritingParts, type WrittenFile, wordsToWrite } from './write-sidecar.ts';
 import { type PhotoToWrite, writtenPhotosRepository } from './written-photos.repository.ts';
+import { rightsToSay, saysRights } from './written-rights.ts';
 
 /** What ExifTool writes into without risk to the picture, and proves it: a raw has a sidecar, DNG was made to be written into. */
 const WRITABLE = /\.(?:jpe?g|jpe|jfif|png|tiff?|dng)$/i;
@@ -35,7 +37,7 @@ export async function writeOriginal(
   signal: AbortSignal,
 ): Promise<WrittenFile> {
   const { metadata, random, clock, dataDir } = context.ports;
-  const { writeWords, pictureDigest } = metadata;
+  const { writeWords, pictureDigest, readSidecar } = metadata;
   if (!writeWords || !pictureDigest) throw new StudioError('not-supported-here', { what: 'writing.originals' });
   const photos = writtenPhotosRepository(context.db);
   const said = sidecarsRepository(context.db).embedded(photo.id);
@@ -45,13 +47,18 @@ export async function writeOriginal(
   if (before === null) throw new StudioError('file-missing', { path });
   const content = await fileSha256(path, signal);
   if (content !== photo.sha256) throw new StudioError('file-changed', { path });
-  if (said !== null && saysAll(said, photo)) return { path, outcome: 'unchanged' };
+  const hers = rightsOver(rights(), readRights(photo.rights));
+  if (said !== null && saysAll(said, photo)) {
+    // Its words are known from when it was last read; whose it is, only it can say.
+    const packet = readSidecar ? await readSidecar(path, signal) : null;
+    if (packet === null || saysRights(packet.rights ?? {}, rightsToSay(hers))) return { path, outcome: 'unchanged' };
+  }
   if (dryRun) return { path, outcome: 'written' };
   const backup = `${content}${extname(path).toLowerCase()}`;
   await keep(path, content, join(keptOriginals(dataDir), backup), signal);
   const picture = await pictureDigest(path);
   await replaceFile(path, before, random, async (working) => {
-    await writeWords(working, wordsToWrite(photo, said ?? {}, rights()));
+    await writeWords(working, wordsToWrite(photo, said ?? {}, hers));
     if (picture === null || (await pictureDigest(working)) !== picture)
       throw new StudioError('metadata-unwritable', { path, reason: 'the picture would not stay as it is' });
     const after = sha256Id.parse(await fileSha256(working, signal));

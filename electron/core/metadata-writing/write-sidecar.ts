@@ -1,7 +1,12 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../../shared/domain/errors.ts';
-import { type IdentityRights, readRights, rightsOver } from '../../../shared/domain/photo-rights.ts';
+import {
+  type IdentityRights,
+  readRights,
+  rightsOver,
+  type WrittenRights,
+} from '../../../shared/domain/photo-rights.ts';
 import type { StudioContext } from '../context.ts';
 import { columnsOfSaid } from '../library/sidecars/merge-words.ts';
 import { type HeardWords, lookAt, msOf, newsFor } from '../library/sidecars/read-sidecars.ts';
@@ -10,6 +15,7 @@ import { sidecarsRepository } from '../library/sidecars/sidecars.repository.ts';
 import type { SaidWords, WordsToWrite } from '../ports/metadata.ts';
 import { replaceFile, stateOf } from './replace-file.ts';
 import { type PhotoToWrite, writtenPhotosRepository } from './written-photos.repository.ts';
+import { rightsTakenBack, rightsToSay, saysRights } from './written-rights.ts';
 
 /** An XMP packet that says nothing (XMP Specification Part 1, 7.3). */
 const EMPTY_PACKET = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -61,9 +67,13 @@ export async function writeSidecar(
       photo = writtenPhotosRepository(context.db).photo(asked.id) ?? asked;
     }
   }
-  if (saysAll(said, photo)) return { path, outcome: 'unchanged' };
+  const hers = rightsOver(rights(), readRights(photo.rights));
+  const owned = rightsToSay(hers);
+  const takenBack = rightsTakenBack(sidecars.rightsWritten(path), said.rights ?? {}, owned);
+  if (saysAll(said, photo) && saysRights(said.rights ?? {}, owned) && takenBack.length === 0)
+    return { path, outcome: 'unchanged' };
   if (dryRun) return { path, outcome: 'written' };
-  const words = wordsToWrite(photo, said, rights());
+  const words = { ...wordsToWrite(photo, said, hers), rightsTakenBack: takenBack };
   const written = await replaceFile(path, before, random, async (working) => {
     if (before === null) await writeFile(working, EMPTY_PACKET);
     await writeWords(working, words);
@@ -72,11 +82,15 @@ export async function writeSidecar(
     return proof;
   });
   const now = await lookAt(path);
-  if (now) context.db.transaction(() => sidecars.keep(folder, photo.id, { ...now, said: written }));
+  if (now)
+    context.db.transaction(() => {
+      sidecars.keep(folder, photo.id, { ...now, said: written });
+      sidecars.noteRights(path, owned);
+    });
   return { path, outcome: 'written' };
 }
 
-/** True when a file says what the catalogue does. Approval has no word that all programs know, and is not written. */
+/** True when a file says the words that the catalogue does. Approval has no word that all programs know, and is not written. */
 export function saysAll(said: SaidWords, photo: PhotoToWrite): boolean {
   const there = columnsOfSaid(said);
   return (
@@ -90,7 +104,7 @@ export function saysAll(said: SaidWords, photo: PhotoToWrite): boolean {
   );
 }
 
-export function wordsToWrite(photo: PhotoToWrite, said: SaidWords, identity: IdentityRights): WordsToWrite {
+export function wordsToWrite(photo: PhotoToWrite, said: SaidWords, rights: WrittenRights): WordsToWrite {
   return {
     title: photo.title,
     caption: photo.caption,
@@ -100,7 +114,7 @@ export function wordsToWrite(photo: PhotoToWrite, said: SaidWords, identity: Ide
     rejected: photo.review === 'rejected',
     // A colour that is there already keeps its name in the other program's language.
     ...((said.label ?? null) === photo.label ? {} : { label: photo.label }),
-    ...rightsOver(identity, readRights(photo.rights)),
+    ...rights,
   };
 }
 

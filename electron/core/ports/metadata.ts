@@ -1,5 +1,5 @@
 import type { Label, Orientation, Review } from '../../../shared/domain/photo.ts';
-import type { DataMining, ReleaseState } from '../../../shared/domain/photo-rights.ts';
+import type { DataMining, PhotoRights, ReleaseState, RightsField } from '../../../shared/domain/photo-rights.ts';
 
 /** What goes into the sent copy, in EXIF, IPTC-IIM and XMP alike (MWG Guidelines 2.0). */
 export interface SentMetadata {
@@ -33,6 +33,8 @@ export interface SaidWords {
   readonly rating?: number;
   readonly label?: Label;
   readonly review?: Exclude<Review, 'unreviewed'>;
+  /** Whose it is and what may be done with it. Read of sidecars alone, to tell whether they say what she does. */
+  readonly rights?: PhotoRights;
 }
 
 /** Words to write beside what others wrote. An absent field stays as it is; an empty one is taken out. */
@@ -52,6 +54,8 @@ export interface WordsToWrite {
   readonly dataMining?: DataMining;
   readonly modelRelease?: ReleaseState;
   readonly propertyRelease?: ReleaseState;
+  /** Rights that were hers when the file was last written and are no more: taken out. */
+  readonly rightsTakenBack?: readonly RightsField[];
 }
 
 export interface ExifTag {

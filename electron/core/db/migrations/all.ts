@@ -21,6 +21,7 @@ import { withdrawnPhotos } from './0020-withdrawn-photos.ts';
 import { withdrawalsAndProfile } from './0021-withdrawals-and-profile.ts';
 import { photoRights } from './0022-photo-rights.ts';
 import { partDigests } from './0023-part-digests.ts';
+import { sidecarRights } from './0024-sidecar-rights.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
   withdrawalsAndProfile,
   photoRights,
   partDigests,
+  sidecarRights,
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import { label, rating, review } from '../../../../shared/domain/photo.ts';
+import { type PhotoRights, photoRights } from '../../../../shared/domain/photo-rights.ts';
 import type { Database } from '../../db/database.ts';
 import type { SaidWords } from '../../ports/metadata.ts';
 import type { WordColumns } from './merge-words.ts';
@@ -46,6 +47,10 @@ export function sidecarsRepository(db: Database) {
     INSERT INTO sidecars (path, directory, photo_id, size, mtime_ns, said) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET photo_id = excluded.photo_id, size = excluded.size, mtime_ns = excluded.mtime_ns,
       said = excluded.said`);
+  const rightsWritten = db.prepare<[string], { rights_written: string | null }>(
+    'SELECT rights_written FROM sidecars WHERE path = ?',
+  );
+  const noteRights = db.prepare<[string, string], never>('UPDATE sidecars SET rights_written = ? WHERE path = ?');
   const forget = db.prepare<[string], never>('DELETE FROM sidecars WHERE path = ?');
   const filesIn = db.prepare<[string], { path: string; photo_id: PhotoId }>(
     "SELECT path, photo_id FROM files WHERE directory = ? AND state = 'present' AND ignored = 0",
@@ -71,6 +76,12 @@ export function sidecarsRepository(db: Database) {
     keep(directory: string, id: PhotoId, { path, size, mtimeNs, said }: KnownSidecar): void {
       keep.run(path, directory, id, size, mtimeNs, JSON.stringify(said));
     },
+    /** Rights as they stood in a sidecar when they were last written into it, by us. */
+    rightsWritten(path: string): PhotoRights {
+      const text = rightsWritten.get(path)?.rights_written;
+      return (text && photoRights.safeParse(JSON.parse(text)).data) || {};
+    },
+    noteRights: (path: string, rights: PhotoRights) => void noteRights.run(JSON.stringify(rights), path),
     forget: (path: string) => void forget.run(path),
     filesIn: (directory: string) => filesIn.all(directory).map(({ path, photo_id }) => ({ path, photoId: photo_id })),
     spokenOf: (ids: readonly PhotoId[]): SpokenOf[] =>
