@@ -28,6 +28,8 @@ export interface Marketplace {
   readonly jwtSecret: string;
   /** False: `/uploads` doesn't exist here, as on today's marketplace. */
   readonly directUpload: boolean;
+  /** False: upload sessions know no `replaces`. */
+  readonly pictureReplacement: boolean;
   /** The account that control routes mean when they name none. */
   readonly mainAccountId: string;
 }

@@ -47,6 +47,8 @@ export interface SandboxOptions {
   readonly random?: Random;
   /** False: no direct upload, as on today's marketplace. */
   readonly directUpload?: boolean;
+  /** False: direct upload as it was before sessions knew `replaces`. */
+  readonly pictureReplacement?: boolean;
   /** Another S3 in place of the sandbox's own for uploads. The own one runs all the same. */
   readonly storage?: ExternalStorage;
 }
@@ -120,6 +122,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     avatars: join(dataDir, 'avatars'),
     jwtSecret: settings.once('jwt_secret', secret),
     directUpload: options.directUpload ?? true,
+    pictureReplacement: options.pictureReplacement ?? true,
     mainAccountId: main.id,
   };
   const api = createApi(marketplace);

@@ -4,12 +4,13 @@ import { isoMicroseconds } from '../clock.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { pictureSize } from '../pictures.ts';
 import type { Account } from '../store/accounts.ts';
-import type { ObjectPlace } from '../store/photos.ts';
+import type { NewPhoto, ObjectPlace } from '../store/photos.ts';
 import { derivative, type NewUpload, type Upload, uploadPrefix } from '../store/uploads.ts';
 import { done, notFound, refused, success } from './answers.ts';
 import { requirePhotographer } from './guard.ts';
 import { photoResource, readDescription } from './photo-fields.ts';
 import { MAXIMUM_PHOTO_BYTES, pictureFormat } from './photos.ts';
+import { readReplaces, replacePicture, requireReplaceable } from './replacements.ts';
 import { isRecord, Validation } from './validation.ts';
 
 /** S3's smallest part: on a slow link a part is what a dropped connection costs. */
@@ -43,10 +44,11 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
 
   app.post('/api/photographer/uploads', async (request, reply) => {
     const account = requirePhotographer(marketplace, request);
-    const wanted = readNewUpload(request);
+    const wanted = readNewUpload(marketplace, request);
     const same = photos.byContent(account.id, wanted.sha256);
     if (same !== undefined)
       throw refused(409, 'Cette photo a déjà été envoyée.', { code: 'duplicate', data: { photo_id: same.id } });
+    if (wanted.replaces !== null) requireReplaceable(marketplace, account, wanted.replaces);
     const known = currentSession(marketplace, account, wanted);
     if (known !== undefined) await checkSame(known, wanted);
     const upload = known ?? uploads.create(account.id, wanted);
@@ -56,6 +58,7 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
       id: upload.id,
       expires_at: isoMicroseconds(upload.expires_at),
       part_size: PART_BYTES,
+      ...(upload.replaces === null ? {} : { replaces: upload.replaces }),
       storage: {
         region: storage.region,
         endpoint: storage.endpoint,
@@ -100,7 +103,8 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
     const duplicate = photos.byContent(account.id, upload.sha256);
     if (duplicate !== undefined)
       throw refused(409, 'Cette photo a déjà été envoyée.', { code: 'duplicate', data: { photo_id: duplicate.id } });
-    const created = photos.create({
+    const before = upload.replaces === null ? undefined : requireReplaceable(marketplace, account, upload.replaces);
+    const picture: NewPhoto = {
       ...description,
       photographerId: account.id,
       exif: isRecord(exif) ? exif : null,
@@ -110,12 +114,14 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
       sha256: upload.sha256,
       objects: uploadPlaces(marketplace, upload),
       prefix: uploadPrefix(upload),
-    });
-    uploads.complete(upload.id, created.id);
+    };
+    const photo =
+      before === undefined ? photos.create(picture) : await replacePicture(marketplace, before, upload, picture);
+    if (before === undefined) uploads.complete(upload.id, photo.id);
     // Uploads that were begun and whose id the client lost.
     await storage.abortUploads(uploadPrefix(upload));
-    reply.code(201);
-    return success(photoResource(request, marketplace, created), 'Photo envoyée. Elle est en attente de modération.');
+    reply.code(before === undefined ? 201 : 200);
+    return success(photoResource(request, marketplace, photo), 'Photo envoyée. Elle est en attente de modération.');
   });
 
   app.delete<{ Params: { id: string } }>('/api/photographer/uploads/:id', async (request) => {
@@ -131,7 +137,7 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
   });
 }
 
-function readNewUpload(request: FastifyRequest): NewUpload {
+function readNewUpload(marketplace: Marketplace, request: FastifyRequest): NewUpload {
   const body = new Validation(request.body);
   const clientUploadId = body.uuid('client_upload_id', 'client_upload_id');
   const filename = body.text('filename', 'nom de fichier', { maximum: 255 });
@@ -147,6 +153,7 @@ function readNewUpload(request: FastifyRequest): NewUpload {
   const kinds = derivatives.data?.map((one) => one.kind) ?? [];
   if (!derivatives.success || new Set(kinds).size < kinds.length)
     body.fail('derivatives', 'Le champ derivatives est invalide.');
+  const replaces = readReplaces(marketplace, body);
   if (size > MAXIMUM_PHOTO_BYTES) throw refused(413, 'La photo dépasse 50 Mo.', { code: 'too_large' });
   if (contentType !== '' && contentType !== 'image/jpeg' && contentType !== 'image/png') {
     throw refused(415, 'Seules les images JPEG et PNG sont acceptées.', { code: 'unsupported_media_type' });
@@ -159,6 +166,7 @@ function readNewUpload(request: FastifyRequest): NewUpload {
     size,
     sha256,
     derivatives: derivatives.data ?? [],
+    replaces,
   };
 }
 
@@ -173,7 +181,10 @@ function currentSession({ uploads, clock }: Marketplace, account: Account, wante
 
 async function checkSame(known: Upload, wanted: NewUpload): Promise<void> {
   const same =
-    known.sha256 === wanted.sha256 && known.size === wanted.size && known.content_type === wanted.content_type;
+    known.sha256 === wanted.sha256 &&
+    known.size === wanted.size &&
+    known.content_type === wanted.content_type &&
+    known.replaces === wanted.replaces;
   if (same && JSON.stringify(known.derivatives) === JSON.stringify(wanted.derivatives)) return;
   const body = new Validation({});
   body.fail('client_upload_id', 'Cet identifiant a déjà servi pour un autre contenu.');

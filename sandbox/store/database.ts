@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -23,7 +23,7 @@ CREATE INDEX IF NOT EXISTS photos_content ON photos (photographer_id, sha256) WH
 CREATE TABLE IF NOT EXISTS uploads (
   id TEXT PRIMARY KEY, photographer_id TEXT NOT NULL REFERENCES accounts(id), client_upload_id TEXT NOT NULL,
   filename TEXT NOT NULL, content_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
-  derivatives TEXT NOT NULL, photo_id TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  derivatives TEXT NOT NULL, photo_id TEXT, replaces TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
   UNIQUE (photographer_id, client_upload_id)) STRICT;
 CREATE TABLE IF NOT EXISTS sales (
   id TEXT PRIMARY KEY, photographer_id TEXT NOT NULL, photo_id TEXT NOT NULL REFERENCES photos(id),
@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS notifications (
   id TEXT PRIMARY KEY, user_id TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL, message TEXT NOT NULL,
   subject TEXT, read_at INTEGER, created_at INTEGER NOT NULL) STRICT;
 `;
+
+const named = z.object({ name: z.string() });
 
 /**
  * The sandbox's books: one SQLite file in WAL mode. Rows leave it through a zod schema, so what the rest of the
@@ -96,5 +98,9 @@ export class Database {
 
 export function openMarketplaceDatabase(directory: string): Database {
   mkdirSync(directory, { recursive: true });
-  return new Database(join(directory, 'marketplace.sqlite'), SCHEMA);
+  const database = new Database(join(directory, 'marketplace.sqlite'), SCHEMA);
+  // Books that were begun before sessions knew what they replace.
+  const columns = database.all(named, 'SELECT name FROM pragma_table_info(?)', 'uploads');
+  if (!columns.some(({ name }) => name === 'replaces')) database.run('ALTER TABLE uploads ADD COLUMN replaces TEXT');
+  return database;
 }

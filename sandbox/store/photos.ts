@@ -202,6 +202,33 @@ export class Photos {
     return this.require(id);
   }
 
+  /** The same photo with another picture and its words: pending, as if it were new. Views, sales and its address stay. */
+  replacePicture(id: string, wanted: Omit<NewPhoto, 'photographerId'>): Photo {
+    this.#database.run(
+      `UPDATE photos SET title = ?, description = ?, tags = ?, category_id = ?, price_standard = ?, price_extended = ?, location = ?,
+         exif = ?, width = ?, height = ?, size = ?, format = ?, sha256 = ?, objects = ?, prefix = ?,
+         status = 'pending', rejection_reason = NULL, moderate_at = NULL, next_buyer_at = NULL, updated_at = ? WHERE id = ?`,
+      wanted.title,
+      wanted.description,
+      JSON.stringify(wanted.tags),
+      wanted.categoryId,
+      wanted.priceStandard,
+      wanted.priceExtended,
+      wanted.location,
+      wanted.exif === null ? null : JSON.stringify(wanted.exif),
+      wanted.width,
+      wanted.height,
+      wanted.size,
+      wanted.format,
+      wanted.sha256,
+      JSON.stringify(wanted.objects),
+      wanted.prefix,
+      this.#clock.now(),
+      id,
+    );
+    return this.require(id);
+  }
+
   moderate(id: string, status: PhotoStatus, reason: string | null): Photo {
     const now = this.#clock.now();
     this.#database.run(

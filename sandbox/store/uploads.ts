@@ -23,13 +23,15 @@ const upload = z.object({
     .transform((text): unknown => JSON.parse(text))
     .pipe(z.array(derivative)),
   photo_id: z.string().nullable(),
+  /** The photo that is to have this picture in place of its own. */
+  replaces: z.string().nullable(),
   created_at: z.number(),
   expires_at: z.number(),
 });
 export type Upload = z.infer<typeof upload>;
 export type NewUpload = Pick<
   Upload,
-  'client_upload_id' | 'filename' | 'content_type' | 'size' | 'sha256' | 'derivatives'
+  'client_upload_id' | 'filename' | 'content_type' | 'size' | 'sha256' | 'derivatives' | 'replaces'
 >;
 
 /** An upload session may be completed for seven days. */
@@ -49,8 +51,8 @@ export class Uploads {
     const id = randomUUID();
     const now = this.#clock.now();
     this.#database.run(
-      `INSERT INTO uploads (id, photographer_id, client_upload_id, filename, content_type, size, sha256, derivatives, created_at, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO uploads (id, photographer_id, client_upload_id, filename, content_type, size, sha256, derivatives, replaces, created_at, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       photographerId,
       wanted.client_upload_id,
@@ -59,6 +61,7 @@ export class Uploads {
       wanted.size,
       wanted.sha256,
       JSON.stringify(wanted.derivatives),
+      wanted.replaces,
       now,
       now + SESSION_LIFETIME_MS,
     );

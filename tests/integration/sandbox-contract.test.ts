@@ -88,6 +88,16 @@ describe('direct upload, against its own OpenAPI', () => {
     await checked(201, 'POST', `${uploads}/{id}/complete`, second.id, completion);
     await checked(200, 'POST', `${uploads}/{id}/complete`, second.id, completion);
     await checked(409, 'POST', uploads, '', simple);
+    const known = textAt(await checked(409, 'POST', uploads, '', simple), 'data.photo_id');
+    const better = newUpload(await smallJpeg(79));
+    const replacing = await checked(201, 'POST', uploads, '', { ...better, replaces: known });
+    expect(at(replacing, 'data.replaces')).toBe(known);
+    await checked(422, 'POST', uploads, '', better);
+    await checked(422, 'POST', uploads, '', { ...newUpload(await smallJpeg(80)), replaces: 'seven' });
+    const nobodys = '0c47e906-0000-4000-8000-000000000000';
+    await checked(404, 'POST', uploads, '', { ...newUpload(await smallJpeg(80)), replaces: nobodys });
+    await control(`/photos/${known}/approve`);
+    await checked(409, 'POST', uploads, '', { ...better, replaces: known });
     await checked(409, 'DELETE', `${uploads}/{id}`, second.id);
     await checked(404, 'DELETE', `${uploads}/{id}`, '0c47e906-0000-4000-8000-000000000000');
   });
