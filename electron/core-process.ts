@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RPCHandler } from '@orpc/server/message-port';
@@ -7,7 +6,7 @@ import { type PhotoId, photoId } from '../shared/domain/ids.ts';
 import { languageOf } from '../shared/messages/language.ts';
 import { goThroughProxy } from './adapters/system/proxy.ts';
 import { createDesktopNotices } from './compose/desktop-notices.ts';
-import { runDoctor } from './compose/doctor.ts';
+import { beDoctor } from './compose/doctor-process.ts';
 import { createHelperImages } from './compose/helper-images.ts';
 import { createHelpers } from './compose/helper-processes.ts';
 import { createHelperSandbox } from './compose/helper-sandbox.ts';
@@ -38,9 +37,16 @@ const { values } = parseArgs({
 
 const dataDir = dataFolder(values.data);
 logLastWords(dataDir);
+const traces = {
+  logs: [join(dataDir, 'logs'), ...(values.desktop ? [join(values.desktop, 'logs')] : [])],
+  dumps: values.dumps ?? null,
+};
 if (values.doctor) {
-  const { server = null, locale } = values;
-  process.exit(await runDoctor({ dataDir, server, locale, say: (line) => writeSync(1, `${line}\n`) }));
+  const { server = null, version, locale } = values;
+  await beDoctor(locale, async () => ({
+    ...(await nodePorts({ dataDir, host: 'web', sandbox: false, server })),
+    ...{ version, locale, traces },
+  }));
 }
 const main = parentPort();
 const tellMain = (message: FromCore) => main.postMessage(message);
@@ -61,10 +67,7 @@ async function ports(): Promise<StudioPorts> {
     canBrowseFolders: false,
     images: createHelperImages(helpers),
     notices: notices.port,
-    traces: {
-      logs: [join(dataDir, 'logs'), ...(values.desktop ? [join(values.desktop, 'logs')] : [])],
-      dumps: values.dumps ?? null,
-    },
+    traces,
     // Main starts another core in the place of one that ended, and gives pages their line to it.
     restart: () => void studio?.close().finally(() => process.exit(0)),
   };

@@ -76,6 +76,7 @@ void startDesktop(
     icon: process.platform === 'linux' ? picture : null,
     trayIcon: picture,
     argv: process.argv,
+    print: (line) => new Promise((done) => void process.stdout.write(`${line}\n`, () => done())),
     uncaught: process,
     workingDirectory: process.cwd(),
     autostartDir: join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart'),

@@ -8,6 +8,11 @@ export interface ParentPort {
   postMessage(message: unknown): void;
 }
 
+/** Whether this is Electron's utility process. */
+export function hasParent(): boolean {
+  return Reflect.get(process, 'parentPort') !== undefined;
+}
+
 /** The line to the process that started this one (`process.parentPort`, known to TypeScript only through electron). Throws outside Electron's utility process. */
 export function parentPort(): ParentPort {
   const port: ParentPort | undefined = Reflect.get(process, 'parentPort');

@@ -64,6 +64,9 @@ export const fromCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sending'), queue: sending }),
   z.object({ type: z.literal('notice'), notice: shownNotice }),
   z.object({ type: z.literal('withdraw-notice'), id: z.string() }),
+  /** Started with --doctor: a line to print, and at the end whether all is well. */
+  z.object({ type: z.literal('diagnosis'), line: z.string() }),
+  z.object({ type: z.literal('diagnosed'), ok: z.boolean() }),
   /** Absolute paths of the photos' own files, those that are there; a picture of the first. */
   z.object({
     type: z.literal('files'),

@@ -12,6 +12,7 @@ import { isSending, NOTHING_SENT, type Sending } from './background/sending.ts';
 import { createTray } from './background/tray.ts';
 import { CHANNELS } from './channels.ts';
 import { openChoices } from './choices.ts';
+import { asksForDoctor, runDesktopDoctor } from './doctor.ts';
 import type { DesktopElectron } from './electron.ts';
 import { keepCrashDumps } from './health/crash-dumps.ts';
 import { logUncaught, openDesktopLog } from './health/desktop-log.ts';
@@ -55,6 +56,8 @@ export interface DesktopOptions {
   readonly uncaught?: Parameters<typeof logUncaught>[1];
   /** null: this installation is not updated by itself. */
   readonly updater?: (() => Promise<Updater>) | null;
+  /** One line to the terminal that started this; done when it is written. */
+  readonly print?: (line: string) => Promise<void>;
 }
 
 /** The core gets this long to close; with Electron's own second the application is gone within three. */
@@ -66,6 +69,7 @@ const USUAL_SERVER = 'https://pouire.com';
 /** The desktop application: one instance, its window, the core's process, and what is said between them. */
 export async function startDesktop(electron: DesktopElectron, options: DesktopOptions): Promise<void> {
   const { app } = electron;
+  if (asksForDoctor(options.argv ?? [], app.isPackaged)) return await runDesktopDoctor(electron, options);
   // A second catalogue is a second application: its own lock, its own window place.
   if (options.dataDir) app.setPath('userData', join(options.dataDir, 'desktop'));
   if (!app.requestSingleInstanceLock()) {

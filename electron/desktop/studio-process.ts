@@ -153,6 +153,10 @@ export function startStudioProcess(options: StudioProcessOptions) {
       case 'files':
         files.answer(message.request, { paths: message.paths, picture: message.picture });
         return;
+      // Said by a core that was started for that alone (doctor.ts).
+      case 'diagnosis':
+      case 'diagnosed':
+        return;
       default:
         message satisfies never;
     }

@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runDesktopDoctor } from '../../electron/desktop/doctor.ts';
 import { startStudioProcess } from '../../electron/desktop/studio-process.ts';
 import type { StudioContract } from '../../shared/contract/contract.ts';
+import { createElectronDouble } from '../support/electron-double.ts';
 import { putPhoto } from '../support/photo-maker.ts';
 import { portOf, threadedElectron } from '../support/threaded-electron.ts';
 
@@ -51,7 +53,7 @@ function startDesktopCore() {
     port.start();
     return createORPCClient(link);
   };
-  return { studio, page, cores, helpers, failed, languages };
+  return { studio, page, cores, helpers, failed, languages, electron };
 }
 
 const soon = { timeout: 20_000, interval: 50 };
@@ -111,4 +113,39 @@ test('a second studio on the same catalogue says why it cannot open, in French',
     await endSecond();
     await endFirst();
   };
+});
+
+test('--doctor beside an open studio tries everything in her language and leaves the studio alone', async () => {
+  const { studio, page, electron } = startDesktopCore();
+  await vi.waitFor(() => expect(studio.available).toBe(true), soon);
+  await page().settings.set({ language: 'en' });
+  const lines: string[] = [];
+  const app = createElectronDouble({ userData: join(folder, 'data', 'desktop') });
+  await runDesktopDoctor(
+    {
+      app: app.electron.app,
+      utilityProcess: {
+        fork: (module, ...how) =>
+          electron.utilityProcess.fork(resolve(SOURCES[basename(module, '.js')] ?? module), ...how),
+      },
+    },
+    {
+      platform: 'linux',
+      distDir: '/built',
+      icon: null,
+      dataDir: join(folder, 'data'),
+      server: null,
+      print: async (line) => void lines.push(line),
+    },
+  );
+  const checks = lines.filter((line) => /^[✓✕]/.test(line));
+  expect(checks.map((line) => line.slice(2).split(':')[0])).toEqual([
+    ...['disk', 'database', 'folders', 'images', 'metadata', 'keychain', 'traces', 'api', 'storage', 'clock'],
+  ]);
+  for (const name of ['database', 'images', 'metadata', 'api'])
+    expect(checks.find((line) => line.includes(` ${name}: `))).toMatch(/^✓/);
+  expect(lines.join('\n')).toContain('The catalogue is sound (empty).');
+  expect(app.state.exitCode).toBe(checks.every((line) => line.startsWith('✓')) ? 0 : 1);
+  expect(studio.available).toBe(true);
+  expect((await page().settings.get()).language).toBe('en');
 });
