@@ -81,7 +81,10 @@ async function readParts(call: Call): Promise<CompletedPart[]> {
   }
 }
 
-/** The kept parts that the client lists, checked: order, ETags, checksums, smallest size. */
+/**
+ * The kept parts that the client lists, checked: order, ETags, checksums, smallest size. Numbers may have gaps only where the
+ * upload has no checksums (Amazon S3 API, CompletedPart).
+ */
 function chooseParts(kept: readonly PartRow[], listed: readonly CompletedPart[], upload: UploadRow): PartRow[] {
   const byNumber = new Map(kept.map((part) => [part.number, part]));
   let before = 0;
@@ -90,6 +93,11 @@ function chooseParts(kept: readonly PartRow[], listed: readonly CompletedPart[],
       throw new S3Error(
         'InvalidPartOrder',
         'The list of parts was not in ascending order. Parts must be ordered by part number.',
+      );
+    if (upload.checksum_algorithm !== null && wanted.number !== before + 1)
+      throw new S3Error(
+        'InvalidPartOrder',
+        'Where parts have checksums, their numbers must begin at 1 and follow each other without a gap.',
       );
     before = wanted.number;
     const part = byNumber.get(wanted.number);
