@@ -1021,6 +1021,9 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'statements.identity.text': 'They stand at the head of statements to come; those with a number stay as they are.',
   'statements.identity.keep': 'Save',
   'statements.pdf': 'PDF',
+  'csv.mark': 'For Excel (UTF-8 mark)',
+  'csv.mark.text':
+    'CSV tables begin with the mark that tells Excel that they are UTF-8. Without it, for other programs.',
   'statements.csv': 'Table',
   'statements.issue': 'Give a number',
   'statements.other': 'Other period…',

@@ -1053,6 +1053,9 @@ export const fr = {
   'statements.identity.text': 'Elles figurent en tête des relevés à venir ; ceux qui ont un numéro restent tels quels.',
   'statements.identity.keep': 'Enregistrer',
   'statements.pdf': 'PDF',
+  'csv.mark': 'Pour Excel (marque UTF-8)',
+  'csv.mark.text':
+    'Les tableaux CSV commencent par la marque qui dit à Excel qu’ils sont en UTF-8. Sans elle, pour d’autres programmes.',
   'statements.csv': 'Tableau',
   'statements.issue': 'Donner un numéro',
   'statements.other': 'Autre période…',

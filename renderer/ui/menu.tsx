@@ -14,6 +14,13 @@ export type MenuEntry =
       readonly disabled?: boolean;
       readonly onSelect: () => void;
     }
+  /** A choice that stays open to be looked at. */
+  | {
+      readonly kind: 'check';
+      readonly label: string;
+      readonly checked: boolean;
+      readonly onChange: (checked: boolean) => void;
+    }
   | {
       readonly kind: 'more';
       readonly label: string;
@@ -39,7 +46,10 @@ function ItemContent({ entry }: { readonly entry: Extract<MenuEntry, { kind: 'it
 }
 
 /** The two kinds of menus are made of the same parts. */
-type Parts = Pick<typeof DropdownMenu, 'Item' | 'Separator' | 'Label' | 'Portal' | 'Sub' | 'SubTrigger' | 'SubContent'>;
+type Parts = Pick<
+  typeof DropdownMenu,
+  'Item' | 'CheckboxItem' | 'Separator' | 'Label' | 'Portal' | 'Sub' | 'SubTrigger' | 'SubContent'
+>;
 
 function Lines({ parts, entries }: { readonly parts: Parts; readonly entries: readonly MenuEntry[] }) {
   return entries.map((entry, index) => (
@@ -71,6 +81,18 @@ function Line({ parts, entry }: { readonly parts: Parts; readonly entry: MenuEnt
             </parts.SubContent>
           </parts.Portal>
         </parts.Sub>
+      );
+    case 'check':
+      return (
+        <parts.CheckboxItem
+          checked={entry.checked}
+          onCheckedChange={entry.onChange}
+          onSelect={(event) => event.preventDefault()}
+          className={ITEM}
+        >
+          <span className="flex w-4 justify-center text-muted">{entry.checked && <Check size={14} />}</span>
+          <span className="flex-1 whitespace-nowrap">{entry.label}</span>
+        </parts.CheckboxItem>
       );
     case 'item':
       return (

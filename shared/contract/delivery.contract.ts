@@ -59,6 +59,10 @@ export const deliveryEntry = z.object({
   /** The photo was taken off the marketplace (state `cancelled`). */
   withdrawnAt: z.number().nullable(),
 });
+  /** The photo whose place it takes or took on the marketplace. */
+  replaces: photoId.nullable(),
+  /** The photo that took its place. */
+  replacedBy: photoId.nullable(),
 export type DeliveryEntry = z.infer<typeof deliveryEntry>;
 
 /** The whole queue. `bytesPerSecond` is smoothed, and 0 while it is not known. */
@@ -221,9 +225,15 @@ export const deliveryContract = {
     cancel: procedure.input(z.object({ id: deliveryId })).output(z.object({ cancelled: z.boolean() })),
     /** Everything that is not sent yet; `photos` may be queued again. */
     cancelAll: procedure.output(z.object({ cancelled: z.int(), photos: z.array(photoId) })),
-    /** What was sent, as a table for a spreadsheet: UTF-8 with its mark, semicolons, one line a delivery. */
+    /** What was sent, as a table for a spreadsheet: UTF-8 (`mark`: with its mark), semicolons, one line a delivery. */
     csv: procedure
-      .input(z.object({ find: deliverySearch.optional(), language: z.enum(['fr', 'en']).default('fr') }))
+      .input(
+        z.object({
+          find: deliverySearch.optional(),
+          language: z.enum(['fr', 'en']).default('fr'),
+          mark: z.boolean().default(true),
+        }),
+      )
       .output(z.object({ csv: z.string(), deliveries: z.int() })),
   },
 };

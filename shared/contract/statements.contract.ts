@@ -48,9 +48,9 @@ export const statementsContract = {
     pdf: procedure
       .input(z.intersection(which, z.object({ language })))
       .output(z.object({ fileName: z.string(), base64: z.string() })),
-    /** Its lines as a table (RFC 4180), semicolons, UTF-8 with its mark. */
+    /** Its lines as a table (RFC 4180), semicolons, UTF-8 (`mark`: with its mark). */
     csv: procedure
-      .input(z.intersection(which, z.object({ language })))
+      .input(z.intersection(which, z.object({ language, mark: z.boolean().default(true) })))
       .output(z.object({ fileName: z.string(), csv: z.string() })),
     /** Every sale of a period, or ever, as a table. */
     salesCsv: procedure

@@ -42,6 +42,8 @@ export const settings = z.object({
   notifyDesktop: z.boolean(),
   /** Hours without messages on the desktop, her wall clock, over midnight too; they are said afterwards. null: none. */
   notifyQuiet: z.object({ from: wallClock, to: wallClock }).nullable(),
+  /** Tables (CSV) that the page saves begin with the UTF-8 mark, which Excel wants and programs stumble over. */
+  csvMark: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -66,6 +68,7 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'language'> = {
   meteredLine: 'system',
   notifyDesktop: true,
   notifyQuiet: null,
+  csvMark: true,
 };
 
 /** One dependency. `detail` and `fix` are sentences in the language of the settings, of `doctor.<name>.<code>` and its facts. */

@@ -61,9 +61,9 @@ export const withdrawalsContract = {
     pdf: procedure
       .input(z.object({ key: z.string(), language }))
       .output(z.object({ fileName: z.string(), base64: z.string() })),
-    /** The sales it pays out, as a table (RFC 4180), semicolons, UTF-8 with its mark. */
+    /** The sales it pays out, as a table (RFC 4180), semicolons, UTF-8 (`mark`: with its mark). */
     csv: procedure
-      .input(z.object({ key: z.string(), language }))
+      .input(z.object({ key: z.string(), language, mark: z.boolean().default(true) }))
       .output(z.object({ fileName: z.string(), csv: z.string() })),
   },
 };

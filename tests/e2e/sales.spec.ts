@@ -35,6 +35,14 @@ test('sales are narrowed, read as bars and as a table, scrolled to the oldest, a
   const downloading = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: /CSV/ }).click();
   const file = await (await downloading).path();
+  await page.getByRole('button', { name: 'Exporter' }).click();
+  const mark = page.getByRole('menuitemcheckbox', { name: 'Pour Excel (marque UTF-8)' });
+  await expect(mark).toBeChecked();
+  await mark.click();
+  await expect(mark).not.toBeChecked();
+  const bare = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  expect(readFileSync(await (await bare).path(), 'utf8')).toMatch(/^Vendue le;/);
   const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
   expect(lines[0]).toMatch(/^\ufeffVendue le;/);
   expect(lines.length).toBeGreaterThanOrEqual(30);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillWithSales } from '../support/sales-maker.ts';
 import { expect, test } from './studio.ts';
@@ -40,4 +41,5 @@ test('a month of sales gets its numbered statement, as PDF and as a table', asyn
     page.getByRole('button', { name: 'Tableau', exact: true }).click(),
   ]);
   expect(table.suggestedFilename()).toMatch(/\.csv$/);
+  expect(readFileSync(await table.path(), 'utf8')).toMatch(/^\ufeff/);
 });

@@ -85,6 +85,7 @@ test('the history is found by file, title without accents, date and checksum, an
   const { csv, deliveries } = await studio.client.delivery.csv({ language: 'fr' });
   expect(deliveries).toBe(2);
   expect(csv.startsWith('\ufeffDate;Fichier;Titre;')).toBe(true);
+  expect((await studio.client.delivery.csv({ language: 'fr', mark: false })).csv).toBe(csv.slice(1));
   expect(csv).toContain('"Marché « été » ; à Gounghin"');
   expect(csv).toContain(";'=Formule;");
   expect(csv.trimEnd().split('\r\n')).toHaveLength(3);

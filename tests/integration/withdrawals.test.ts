@@ -121,6 +121,8 @@ it('a withdrawal is asked for, followed with every sync, paid, and on a paper th
   expect(Buffer.from(pdf.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
   const { csv } = await made.client.withdrawals.csv({ key, language: 'en' });
   expect(csv.trimEnd().split('\r\n')).toHaveLength(8);
+  const bare = await made.client.withdrawals.csv({ key, language: 'en', mark: false });
+  expect(csv).toBe(`\ufeff${bare.csv}`);
   expect(csv).toContain(`;;;;;;22000`.slice(1));
   // The next one begins where this one ended: half of the sixth sale is left.
   const next = await ask(10_000);

@@ -184,7 +184,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
         ),
         csv: os.delivery.csv.handler(({ input }) => {
           const { items } = list('history', ALL, 0, input.find);
-          return { csv: historyCsv(items, input.language), deliveries: items.length };
+          return { csv: historyCsv(items, input.language, input.mark), deliveries: items.length };
         }),
       },
     }),

@@ -119,7 +119,7 @@ export function createWithdrawalPapers(context: StudioContext, { session, reposi
         const content = show(input.key);
         return {
           fileName: withdrawalPaperFileName(content, input.language, 'csv'),
-          csv: withdrawalCsv(content, input.language),
+          csv: withdrawalCsv(content, input.language, input.mark),
         };
       }),
     }),

@@ -13,8 +13,12 @@ const LICENSES: Readonly<Record<Language, Record<'standard' | 'extended', string
 const OTHERS: Readonly<Record<Language, string>> = { fr: 'Ventes hors du registre', en: 'Sales not in the ledger' };
 const TOTAL: Readonly<Record<Language, string>> = { fr: 'Retrait', en: 'Withdrawal' };
 
-/** The sales a withdrawal pays out, and its amount. Days are `YYYY-MM-DD`, amounts whole francs without separators. */
-export function withdrawalCsv({ lines, unexplained, withdrawal }: WithdrawalPaperContent, language: Language): string {
+/** The sales a withdrawal pays out, and its amount; `mark` as csvTable. Days are `YYYY-MM-DD`, amounts whole francs without separators. */
+export function withdrawalCsv(
+  { lines, unexplained, withdrawal }: WithdrawalPaperContent,
+  language: Language,
+  mark = true,
+): string {
   const rows = lines.map((line) => [
     line.day,
     line.orderNumber,
@@ -26,10 +30,6 @@ export function withdrawalCsv({ lines, unexplained, withdrawal }: WithdrawalPape
     String(line.paid),
   ]);
   const others = unexplained === 0 ? [] : [[OTHERS[language], '', '', '', '', '', '', String(unexplained)]];
-  return csvTable([
-    HEADINGS[language],
-    ...rows,
-    ...others,
-    [TOTAL[language], withdrawal.id, '', '', '', '', '', String(withdrawal.amount)],
-  ]);
+  const total = [TOTAL[language], withdrawal.id, '', '', '', '', '', String(withdrawal.amount)];
+  return csvTable([HEADINGS[language], ...rows, ...others, total], mark);
 }

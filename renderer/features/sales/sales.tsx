@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { syncNow, useAccount } from '../profile/account.ts';
+import { changeSettings, useSettings } from '../settings/settings.ts';
 import { openDialog, openSection } from '../shell/shell.store.ts';
 import { Unreadable } from '../shell/unreadable.tsx';
 import { WithdrawalsPanel } from '../withdrawals/withdrawals-panel.tsx';
@@ -143,6 +144,7 @@ function Everything({ scroller }: { readonly scroller: RefObject<HTMLElement | n
 function Papers() {
   const say = useSay();
   const filter = useSalesView((state) => state.filter);
+  const { csvMark } = useSettings();
   const [report, setReport] = useState(false);
   return (
     <span className="flex shrink-0 gap-2">
@@ -154,6 +156,13 @@ function Papers() {
         entries={[
           { kind: 'item', label: say('sales.export.csv'), onSelect: () => void saveSales(filter, 'csv') },
           { kind: 'item', label: say('sales.export.json'), onSelect: () => void saveSales(filter, 'json') },
+          { kind: 'line' },
+          {
+            kind: 'check',
+            label: say('csv.mark'),
+            checked: csvMark,
+            onChange: (csvMark) => void changeSettings({ csvMark }),
+          },
         ]}
       />
       <ReportDialog open={report} onClose={() => setReport(false)} />

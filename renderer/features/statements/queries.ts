@@ -6,6 +6,7 @@ import { saveFile } from '../../host/save-file.ts';
 import { studio } from '../../host/studio.ts';
 import { currentLanguage, say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { currentSettings } from '../settings/settings.ts';
 import { attempt } from '../shell/attempt.ts';
 
 /** The whole month `YYYY-MM`. */
@@ -65,7 +66,8 @@ export async function savePdf(period: StatementPeriod): Promise<void> {
 
 export async function saveTable(period: StatementPeriod): Promise<void> {
   await attempt(async () => {
-    const { csv, fileName } = await studio.statements.csv({ period, language: currentLanguage() });
+    const mark = currentSettings().csvMark;
+    const { csv, fileName } = await studio.statements.csv({ period, language: currentLanguage(), mark });
     saveFile(csv, fileName, 'text/csv;charset=utf-8');
   });
 }
@@ -73,7 +75,8 @@ export async function saveTable(period: StatementPeriod): Promise<void> {
 /** Every sale there ever was, for a spreadsheet. */
 export async function saveAllSales(): Promise<void> {
   await attempt(async () => {
-    const { csv } = await studio.statements.salesCsv({ language: currentLanguage() });
+    const mark = currentSettings().csvMark;
+    const { csv } = await studio.statements.salesCsv({ language: currentLanguage(), mark });
     saveFile(csv, `${say('statements.allSales.file')}.csv`, 'text/csv;charset=utf-8');
   });
 }

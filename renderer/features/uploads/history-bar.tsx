@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
+import { ForExcel } from '../settings/for-excel.tsx';
 import { saveHistory } from './orders.ts';
 import { EVERYTHING, type HistorySearch, isEverything } from './queries.ts';
 
@@ -101,8 +102,10 @@ export function HistoryBar({
       <span role="status" className="tabular truncate text-muted text-sm">
         {searching && found !== undefined && say('uploads.found', { count: found })}
       </span>
+      <span className="ml-auto">
+        <ForExcel />
+      </span>
       <Button
-        className="ml-auto"
         icon={<FileDown size={14} />}
         disabled={found === undefined || found === 0}
         onClick={() => saveHistory(find)}

@@ -7,6 +7,7 @@ import { currentLanguage, say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { library } from '../library/library.store.ts';
 import { selectOnly } from '../library/selection.ts';
+import { currentSettings } from '../settings/settings.ts';
 import { sayProblem } from '../shell/attempt.ts';
 import { openSection } from '../shell/shell.store.ts';
 import type { HistorySearch, OpenList } from './queries.ts';
@@ -92,7 +93,8 @@ export function cancelAll(): void {
 /** The history, or what a search found of it, as a table for a spreadsheet. */
 export function saveHistory(find: HistorySearch): void {
   void order(async () => {
-    const { csv, deliveries } = await studio.delivery.csv({ find, language: currentLanguage() });
+    const mark = currentSettings().csvMark;
+    const { csv, deliveries } = await studio.delivery.csv({ find, language: currentLanguage(), mark });
     const day = new Date().toLocaleDateString('sv-SE');
     saveFile(csv, `${say('uploads.csvName')}-${day}.csv`, 'text/csv;charset=utf-8');
     toast({ tone: 'good', topic: 'csv', text: say('uploads.csvWritten', { count: deliveries }) });

@@ -5,6 +5,7 @@ import { saveFile } from '../../host/save-file.ts';
 import { studio } from '../../host/studio.ts';
 import { currentLanguage, say } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toasts.tsx';
+import { currentSettings } from '../settings/settings.ts';
 import { attempt } from '../shell/attempt.ts';
 
 export function useWithdrawals() {
@@ -37,7 +38,9 @@ export async function savePaper(key: string, isPaid: boolean): Promise<void> {
 }
 
 export async function savePaidSales(key: string): Promise<void> {
-  const made = await attempt(() => studio.withdrawals.csv({ key, language: currentLanguage() }));
+  const made = await attempt(() =>
+    studio.withdrawals.csv({ key, language: currentLanguage(), mark: currentSettings().csvMark }),
+  );
   if (made) saveFile(made.csv, made.fileName, 'text/csv;charset=utf-8');
 }
 

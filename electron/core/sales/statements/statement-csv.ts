@@ -33,7 +33,7 @@ const STATES: Readonly<Record<Language, Record<Sale['status'], string>>> = {
 const TOTAL: Readonly<Record<Language, string>> = { fr: 'Total', en: 'Total' };
 
 /** Lines of a statement and their total, as a table. Days are `YYYY-MM-DD`, amounts whole francs without separators. */
-export function statementCsv(content: StatementContent, language: Language): string {
+export function statementCsv(content: StatementContent, language: Language, mark = true): string {
   const lines = content.lines.map((line) => [
     line.day,
     line.orderNumber,
@@ -47,7 +47,7 @@ export function statementCsv(content: StatementContent, language: Language): str
   ]);
   const { gross, commission, net } = content.totals;
   const total = [TOTAL[language], '', '', '', String(gross), String(commission), String(net), '', ''];
-  return csvTable([HEADINGS[language], ...lines, total]);
+  return csvTable([HEADINGS[language], ...lines, total], mark);
 }
 
 /** Sales as a table, in the order given. `mark` as csvTable. */

@@ -173,7 +173,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
           const content = show(input);
           return {
             fileName: statementFileName(content, input.language, 'csv'),
-            csv: statementCsv(content, input.language),
+            csv: statementCsv(content, input.language, input.mark),
           };
         }),
         salesCsv: os.statements.salesCsv.handler(({ input }) =>
