@@ -3,6 +3,7 @@ import { deliveryId, photoId, sha256 } from '../domain/ids.ts';
 import { ruleFinding } from '../domain/rules.ts';
 import { photoSelection } from './library.contract.ts';
 import { procedure } from './procedure.ts';
+import { replacingProcedures } from './replacing.contract.ts';
 
 /**
  * Where a delivery stands. `preparing`: the sent copy is being made. `sending`: parts are going up. `completing`: all bytes
@@ -58,11 +59,11 @@ export const deliveryEntry = z.object({
   withdrawAskedAt: z.number().nullable(),
   /** The photo was taken off the marketplace (state `cancelled`). */
   withdrawnAt: z.number().nullable(),
-});
   /** The photo whose place it takes or took on the marketplace. */
   replaces: photoId.nullable(),
   /** The photo that took its place. */
   replacedBy: photoId.nullable(),
+});
 export type DeliveryEntry = z.infer<typeof deliveryEntry>;
 
 /** The whole queue. `bytesPerSecond` is smoothed, and 0 while it is not known. */
@@ -186,6 +187,7 @@ export const deliveryContract = {
         notSent: z.int(),
       }),
     ),
+    ...replacingProcedures,
     /** She wants them to stay after all: those that the marketplace was not told of yet. Errors: not-signed-in. */
     keepForSale: procedure
       .input(z.object({ ids: z.array(photoId).min(1).max(10_000) }))

@@ -84,6 +84,8 @@ export const STUDIO_ERRORS = {
   // delivery
   'rules-broken': z.object({ count: z.int() }),
   'upload-incomplete': z.object({}),
+  /** The marketplace published or sold the photo whose picture was to be replaced. */
+  'picture-not-replaceable': z.object({ why: z.enum(['approved', 'sold']) }),
   /** A photo on its way to the marketplace. */
   'original-in-use': z.object({ path: z.string() }),
   'originals-not-meant': z.object({}),

@@ -92,6 +92,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.rules-broken':
     '{count, plural, one {One of the marketplace’s rules is broken} other {# of the marketplace’s rules are broken}}. Correct the description, then send.',
   'error.upload-incomplete': 'The server did not receive the whole file. Sending goes on where it was.',
+  'error.picture-not-replaceable':
+    '{why, select, sold {The photo that you replace was sold} other {The marketplace has published the photo that you replace meanwhile}}: its picture can’t change any more, and the new one was not sent. Cancel this upload.',
   'error.storage-refused': 'The storage refused the upload ({code}). {message}',
   'error.budget-reached':
     'The day’s data budget allows no more sending ({sent, number} MB gone of {budget, number} MB). Nothing is lost: sending goes on at midnight.',

@@ -100,6 +100,8 @@ export const fr = {
   'error.rules-broken':
     '{count, plural, one {Une règle de la place de marché n’est pas respectée} other {# règles de la place de marché ne sont pas respectées}}. Corrigez la fiche, puis envoyez.',
   'error.upload-incomplete': 'Le serveur n’a pas reçu le fichier entier. L’envoi reprendra là où il en était.',
+  'error.picture-not-replaceable':
+    '{why, select, sold {La photo que vous remplacez a été vendue} other {La place de marché a publié entre-temps la photo que vous remplacez}} : son image ne peut plus changer, et la nouvelle n’est pas partie. Annulez cet envoi.',
   'error.storage-refused': 'Le stockage a refusé l’envoi ({code}). {message}',
   'error.budget-reached':
     'Le budget de données du jour ne permet plus d’envoi ({sent, number} Mo partis sur {budget, number} Mo). Rien n’est perdu : les envois reprendront à minuit.',

@@ -87,7 +87,8 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
     session: account.session,
     library: {
       picture: pictures.picture,
-      readyForDelivery: (selection) => readinessOf(context, 'ids' in selection ? selection.ids : unused('filters')),
+      readyForDelivery: (selection, why) =>
+        readinessOf(context, 'ids' in selection ? selection.ids : unused('filters'), why === 'chosen'),
     },
     settings: {
       get: () => ({

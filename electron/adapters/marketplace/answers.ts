@@ -249,6 +249,7 @@ export const uploadSessionAnswer = enveloped(
     id,
     expires_at: timestamp,
     part_size: z.coerce.number().int().min(1),
+    replaces: id.nullish(),
     storage: z.object({
       region: z.string().min(1).max(100),
       endpoint: z.url().nullish(),
@@ -274,3 +275,8 @@ export const uploadSessionAnswer = enveloped(
 );
 
 export const duplicateAnswer = z.object({ code: z.literal('duplicate'), data: z.object({ photo_id: id }) });
+export const notReplaceableAnswer = z.object({
+  code: z.literal('not_replaceable'),
+  data: z.object({ why: z.enum(['approved', 'sold']).catch('approved') }).catch({ why: 'approved' }),
+});
+export const replacesUnknownAnswer = z.object({ code: z.literal('replaces_unknown') });

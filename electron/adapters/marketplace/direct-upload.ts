@@ -1,6 +1,12 @@
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { Marketplace, PhotoForm, UploadSession } from '../../core/ports/marketplace.ts';
-import { duplicateAnswer, photoAnswer, uploadSessionAnswer } from './answers.ts';
+import {
+  duplicateAnswer,
+  notReplaceableAnswer,
+  photoAnswer,
+  replacesUnknownAnswer,
+  uploadSessionAnswer,
+} from './answers.ts';
 import type { HttpClient } from './http.ts';
 import { problemOf } from './problems.ts';
 
@@ -25,11 +31,16 @@ export function directUploadCalls(
           size: request.size,
           sha256: request.sha256,
           derivatives: request.derivatives,
+          ...(request.replaces === undefined ? {} : { replaces: request.replaces }),
         },
         accept: [404, 405, 409],
       });
+      if (answer.status === 404 && replacesUnknownAnswer.safeParse(answer.body).success)
+        return { outcome: 'nothing-to-replace' };
       if (answer.status === 404 || answer.status === 405) return { outcome: 'unsupported' };
       if (answer.status === 409) {
+        const kept = notReplaceableAnswer.safeParse(answer.body);
+        if (kept.success) return { outcome: 'keeps-picture', why: kept.data.data.why };
         const duplicate = duplicateAnswer.safeParse(answer.body);
         if (!duplicate.success) throw problemOf(http.server, answer);
         return { outcome: 'duplicate', photoId: duplicate.data.data.photo_id };
@@ -54,7 +65,10 @@ export function directUploadCalls(
         accept: [404, 409],
       });
       if (answer.status === 404) return { outcome: 'unknown' };
-      if (answer.status === 409) return { outcome: 'incomplete' };
+      if (answer.status === 409) {
+        const kept = notReplaceableAnswer.safeParse(answer.body);
+        return kept.success ? { outcome: 'keeps-picture', why: kept.data.data.why } : { outcome: 'incomplete' };
+      }
       const photo = photoAnswer.safeParse(answer.body);
       if (!photo.success)
         throw new StudioError(
@@ -97,6 +111,7 @@ function sessionOf(wire: (typeof uploadSessionAnswer)['_output']): UploadSession
     id: wire.id,
     expiresAt: wire.expires_at,
     partSize: Math.max(SMALLEST_PART, wire.part_size),
+    ...(wire.replaces ? { replaces: wire.replaces } : {}),
     storage: {
       region: storage.region,
       ...(storage.endpoint ? { endpoint: storage.endpoint } : {}),

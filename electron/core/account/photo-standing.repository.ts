@@ -16,7 +16,7 @@ export function rebuildPhotoStanding(db: Database, accountId: number): void {
        moderation = coalesce((
          SELECT remote_photos.status FROM deliveries
          JOIN remote_photos ON remote_photos.account_id = deliveries.account_id AND remote_photos.id = deliveries.remote_photo_id
-         WHERE deliveries.photo_id = photos.id AND deliveries.account_id = ? AND deliveries.withdrawn_at IS NULL
+         WHERE deliveries.photo_id = photos.id AND deliveries.account_id = ? AND deliveries.withdrawn_at IS NULL AND deliveries.replaced_at IS NULL
          ORDER BY deliveries.id DESC LIMIT 1), 'none')
      WHERE id IN (SELECT photo_id FROM deliveries)`,
   ).run(accountId, accountId);

@@ -64,14 +64,15 @@ export function remotePhotosRepository(db: Database) {
       db.prepare<[number], never>(
         `UPDATE remote_photos SET photo_id = deliveries.photo_id FROM deliveries
          WHERE remote_photos.account_id = ? AND remote_photos.photo_id IS NULL
-           AND deliveries.account_id = remote_photos.account_id AND deliveries.remote_photo_id = remote_photos.id`,
+           AND deliveries.account_id = remote_photos.account_id AND deliveries.remote_photo_id = remote_photos.id
+           AND deliveries.replaced_at IS NULL`,
       ).run(accountId);
       // The last delivery speaks for a photo that was sent again after a refusal.
       const rows = db
         .prepare<[number, number], { id: number; moderation: Moderation }>(
           `SELECT photos.id AS id, remote_photos.status AS moderation
            FROM (SELECT photo_id, max(id) AS id FROM deliveries
-                 WHERE account_id = ? AND remote_photo_id IS NOT NULL AND withdrawn_at IS NULL GROUP BY photo_id) AS last
+                 WHERE account_id = ? AND remote_photo_id IS NOT NULL AND withdrawn_at IS NULL AND replaced_at IS NULL GROUP BY photo_id) AS last
            JOIN deliveries ON deliveries.id = last.id
            JOIN photos ON photos.id = last.photo_id
            JOIN remote_photos ON remote_photos.account_id = ? AND remote_photos.id = deliveries.remote_photo_id

@@ -305,6 +305,8 @@ export interface AccountsTable {
   clock_offset: Generated<number>;
   /** 1 once the server answered 404/405 to direct upload; asked again daily. */
   no_direct_upload_until: number | null;
+  /** 1: its upload sessions can replace a photo's picture; 0: they can't; null: none was asked yet. */
+  takes_replacements: number | null;
   avatar_url: string | null;
   signed_in_at: number;
 }
@@ -358,6 +360,10 @@ export interface DeliveriesTable {
   withdraw_asked_at: number | null;
   /** The marketplace has the photo no more; `state` is 'cancelled'. */
   withdrawn_at: number | null;
+  /** The marketplace's photo that is to have this picture in place of its own. */
+  replaces_remote_id: string | null;
+  /** Another picture took this one's place in the same item; `state` is 'cancelled'. */
+  replaced_at: number | null;
 }
 
 export interface DeliveryObjectsTable {

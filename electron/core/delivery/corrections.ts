@@ -42,7 +42,7 @@ export function correct(ids: readonly PhotoId[], { context, session, ledger }: C
     for (const photo of describedPhotos(context, ids)) {
       const latest = ledger.deliveries.latest(account.id, photo.id);
       const form = JSON.stringify(formOf(photo.description));
-      if (OPEN_STATES.some((state) => state === latest?.state)) alreadyQueued += 1;
+      if (OPEN_STATES.some((state) => state === latest?.state) || isMakingWay(latest, ledger)) alreadyQueued += 1;
       else if (latest === undefined || latest.remote_photo_id === null || isLeaving(latest)) notSent += 1;
       else if (latest.state === 'sent' && latest.form === form) unchanged.push(photo.id);
       else if (blocksSending(photo.findings)) refusedByRules.push({ id: photo.id, findings: photo.findings });
@@ -60,9 +60,15 @@ export function correct(ids: readonly PhotoId[], { context, session, ledger }: C
   return { queued, unchanged, alreadyQueued, notSent, refusedByRules };
 }
 
-/** Taken off the marketplace, or about to be. */
+/** Taken off the marketplace, or about to be, or replaced. */
 function isLeaving(row: DeliveryRow): boolean {
-  return row.withdraw_asked_at !== null || row.withdrawn_at !== null;
+  return row.withdraw_asked_at !== null || row.withdrawn_at !== null || row.replaced_at !== null;
+}
+
+/** Another picture, with its words, is on its way to the same item. */
+function isMakingWay(row: DeliveryRow | undefined, ledger: Ledger): boolean {
+  const item = row?.remote_photo_id;
+  return row !== undefined && item != null && ledger.replaced.underWay(row.account_id, item) !== undefined;
 }
 
 /**

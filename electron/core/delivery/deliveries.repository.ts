@@ -18,6 +18,8 @@ export interface NewDelivery {
   readonly contentType: DeliveriesTable['content_type'];
   readonly filename: string;
   readonly bytesTotal: number;
+  /** The marketplace's photo whose place it takes. */
+  readonly replaces?: string | null;
 }
 
 export type DeliveriesRepository = ReturnType<typeof deliveriesRepository>;
@@ -53,6 +55,7 @@ export function deliveriesRepository(db: Database) {
           filename: delivery.filename,
           attempts: 0,
           bytes_total: delivery.bytesTotal,
+          replaces_remote_id: delivery.replaces ?? null,
           bytes_sent: 0,
           bytes_resent: 0,
           queued_at: now,
@@ -100,6 +103,17 @@ export function deliveriesRepository(db: Database) {
 
     byId(id: number): DeliveryRow | undefined {
       return db.get(table().where('id', '=', id));
+    },
+
+    /** True while the marketplace has a photo of hers, and she does not take it off. */
+    isThere(accountId: number, remoteId: string): boolean {
+      const there = table()
+        .where('account_id', '=', accountId)
+        .where('remote_photo_id', '=', remoteId)
+        .where('state', '=', 'sent')
+        .where('withdraw_asked_at', 'is', null)
+        .limit(1);
+      return db.get(there) !== undefined;
     },
 
     /** The newest delivery of a photo to an account. */

@@ -90,6 +90,25 @@ export function deliveryPages(db: Database) {
             .select((later) => later.fn.countAll<number>().as('count'))
             .as('later'),
           column
+            .selectFrom('deliveries as before')
+            .whereRef('before.account_id', '=', 'deliveries.account_id')
+            .whereRef('before.remote_photo_id', '=', 'deliveries.replaces_remote_id')
+            .whereRef('before.id', '<', 'deliveries.id')
+            .select('before.photo_id')
+            .orderBy('before.id', 'desc')
+            .limit(1)
+            .as('replaces_photo'),
+          column
+            .selectFrom('deliveries as after')
+            .whereRef('after.account_id', '=', 'deliveries.account_id')
+            .whereRef('after.replaces_remote_id', '=', 'deliveries.remote_photo_id')
+            .whereRef('after.id', '>', 'deliveries.id')
+            .where('after.sent_at', 'is not', null)
+            .select('after.photo_id')
+            .orderBy('after.id')
+            .limit(1)
+            .as('replaced_by_photo'),
+          column
             .selectFrom('delivery_parts')
             .innerJoin('delivery_objects', 'delivery_objects.id', 'delivery_parts.object_id')
             .whereRef('delivery_objects.delivery_id', '=', 'deliveries.id')

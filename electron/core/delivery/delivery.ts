@@ -17,6 +17,7 @@ import { createQueue } from './queue.ts';
 import { moveInQueue } from './queue-order.ts';
 import { entryOf, partsOf, progressOf } from './queue-view.ts';
 import type { ReadyPhotos } from './ready-photos.ts';
+import { createReplacing } from './replace-picture.ts';
 import { createRestraint, type RestraintSettings } from './restraint.ts';
 import { runDelivery } from './run-delivery.ts';
 import { sentCopyMaker } from './sent-copy.ts';
@@ -55,6 +56,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
     lanes: createLanes(meter.lastKnownSpeed, ledger.objects.hasBrokenOff()),
     preparing: new Permits(2),
     posting: new Permits(1),
+    takeOff: (): void => withdrawals.tell(),
   };
   const queue = createQueue(context, session, ledger, restraint, (deliveryId, signal) =>
     runDelivery(deliveryId, road, signal),
@@ -62,6 +64,7 @@ export function createDelivery(context: StudioContext, { session, library, setti
   const orders = createOrders(context, ledger, queue, copies);
   const withdrawals = createPhotoWithdrawals(context, session, ledger, orders);
   const enqueueRoad: EnqueueRoad = { context, session, library, settings, ledger };
+  const replacing = createReplacing(enqueueRoad, orders);
   queue.recover();
   const swept = copies.sweep(new Set(ledger.deliveries.preparedPaths()));
   queue.onSettle(() => events.emit({ type: 'delivery-progress', progress: progress() }));
@@ -147,6 +150,13 @@ export function createDelivery(context: StudioContext, { session, library, setti
         }),
         withdraw: os.delivery.withdraw.handler(({ input }) => withdrawals.withdraw(input.ids)),
         keepForSale: os.delivery.keepForSale.handler(({ input }) => withdrawals.keepForSale(input.ids)),
+        replace: os.delivery.replace.handler(async ({ input }) => {
+          const answer = await replacing.replace(input.id, input.refused);
+          announce();
+          queue.pump();
+          return answer;
+        }),
+        replacement: os.delivery.replacement.handler(({ input }) => replacing.told(input.id)),
         sale: os.delivery.sale.handler(({ input }) => withdrawals.sale(input.id)),
         list: os.delivery.list.handler(({ input }) => list(input.scope, input.limit, input.offset, input.find)),
         parts: os.delivery.parts.handler(({ input }) =>
@@ -211,7 +221,9 @@ export function createDelivery(context: StudioContext, { session, library, setti
     /** Sends until nothing can go on, for the command line. Errors: the signal's reason. */
     async drain(options: DrainOptions = {}) {
       await swept;
-      return await drain(options, { context, session, ledger, meter, queue, progress });
+      const drained = await drain(options, { context, session, ledger, meter, queue, progress });
+      await withdrawals.stop();
+      return drained;
     },
   };
 }

@@ -50,9 +50,19 @@ export async function uploadDirectly(deliveryId: number, road: DirectUploadRoad)
     const request = requestOf(row, road);
     const opened = await road.call(({ marketplace, token }) => marketplace.openUpload(token, request, road.signal));
     if (opened.outcome === 'unsupported') return opened;
+    if (opened.outcome === 'keeps-picture') throw new StudioError('picture-not-replaceable', { why: opened.why });
+    if (opened.outcome === 'nothing-to-replace') {
+      const { remote_upload_id: begun } = row;
+      if (begun !== null)
+        await road.call(({ marketplace, token }) => marketplace.abortUpload(token, begun, road.signal));
+      road.ledger.nothingToReplace(row);
+      continue;
+    }
     if (opened.outcome === 'duplicate')
       return { outcome: 'photo', photo: await existing(row, opened.photoId, road), duplicate: true };
     road.ledger.opened(row, opened.session);
+    if (request.replaces !== undefined)
+      road.ledger.replaced.rememberServerReplaces(row.account_id, opened.session.replaces === request.replaces);
     try {
       await sendObjects(fresh(deliveryId, road), opened.session, request, road);
     } catch (error) {
@@ -84,6 +94,7 @@ function requestOf(row: DeliveryRow, road: DirectUploadRoad): OpenUploadRequest 
     size: row.sent_size,
     sha256: row.sent_sha256,
     derivatives,
+    ...(row.replaces_remote_id === null ? {} : { replaces: row.replaces_remote_id }),
   };
 }
 
@@ -137,6 +148,8 @@ async function complete(row: DeliveryRow, session: UploadSession, road: DirectUp
     case 'unknown':
       road.ledger.sessionGone(row);
       return null;
+    case 'keeps-picture':
+      throw new StudioError('picture-not-replaceable', { why: result.why });
   }
 }
 

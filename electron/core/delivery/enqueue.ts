@@ -47,7 +47,9 @@ export function enqueue(selection: PhotoSelection, road: EnqueueRoad): Enqueued 
   const account = road.session.current();
   if (account === null) throw new StudioError('not-signed-in', {});
   return road.context.db.transaction(() =>
-    sortOut(selection, account, road, (photo, latest) => enqueueOne(photo, latest, account, road)),
+    sortOut(selection, account, road, (photo, latest) =>
+      enqueueOne(photo, latest, account, road, replacesStill(latest, road)),
+    ),
   );
 }
 
@@ -69,7 +71,8 @@ function sortOut(
   let bytes = 0;
   for (const photo of readiness.ready) {
     const latest = account === null ? undefined : ledger.deliveries.latest(account.id, photo.id);
-    if (latest?.state === 'sent') alreadySent += 1;
+    if (latest?.state === 'sent' || (latest?.state === 'cancelled' && ledger.replaced.isStoodInFor(latest)))
+      alreadySent += 1;
     else if (OPEN_STATES.some((state) => state === latest?.state)) alreadyQueued += 1;
     else {
       queued.push(photo.id);
@@ -107,11 +110,24 @@ function bytesToSend(
   return photo.size + (formOnly ? 0 : ledger.remote.derivedBytes(photo.id));
 }
 
-function enqueueOne(
+/** A replacement that she cancelled goes on as one, while what it was to replace still waits for it. */
+function replacesStill(latest: DeliveryRow | undefined, { ledger }: EnqueueRoad): string | null {
+  if (latest?.state !== 'cancelled' || latest.sent_at !== null || latest.replaces_remote_id === null) return null;
+  const { account_id: account, replaces_remote_id: item } = latest;
+  const status = ledger.replaced.statusOf(account, item);
+  const free = ledger.replaced.underWay(account, item) === undefined;
+  return free && (status === 'pending' || status === 'rejected') && ledger.deliveries.isThere(account, item)
+    ? item
+    : null;
+}
+
+/** `replaces`: the marketplace's photo whose place it takes. */
+export function enqueueOne(
   photo: ReadyPhoto,
   latest: DeliveryRow | undefined,
   account: CurrentAccount,
   road: EnqueueRoad,
+  replaces: string | null,
 ): void {
   const { ledger, context } = road;
   const { clock, random } = context.ports;
@@ -132,6 +148,7 @@ function enqueueOne(
       contentType: photo.format === 'png' ? 'image/png' : 'image/jpeg',
       filename: sentName(photo.fileName),
       bytesTotal: bytesToSend(photo, undefined, account, road),
+      replaces,
     },
     clock.now(),
   );
@@ -178,7 +195,8 @@ export function retryFailed(deliveryId: number | undefined, road: EnqueueRoad): 
         queued += 1;
         continue;
       }
-      const [photo] = library.readyForDelivery({ ids: [photoId.parse(row.photo_id)] }).ready;
+      const why = row.replaces_remote_id === null ? undefined : 'chosen';
+      const [photo] = library.readyForDelivery({ ids: [photoId.parse(row.photo_id)] }, why).ready;
       if (photo === undefined) continue;
       requeue(row.id, formOf(photo.description), metadataOf(photo, road.settings.get(), account), road);
       queued += 1;

@@ -23,6 +23,7 @@ const NEEDS_HER: ReadonlySet<StudioErrorCode> = new Set<StudioErrorCode>([
   'storage-refused',
   'server-refused',
   'rules-broken',
+  'picture-not-replaceable',
   'account-not-photographer',
   'account-pending',
   'account-rejected',

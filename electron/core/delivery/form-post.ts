@@ -34,6 +34,8 @@ export interface FormPostRoad {
   readonly meter: Meter;
   /** One form POST at a time: two unknown outcomes with the same title could not be told apart. */
   readonly oneAtATime: Permits;
+  /** Tells the marketplace what is to be taken off it. */
+  readonly takeOff: () => void;
   readonly call: MarketplaceCall;
   readonly signal: AbortSignal;
 }
@@ -54,7 +56,7 @@ export async function postForm(deliveryId: number, road: FormPostRoad): Promise<
     ) {
       const found = await lookUp(twin, road);
       if (found === null) road.ledger.postSettled(twin);
-      else road.ledger.sent(twin, found);
+      else if (road.ledger.sent(twin, found)) road.takeOff();
     }
     if (row.post_started_at !== null) {
       const found = await lookUp(row, road);

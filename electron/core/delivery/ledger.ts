@@ -8,7 +8,9 @@ import { REMOTE_DERIVATIVES, type RemotePhoto, type UploadSession } from '../por
 import { type DeliveryRow, deliveriesRepository } from './deliveries.repository.ts';
 import { type ObjectRow, objectsRepository, type PlannedPart } from './objects.repository.ts';
 import { remoteRepository } from './remote.repository.ts';
+import { replacedRepository } from './replaced.repository.ts';
 import type { SentCopy } from './sent-copy.ts';
+import { withdrawnRepository } from './withdrawn.repository.ts';
 
 /** One object as it is wanted in the storage. `path` is absolute. */
 export interface WantedObject {
@@ -29,6 +31,8 @@ export function createLedger(context: StudioContext) {
   const deliveries = deliveriesRepository(db);
   const objects = objectsRepository(db);
   const remote = remoteRepository(db);
+  const replaced = replacedRepository(db);
+  const withdrawals = withdrawnRepository(db);
   const facts = photoFacts(db);
   const now = (): number => ports.clock.now();
 
@@ -53,10 +57,21 @@ export function createLedger(context: StudioContext) {
     recount(object.delivery_id);
   }
 
+  /** The marketplace has a photo of hers no more, or has another picture in its place. */
+  function makeWay(row: DeliveryRow, remoteId: string, why: 'replaced' | 'gone'): void {
+    const ids = replaced.makeWay(row.account_id, remoteId, row.photo_id, why, now()).map((id) => photoId.parse(id));
+    for (const id of ids) {
+      facts.setDelivery(id, 'none');
+      facts.setModeration(id, 'none');
+    }
+    if (ids.length > 0) events.emit({ type: 'photos-changed', ids, membership: true });
+  }
+
   return {
     deliveries,
     objects,
     remote,
+    replaced,
 
     /** Enters a step. `fact` is what the photo shows. */
     enter(row: DeliveryRow, state: DeliveryState, fact: Delivery): void {
@@ -199,10 +214,26 @@ export function createLedger(context: StudioContext) {
       });
     },
 
-    /** The marketplace has the photo. */
-    sent(row: DeliveryRow, photo: RemotePhoto): void {
+    /** There is nothing to replace any more: the picture goes as another item, in a session of its own. */
+    nothingToReplace(row: DeliveryRow): void {
       db.transaction(() => {
-        const { bytes_total: total } = deliveries.byId(row.id) ?? row;
+        for (const object of objects.of(row.id)) restart(object);
+        if (row.replaces_remote_id !== null) makeWay(row, row.replaces_remote_id, 'gone');
+        deliveries.update(
+          row.id,
+          { client_upload_id: ports.random.uuid(), remote_upload_id: null, replaces_remote_id: null },
+          now(),
+        );
+      });
+    },
+
+    /**
+     * The marketplace has the photo. Where it is one that was to get this picture, the one before is its picture no more; where
+     * it became another, the one before is to be taken off: true then, and the order is written down.
+     */
+    sent(row: DeliveryRow, photo: RemotePhoto): boolean {
+      return db.transaction(() => {
+        const { bytes_total: total, replaces_remote_id: before } = deliveries.byId(row.id) ?? row;
         remote.link(row.account_id, row.photo_id, photo, now());
         deliveries.update(
           row.id,
@@ -219,6 +250,8 @@ export function createLedger(context: StudioContext) {
         );
         facts.setModeration(photoId.parse(row.photo_id), photo.status);
         setFact(row, 'sent');
+        if (before === photo.id) makeWay(row, before, 'replaced');
+        return before !== null && before !== photo.id && withdrawals.setAsked(row.account_id, before, now()) > 0;
       });
     },
   };

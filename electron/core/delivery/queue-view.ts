@@ -38,6 +38,8 @@ export function entryOf(row: PageRow, inFlight: number): DeliveryEntry {
     remoteId: row.remote_photo_id,
     withdrawAskedAt: row.withdraw_asked_at,
     withdrawnAt: row.withdrawn_at,
+    replaces: row.replaces_photo === null ? null : photoId.parse(row.replaces_photo),
+    replacedBy: row.replaced_by_photo === null ? null : photoId.parse(row.replaced_by_photo),
   };
 }
 

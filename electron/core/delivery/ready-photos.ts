@@ -34,7 +34,8 @@ export interface Readiness {
 
 /** What delivery needs of the library. */
 export interface ReadyPhotos {
-  readyForDelivery(selection: PhotoSelection): Readiness;
+  /** `chosen`: she named these very photos, so that neither approval nor a stack decides. */
+  readyForDelivery(selection: PhotoSelection, why?: 'chosen'): Readiness;
   /** Path of a derived image; null while there is none. */
   picture(id: PhotoId, kind: DerivedKind): string | null;
   /** Makes those again that made room for others; one that can't be made is simply not there. */

@@ -28,6 +28,8 @@ export interface DeliveryRoad {
   readonly plans: PlanMemory;
   readonly preparing: Permits;
   readonly posting: Permits;
+  /** Tells the marketplace what is to be taken off it. */
+  readonly takeOff: () => void;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function runDelivery(deliveryId: number, road: DeliveryRoad, signal
   }
   const photo = await prepareAndDeliver();
   const { sent_path: copy } = ledger.deliveries.byId(deliveryId) ?? row;
-  ledger.sent(row, photo);
+  if (ledger.sent(row, photo)) road.takeOff();
   context.log.info('photo sent', { delivery: deliveryId, photo: row.photo_id, remote: photo.id });
   if (copy !== null && !ledger.deliveries.preparedPaths().includes(copy)) await road.copies.remove(copy);
 

@@ -155,6 +155,8 @@ export function createPhotoWithdrawals(
     sale,
     /** Tells what an earlier run could not. */
     start: (): void => void tellAll(),
+    /** Tells what was just ordered. */
+    tell: (): void => void tellAll(),
     /** Resolves when nothing is being told any more; the studio's end ends it. */
     stop: (): Promise<void> => telling,
   };

@@ -162,7 +162,8 @@ export function createLibrary(context: StudioContext) {
     /** The photos a selection names. */
     resolve: (selection: PhotoSelection) => photos.resolve(selection),
     /** What of a selection may be sent now, and why the rest may not. */
-    readyForDelivery: (selection: PhotoSelection) => readinessOf(context, photos.resolve(selection)),
+    readyForDelivery: (selection: PhotoSelection, why?: 'chosen') =>
+      readinessOf(context, photos.resolve(selection), why === 'chosen'),
     refreshRules: review.refreshRules,
     hear: review.hear,
     /** Images of another recipe than now are made anew, behind everything else. */

@@ -106,13 +106,20 @@ export interface OpenUploadRequest {
   readonly size: number;
   readonly sha256: string;
   readonly derivatives: readonly { kind: RemoteDerivativeKind; size: number; sha256: string }[];
+  /** Id of the photo that is to have this picture in place of its own. */
+  readonly replaces?: string;
 }
+
+/** Why a photo keeps the picture it has: buyers have seen or bought it. */
+export type KeepsPicture = 'approved' | 'sold';
 
 export interface UploadSession {
   readonly id: string;
   readonly expiresAt: number;
   /** Bytes; ≥ 5 MiB. */
   readonly partSize: number;
+  /** As asked, where the server will do so; absent: the session makes another photo. */
+  readonly replaces?: string;
   readonly storage: StorageSession;
   readonly original: { readonly bucket: string; readonly key: string };
   readonly derivatives: Readonly<
@@ -161,7 +168,10 @@ export interface Marketplace {
     onProgress?: (bytes: number) => void | Promise<void>,
   ): Promise<RemotePhoto>;
 
-  /** 'unsupported': 404 or 405, the server has no direct upload. 'duplicate': 409, this content was sent before. */
+  /**
+   * 'unsupported': 404 or 405, the server has no direct upload. 'duplicate': 409, this content was sent before. 'keeps-picture':
+   * 409, the photo that `replaces` names; 'nothing-to-replace': 404, it is there no more.
+   */
   openUpload(
     token: string,
     request: OpenUploadRequest,
@@ -170,15 +180,22 @@ export interface Marketplace {
     | { outcome: 'session'; session: UploadSession }
     | { outcome: 'duplicate'; photoId: string }
     | { outcome: 'unsupported' }
+    | { outcome: 'keeps-picture'; why: KeepsPicture }
+    | { outcome: 'nothing-to-replace' }
   >;
-  /** 'incomplete': 409, the object is not there or not whole. 'unknown': 404, the session is gone. */
+  /** 'incomplete': 409, the object is not there or not whole. 'unknown': 404, the session (or what it replaces) is gone. */
   completeUpload(
     token: string,
     uploadId: string,
     form: PhotoForm,
     sha256: string,
     signal?: AbortSignal,
-  ): Promise<{ outcome: 'photo'; photo: RemotePhoto } | { outcome: 'incomplete' } | { outcome: 'unknown' }>;
+  ): Promise<
+    | { outcome: 'photo'; photo: RemotePhoto }
+    | { outcome: 'incomplete' }
+    | { outcome: 'unknown' }
+    | { outcome: 'keeps-picture'; why: KeepsPicture }
+  >;
   abortUpload(token: string, uploadId: string, signal?: AbortSignal): Promise<void>;
 
   /** Newest first, at most 100 a page. */

@@ -55,7 +55,7 @@ export async function checkStorage({ ports, session }: CheckSubject, signal: Abo
         signal,
       );
       if (opened.outcome === 'unsupported') return { ok: true, code: 'form-only', facts: { server: account.server } };
-      if (opened.outcome === 'duplicate') return { ok: false, code: 'failed', facts: { message: 'duplicate' } };
+      if (opened.outcome !== 'session') return { ok: false, code: 'failed', facts: { message: opened.outcome } };
       const { storage, original, id } = opened.session;
       const store = ports.openObjectStore(storage);
       try {

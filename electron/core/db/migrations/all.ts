@@ -22,6 +22,7 @@ import { withdrawalsAndProfile } from './0021-withdrawals-and-profile.ts';
 import { photoRights } from './0022-photo-rights.ts';
 import { partDigests } from './0023-part-digests.ts';
 import { sidecarRights } from './0024-sidecar-rights.ts';
+import { replacedPictures } from './0025-replaced-pictures.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   photoRights,
   partDigests,
   sidecarRights,
+  replacedPictures,
 ];

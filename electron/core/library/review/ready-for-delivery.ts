@@ -41,8 +41,11 @@ export interface DeliveryReadiness {
 
 const CHUNK = 2_000;
 
-/** Goes through the selection in the order of its ids. Ids that are not in the catalogue are left out. */
-export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): DeliveryReadiness {
+/**
+ * Goes through the selection in the order of its ids. Ids that are not in the catalogue are left out. `chosen`: she named these
+ * very photos, so that neither her review nor a stack nor an earlier delivery decides.
+ */
+export function readinessOf(context: StudioContext, ids: readonly PhotoId[], chosen = false): DeliveryReadiness {
   const rows = reviewRepository(context.db);
   const photos = photosRepository(context.db);
   const ready: ReadyPhoto[] = [];
@@ -59,10 +62,10 @@ export function readinessOf(context: StudioContext, ids: readonly PhotoId[]): De
     // The marketplace has the photo, if in another version.
     const sentOtherwise = new Set(stacks.sentOtherwise(chunk));
     for (const row of rows.rows(chunk)) {
-      if (behind.has(row.id)) behindFace += 1;
-      else if (row.delivery === 'sent' || sentOtherwise.has(row.id)) alreadySent += 1;
-      else if (row.delivery === 'queued' || row.delivery === 'sending') alreadyQueued += 1;
-      else if (row.review !== 'approved') notApproved += 1;
+      if (!chosen && behind.has(row.id)) behindFace += 1;
+      else if (!chosen && (row.delivery === 'sent' || sentOtherwise.has(row.id))) alreadySent += 1;
+      else if (!chosen && (row.delivery === 'queued' || row.delivery === 'sending')) alreadyQueued += 1;
+      else if (!chosen && row.review !== 'approved') notApproved += 1;
       else {
         const findings = findBrokenRules(ruleSubjectOf(row));
         const path = photos.presentPath(row.id);
