@@ -21,6 +21,15 @@ export const duplicatePhoto = photoSummary.extend({
 });
 export type DuplicatePhoto = z.infer<typeof duplicatePhoto>;
 
+/** A photo that may be another version of one: which of picture, name and instant say so. */
+export const otherVersion = photoSummary.extend({
+  /** Bits of 64 in which the fingerprints differ; null: they do not look the same, or were not compared. */
+  distance: z.int().nullable(),
+  sameName: z.boolean(),
+  sameTime: z.boolean(),
+});
+export type OtherVersion = z.infer<typeof otherVersion>;
+
 /** The best first: the higher rating, then more pixels, then more bytes. At most 100 photos of a group are told at once. */
 export const duplicateGroup = z.object({
   key: z.int(),
@@ -57,6 +66,8 @@ export const duplicatesContract = {
       .output(z.object({ groups: z.array(duplicateGroup), total: z.int(), nextCursor: z.int().nullable() })),
     /** What looks like one photo, nearest first, whatever she decided of them; what she dismissed is left out. Errors: photo-unknown. */
     of: procedure.input(z.object({ id: photoId })).output(z.object({ photos: z.array(duplicatePhoto) })),
+    /** Other versions of a photo, the likeliest first, at most 40: mended, exported anew, taken at once. Errors: photo-unknown. */
+    versions: procedure.input(z.object({ id: photoId })).output(z.object({ photos: z.array(otherVersion) })),
     /** « Ce ne sont pas des doublons »: remembered for every pair of these photos, or of the whole group of one. */
     dismiss: procedure
       .input(z.union([z.object({ ids: z.array(photoId).min(2).max(100_000) }), z.object({ groupOf: photoId })]))

@@ -5,6 +5,7 @@ import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { createCollections } from './collections/collections.service.ts';
 import { createDuplicates } from './duplicates/duplicates.service.ts';
+import { createVersions } from './duplicates/versions.ts';
 import { createImports } from './import/imports.service.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createMissing } from './missing/missing.service.ts';
@@ -34,6 +35,7 @@ export function createLibrary(context: StudioContext) {
   const missing = createMissing(context);
   const collections = createCollections(context, photos);
   const duplicates = createDuplicates(context, review);
+  const versions = createVersions(context, duplicates);
   const pictures = createPictures(context);
   const shown = createShownPictures(context);
   const fullPictures = createFullPictures(context);
@@ -101,6 +103,7 @@ export function createLibrary(context: StudioContext) {
         state: os.duplicates.state.handler(() => duplicates.state()),
         groups: os.duplicates.groups.handler(({ input }) => duplicates.groups(input.kind, input.cursor, input.limit)),
         of: os.duplicates.of.handler(async ({ input }) => ({ photos: await duplicates.of(input.id) })),
+        versions: os.duplicates.versions.handler(async ({ input }) => ({ photos: await versions.of(input.id) })),
         dismiss: os.duplicates.dismiss.handler(async ({ input }) => ({ dismissal: await duplicates.dismiss(input) })),
         restore: os.duplicates.restore.handler(({ input }) => ({ restored: duplicates.restore(input.dismissal) })),
         keep: os.duplicates.keep.handler(async ({ input }) => ({ rejected: await duplicates.keep(input.id) })),

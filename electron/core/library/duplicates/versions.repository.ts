@@ -1,0 +1,29 @@
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import type { Database } from '../../db/database.ts';
+
+/** Photos of one name or one instant that are looked at; a card numbered anew each time has this many at most. */
+const LOOKED_AT = 500;
+
+export interface Related {
+  readonly id: PhotoId;
+  readonly file_name: string;
+  /** 1: taken in the same second. */
+  readonly same_time: number;
+}
+
+/** Photos that share the beginning of their file name, or their instant, with another. */
+export function versionsRepository(db: Database) {
+  // Answered from the index of lists alone, which is a tenth of the table.
+  const related = db.prepare<readonly [string | null, number, string | null, string, number], Related>(
+    `SELECT id, file_name, coalesce(substr(capture_date, 1, 19) = ?, 0) AS same_time FROM photos
+     WHERE hidden = 0 AND id <> ? AND (substr(capture_date, 1, 19) = ? OR file_name LIKE ? ESCAPE '\\') LIMIT ?`,
+  );
+
+  return {
+    /** `second`: of its capture, as the camera's clock said; null: not known. */
+    related(id: PhotoId, second: string | null, nameBegins: string): Related[] {
+      const pattern = `${nameBegins.replaceAll(/[\\%_]/g, '\\$&')}%`;
+      return related.all(second, id, second, pattern, LOOKED_AT);
+    },
+  };
+}
