@@ -1433,6 +1433,11 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'profile.crop.take': 'Take this picture',
   'profile.earlier': 'Earlier pictures',
   'profile.earlier.take': 'Take the picture of {day} again',
+  'profile.earlier.remove': 'Remove the picture of {day}',
+  'profile.earlier.removeTitle': 'Remove this picture?',
+  'profile.earlier.removeText':
+    'The picture of {day} will be erased from this computer. Your profile picture stays as it is.',
+  'profile.earlier.confirm': 'Remove',
   'profile.firstName': 'First name',
   'profile.lastName': 'Last name',
   'profile.phone': 'Telephone',
@@ -1460,6 +1465,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'profile.password.differs': 'The two are not the same.',
   'profile.password.change': 'Change the password',
   'profile.password.done': 'The password is changed.',
+  'profile.sent.open': 'Open “{title}” in the loupe',
   'profile.sent.none': 'No photo on the marketplace.',
   'profile.sent.more': 'Show {count, plural, one {# more photo} other {# more photos}}',
   'profile.sent.facts':

@@ -1478,6 +1478,11 @@ export const fr = {
   'profile.crop.take': 'Prendre cette photo',
   'profile.earlier': 'Photos précédentes',
   'profile.earlier.take': 'Reprendre la photo du {day}',
+  'profile.earlier.remove': 'Supprimer la photo du {day}',
+  'profile.earlier.removeTitle': 'Supprimer cette photo ?',
+  'profile.earlier.removeText':
+    'La photo du {day} sera effacée de cet ordinateur. Votre photo de profil reste ce qu’elle est.',
+  'profile.earlier.confirm': 'Supprimer',
   'profile.firstName': 'Prénom',
   'profile.lastName': 'Nom',
   'profile.phone': 'Téléphone',
@@ -1505,6 +1510,7 @@ export const fr = {
   'profile.password.differs': 'Les deux ne sont pas les mêmes.',
   'profile.password.change': 'Changer le mot de passe',
   'profile.password.done': 'Le mot de passe est changé.',
+  'profile.sent.open': 'Ouvrir « {title} » en loupe',
   'profile.sent.none': 'Aucune photo sur la place de marché.',
   'profile.sent.more': 'Montrer {count, plural, one {# photo} other {# photos}} de plus',
   'profile.sent.facts':

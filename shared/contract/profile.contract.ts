@@ -32,6 +32,7 @@ export type Profile = z.infer<typeof profile>;
 /** One photo the marketplace has of hers. */
 export const sentPhoto = z.object({
   remoteId: z.string(),
+  /** The photo here that it is; null where it is not in the catalogue. */
   photoId: photoId.nullable(),
   title: z.string(),
   status: z.enum(['pending', 'approved', 'rejected']),
@@ -67,6 +68,8 @@ export const profileContract = {
     pictures: procedure.output(z.array(profilePicture)),
     /** An earlier one again. Errors: not-signed-in, picture-unknown. */
     choosePicture: procedure.input(z.object({ id: z.int() })).output(profile),
+    /** An earlier one for good: nothing brings it back. Errors: not-signed-in, picture-unknown, picture-in-use (hers now). */
+    removePicture: procedure.input(z.object({ id: z.int() })).output(z.object({})),
     /** Errors: password-wrong, server-refused, and those of every call. */
     changePassword: procedure
       .input(z.object({ current: z.string().min(1).max(500), next: z.string().min(1).max(500) }))

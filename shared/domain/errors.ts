@@ -80,6 +80,7 @@ export const STUDIO_ERRORS = {
   /** Bytes. */
   'picture-too-big': z.object({ bytes: z.int(), limit: z.int() }),
   'picture-unknown': z.object({}),
+  'picture-in-use': z.object({}),
   'password-wrong': z.object({}),
   // delivery
   'rules-broken': z.object({ count: z.int() }),

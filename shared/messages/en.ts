@@ -114,6 +114,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
     '{kind, select, format {A {format} picture won’t do: choose a JPEG, PNG, GIF or WebP.} damaged {This picture is damaged and can’t be read.} small {This picture is too small for a portrait.} other {This file is not a picture: choose a JPEG, PNG, GIF or WebP.}}',
   'error.picture-too-big': 'This picture is larger than 5 MB: choose a lighter one.',
   'error.picture-unknown': 'This picture is not in this catalogue.',
+  'error.picture-in-use': 'This is your profile picture. Choose another one before you remove it.',
   'error.password-wrong': 'The current password is not this one.',
   'error.statement-period': 'From {from} to {to} is not a period. Give a whole month, or a start before the end.',
   'error.statement-not-over':

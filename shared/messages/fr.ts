@@ -124,6 +124,7 @@ export const fr = {
     '{kind, select, format {Une image {format} ne convient pas : choisissez un JPEG, un PNG, un GIF ou un WebP.} damaged {Cette image est abîmée : elle ne se laisse pas lire.} small {Cette image est trop petite pour un portrait.} other {Ce fichier n’est pas une image : choisissez un JPEG, un PNG, un GIF ou un WebP.}}',
   'error.picture-too-big': 'Cette image pèse plus de 5 Mo : choisissez-en une plus légère.',
   'error.picture-unknown': 'Cette image n’existe pas dans ce catalogue.',
+  'error.picture-in-use': 'Cette photo est votre photo de profil. Choisissez-en une autre avant de la supprimer.',
   'error.password-wrong': 'Le mot de passe actuel n’est pas celui-là.',
   'error.statement-period':
     'Du {from} au {to} : ce n’est pas une période. Donnez un mois entier, ou un début avant la fin.',

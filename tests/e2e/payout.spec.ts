@@ -4,12 +4,13 @@ import sharp from 'sharp';
 import { openCatalogue } from '../../electron/core/db/open.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { postPhoto, SandboxClient, smallJpeg } from '../support/sandbox-client.ts';
+import { lookAt } from './looks.ts';
 import { expect, test } from './studio.ts';
 import { sections } from './studio-steps.ts';
 
 const DAY = 86_400_000;
 
-test('she asks for her money and gives herself a face', async ({ folder, open }) => {
+test('she asks for her money and gives herself a face', async ({ folder, open }, info) => {
   const sandbox = await startSandbox({ dataDir: join(folder, 'market') });
   try {
     const client = new SandboxClient(() => sandbox.api);
@@ -83,6 +84,26 @@ test('she asks for her money and gives herself a face', async ({ folder, open })
         .locator('img'),
     ).toBeVisible();
     expect(sandbox.marketplace.accounts.byEmail(sandbox.email)?.avatar).not.toBeNull();
+
+    await page.getByRole('button', { name: /^Compte de/ }).click();
+    await page.getByRole('menuitem', { name: 'Mon profil…' }).click();
+    await file.setInputFiles({
+      name: 'autre.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await sharp(portrait).negate().toBuffer(),
+    });
+    await crop.getByRole('button', { name: 'Prendre cette photo' }).click();
+    const earlier = profile.getByRole('button', { name: /^Reprendre la photo du/ });
+    await expect(earlier).toHaveCount(1);
+    const pictures = join(info.project.outputDir, 'pictures');
+    mkdirSync(pictures, { recursive: true });
+    await lookAt(page, 'profile', pictures);
+    await profile.getByRole('button', { name: /^Supprimer la photo du/ }).click();
+    await page
+      .getByRole('dialog', { name: 'Supprimer cette photo ?' })
+      .getByRole('button', { name: 'Supprimer' })
+      .click();
+    await expect(earlier).toHaveCount(0);
   } finally {
     await sandbox.stop();
   }

@@ -137,4 +137,15 @@ test('the queue is put in order, paused, cancelled and taken back; the history i
   ).toBeVisible();
   await expect(queue(page).first().getByRole('button', { name: 'Remettre en file' })).toBeVisible();
   await lookAt(page, 'withdrawn', pictures);
+
+  // What she sent, as the marketplace lists it, leads back to the photos here.
+  await page.getByRole('button', { name: /^Compte/ }).click();
+  await page.getByRole('menuitem', { name: 'Mon profil…' }).click();
+  const profile = page.getByRole('dialog', { name: 'Mon profil' });
+  await profile.getByRole('radio', { name: 'Photos envoyées' }).click();
+  const links = profile.getByRole('button', { name: /^Ouvrir « Lumières du Sahel » en loupe$/ });
+  await expect(links.first()).toBeVisible({ timeout: 60_000 });
+  await lookAt(page, 'sent', pictures);
+  await links.first().click();
+  await expect(page.getByRole('region', { name: 'Loupe', exact: true })).toBeVisible();
 });

@@ -250,6 +250,33 @@ describe('her picture', () => {
   });
 });
 
+describe('an earlier picture', () => {
+  it('removed by her is gone for good, also where the marketplace still shows it; hers now is not removed', async () => {
+    const first = (await set(made, await picture('jpeg', 540, 540))).picture;
+    clock.pass(1000);
+    // The marketplace goes on showing the first.
+    routes = 'none';
+    const second = (await set(made, await picture('png', 550, 550))).picture;
+    expect(await codeOf(made.client.profile.removePicture({ id: second?.id ?? 0 }))).toBe('picture-in-use');
+    const before = (await made.client.profile.pictures()).length;
+    await made.client.profile.removePicture({ id: first?.id ?? 0 });
+    const left = await made.client.profile.pictures();
+    expect(left.map(({ id }) => id)).not.toContain(first?.id);
+    expect(left).toHaveLength(before - 1);
+    for (const call of [made.client.profile.removePicture, made.client.profile.choosePicture])
+      expect(await codeOf(call({ id: first?.id ?? 0 }))).toBe('picture-unknown');
+    for (const _look of [1, 2]) {
+      clock.pass(20 * MINUTE);
+      await made.client.account.sync();
+    }
+    expect(await made.client.profile.pictures()).toHaveLength(before - 1);
+    expect(await current(made)).toMatchObject({ id: second?.id, state: 'unsupported' });
+    // Chosen anew it is hers again, whole.
+    const again = (await set(made, await picture('jpeg', 540, 540))).picture;
+    expect(again).toMatchObject({ jpeg: first?.jpeg, side: 540 });
+  });
+});
+
 describe('her profile', () => {
   it('changed offline is kept, shown and told later; refused, it is as it was', async () => {
     const words = { firstName: 'Aminata', lastName: 'Kaboré', phone: '+226 70 12 34 56', bio: 'Photographe à Ouaga.' };

@@ -77,9 +77,9 @@ export function createHerPictures({ ports, log }: StudioContext, { session, repo
   /** What the marketplace shows: one of hers, or one that is new here and kept. */
   async function compare(accountId: number, url: string | null, signal: AbortSignal): Promise<boolean> {
     if (url === null) return false;
-    const pictures = repository.pictures(accountId);
+    const pictures = repository.everyPicture(accountId);
     const place = placeOf(url);
-    const [current] = pictures;
+    const current = repository.current(accountId) ?? undefined;
     const known = pictures.find((picture) => picture.remote_url === place);
     if (known !== undefined && (known.remote_sha256 !== null || known.id !== current?.id)) return false;
     const content = await asAccount(
@@ -127,13 +127,20 @@ export function createHerPictures({ ports, log }: StudioContext, { session, repo
     });
   }
 
+  /** An earlier one for good. Errors: picture-unknown, picture-in-use. */
+  function remove(accountId: number, id: number): void {
+    if (repository.picture(accountId, id) === null) throw new StudioError('picture-unknown', {});
+    if (repository.current(accountId)?.id === id) throw new StudioError('picture-in-use', {});
+    repository.removePicture(id);
+  }
+
   /** A server that had no way to take a picture may have one by now. */
   function tryAgain(accountId: number): void {
     const current = repository.current(accountId);
     if (current?.state === 'unsupported') repository.changePicture(current.id, { state: 'kept' });
   }
 
-  return { draw, set, tell, compare, choose, tryAgain };
+  return { draw, set, tell, compare, choose, remove, tryAgain };
 }
 
 /** The address without its server: a local marketplace has another port with every start. */

@@ -17,7 +17,10 @@ export interface KeptProfile {
   readonly fetchedAt: number | null;
 }
 
-/** Her words and every picture of hers. Nothing of it is ever removed: signing out leaves it, signing in finds it. */
+/**
+ * Her words and every picture of hers. Signing out leaves them, signing in finds them. A picture that she removed leaves its
+ * digests and addresses (side 0, no picture), so that what the marketplace still shows of it is not taken for a new one.
+ */
 export function profileRepository(db: Database) {
   const { sql } = db;
   const pictures = (accountId: number) =>
@@ -63,23 +66,38 @@ export function profileRepository(db: Database) {
 
     /** The one she has now first, then those she chose before it. */
     pictures(accountId: number): PictureRow[] {
+      return db.all(pictures(accountId).where('side', '>', 0).orderBy('chosen_at', 'desc').orderBy('id', 'desc'));
+    },
+    /** The same with those she removed. */
+    everyPicture(accountId: number): PictureRow[] {
       return db.all(pictures(accountId).orderBy('chosen_at', 'desc').orderBy('id', 'desc'));
     },
     current(accountId: number): PictureRow | null {
-      const newest = pictures(accountId).orderBy('chosen_at', 'desc').orderBy('id', 'desc').limit(1);
+      const newest = pictures(accountId)
+        .where('side', '>', 0)
+        .orderBy('chosen_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1);
       return db.get(newest) ?? null;
     },
     picture(accountId: number, id: number): PictureRow | null {
-      return db.get(pictures(accountId).where('id', '=', id)) ?? null;
+      return db.get(pictures(accountId).where('id', '=', id).where('side', '>', 0)) ?? null;
     },
     /** The same content again is the same picture, chosen again. */
     addPicture(row: Omit<PictureRow, 'id' | 'remote_url' | 'remote_sha256'> & Partial<PictureRow>): void {
-      const { chosen_at, state } = row;
+      const { chosen_at, state, jpeg, side } = row;
       db.run(
         sql
           .insertInto('profile_pictures')
           .values(row)
-          .onConflict((conflict) => conflict.columns(['account_id', 'sha256']).doUpdateSet({ chosen_at, state })),
+          .onConflict((conflict) =>
+            conflict.columns(['account_id', 'sha256']).doUpdateSet({ chosen_at, state, jpeg, side }),
+          ),
+      );
+    },
+    removePicture(id: number): void {
+      db.run(
+        sql.updateTable('profile_pictures').set({ jpeg: new Uint8Array(), side: 0, chosen_at: 0 }).where('id', '=', id),
       );
     },
     changePicture(id: number, change: Partial<Omit<PictureRow, 'id' | 'account_id'>>): void {

@@ -219,6 +219,11 @@ export function createProfile(context: StudioContext, parts: ProfileParts) {
           await tellSoon(id);
           return mine(account());
         }),
+        removePicture: os.profile.removePicture.handler(({ input }) => {
+          pictures.remove(account().id, input.id);
+          tell();
+          return {};
+        }),
         changePassword: os.profile.changePassword.handler(async ({ input }) => {
           await changePassword(input.current, input.next);
           return {};

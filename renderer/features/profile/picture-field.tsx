@@ -4,13 +4,13 @@ import type { Profile } from '../../../shared/contract/profile.contract.ts';
 import { middleCut, PICTURE_FILE_LIMIT, type SquareCut } from '../../../shared/domain/profile.ts';
 import { problemOf } from '../../host/problem.ts';
 import { studio } from '../../host/studio.ts';
-import { formatDay } from '../../i18n/format.ts';
-import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Crop } from './crop.tsx';
-import { profileChanged, readPicture, usePictures } from './my-profile.ts';
+import { EarlierPictures } from './earlier-pictures.tsx';
+import { profileChanged, readPicture } from './my-profile.ts';
 import { Portrait } from './portrait.tsx';
 
 interface Chosen {
@@ -106,8 +106,14 @@ export function PictureField({ profile, name }: { readonly profile: Profile; rea
         </Dialog>
       )}
       <Problem sentence={chosen ? null : problem} />
-      <Earlier
+      <EarlierPictures
         busy={busy}
+        onRemove={(id) =>
+          during(async () => {
+            await studio.profile.removePicture({ id });
+            await profileChanged();
+          })
+        }
         onChoose={(id) =>
           void during(async () => {
             await studio.profile.choosePicture({ id });
@@ -124,34 +130,5 @@ function Problem({ sentence }: { readonly sentence: string | null }) {
     <p role="alert" className="text-bad text-sm empty:hidden">
       {sentence}
     </p>
-  );
-}
-
-/** The pictures she had before. */
-function Earlier({ busy, onChoose }: { readonly busy: boolean; readonly onChoose: (id: number) => void }) {
-  const say = useSay();
-  const language = useLanguage();
-  const [, ...earlier] = usePictures().data ?? [];
-  if (earlier.length === 0) return null;
-  return (
-    <div className="flex flex-col gap-1.5">
-      <h3 className="text-muted text-sm">{say('profile.earlier')}</h3>
-      <ul className="flex flex-wrap gap-2">
-        {earlier.map((picture) => (
-          <li key={picture.id}>
-            <button
-              type="button"
-              disabled={busy}
-              aria-label={say('profile.earlier.take', { day: formatDay(picture.addedAt, language) })}
-              title={say('profile.earlier.take', { day: formatDay(picture.addedAt, language) })}
-              className="block size-12 overflow-hidden rounded-full border border-line hover:border-accent"
-              onClick={() => onChoose(picture.id)}
-            >
-              <img src={`data:image/jpeg;base64,${picture.jpeg}`} alt="" className="size-full object-cover" />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -4,6 +4,8 @@ import { formatDay } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { showPhoto } from '../library/show-photo.ts';
+import { closeDialog } from '../shell/shell.store.ts';
 import { useSentPhotos } from './my-profile.ts';
 
 const PAGE = 100;
@@ -34,13 +36,33 @@ export function SentPhotos() {
   );
 }
 
+/** In the catalogue it leads to the photo itself. */
+function Title({ photo: { photoId, title } }: { readonly photo: SentPhoto }) {
+  const say = useSay();
+  if (photoId === null) return <span className="block truncate">{title}</span>;
+  return (
+    <button
+      type="button"
+      aria-label={say('profile.sent.open', { title })}
+      title={say('profile.sent.open', { title })}
+      className="block max-w-full truncate text-left underline decoration-line-strong underline-offset-2 hover:text-accent"
+      onClick={() => {
+        closeDialog();
+        showPhoto(photoId);
+      }}
+    >
+      {title}
+    </button>
+  );
+}
+
 function Row({ photo }: { readonly photo: SentPhoto }) {
   const say = useSay();
   const language = useLanguage();
   return (
     <li className="flex items-center gap-3 py-2">
       <span className="min-w-0 flex-1">
-        <span className="block truncate">{photo.title}</span>
+        <Title photo={photo} />
         <span className="block truncate text-muted text-sm">
           {photo.status === 'rejected' && photo.reason !== null
             ? photo.reason
