@@ -181,7 +181,6 @@ export function createLedger(context: StudioContext) {
       db.transaction(() => restart(object));
     },
 
-    /** A form POST begins: from here on its outcome is unknown until an answer settles it. */
     /** She took a correction back before it went: the photo is what it was, sent. */
     correctionDropped(row: DeliveryRow): void {
       db.transaction(() => {
@@ -190,6 +189,7 @@ export function createLedger(context: StudioContext) {
       });
     },
 
+    /** A form POST begins: from here on its outcome is unknown until an answer settles it. */
     postStarted(row: DeliveryRow): void {
       deliveries.update(row.id, { post_started_at: now() }, now());
     },
