@@ -24,7 +24,7 @@ export function PresetLine({ options, onChoose }: PresetLineProps) {
 
   async function keep(): Promise<void> {
     if (options === null || name === null || name.trim() === '') return;
-    if (await attempt(() => savePreset({ name, options }))) setName(null);
+    if ((await attempt(() => savePreset({ name, options }))) !== null) setName(null);
   }
 
   function remove(): void {
