@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { xof } from '../domain/money.ts';
-import { statementContent, statementIdentity, statementPeriod } from '../domain/statement.ts';
+import { paperIdentity } from '../domain/paper.ts';
+import { statementContent, statementPeriod } from '../domain/statement.ts';
 import { procedure } from './procedure.ts';
 
 const language = z.enum(['fr', 'en']);
@@ -32,9 +33,9 @@ const which = z.union([z.object({ id: z.int() }), z.object({ period: statementPe
 
 export const statementsContract = {
   statements: {
-    identity: procedure.output(statementIdentity),
+    identity: procedure.output(paperIdentity),
     /** For statements from now on; those that have a number stay as they are. Errors: not-signed-in. */
-    setIdentity: procedure.input(statementIdentity).output(statementIdentity),
+    setIdentity: procedure.input(paperIdentity).output(paperIdentity),
     /** Newest first. */
     list: procedure.output(z.object({ months: z.array(statementMonth), issued: z.array(issuedStatement) })),
     /** What a statement says. Errors: not-signed-in, statement-unknown, statement-period. */

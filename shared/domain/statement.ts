@@ -1,27 +1,6 @@
 import { z } from 'zod';
 import { addXof, xof, ZERO_XOF } from './money.ts';
-
-/** Who a statement is from, as its head says it. Empty: left out. */
-export const statementIdentity = z.object({
-  name: z.string().trim().max(200),
-  /** Lines of the postal address. */
-  address: z.string().trim().max(500),
-  phone: z.string().trim().max(50),
-  email: z.string().trim().max(200),
-  /** What her country calls the number: IFU (Burkina Faso, Bénin, Togo: NIF), NCC (Côte d'Ivoire), NINEA (Sénégal), … */
-  taxLabel: z.string().trim().max(30),
-  taxNumber: z.string().trim().max(60),
-});
-export type StatementIdentity = z.infer<typeof statementIdentity>;
-
-export const NO_IDENTITY: StatementIdentity = {
-  name: '',
-  address: '',
-  phone: '',
-  email: '',
-  taxLabel: '',
-  taxNumber: '',
-};
+import { paperHead, saleOnPaper } from './paper.ts';
 
 /** Local calendar days, both inclusive. A month's statement also takes up what earlier months' statements missed. */
 export const statementPeriod = z.object({ kind: z.enum(['month', 'range']), from: z.iso.date(), to: z.iso.date() });
@@ -34,17 +13,10 @@ export type StatementPeriod = z.infer<typeof statementPeriod>;
 export const statementLineKind = z.enum(['sale', 'late', 'cancelled', 'corrected']);
 export type StatementLineKind = z.infer<typeof statementLineKind>;
 
-/** One sale on a statement. Amounts in whole francs CFA; days of the local calendar. */
+/** One sale on a statement. */
 export const statementLine = z.object({
   kind: statementLineKind,
-  saleId: z.string(),
-  day: z.iso.date(),
-  orderNumber: z.string(),
-  title: z.string(),
-  license: z.enum(['standard', 'extended']),
-  gross: xof,
-  commission: xof,
-  net: xof,
+  ...saleOnPaper.shape,
   /** null: the order is not completed. */
   availableOn: z.iso.date().nullable(),
 });
@@ -53,16 +25,13 @@ export type StatementLine = z.infer<typeof statementLine>;
 export const statementTotals = z.object({ count: z.int(), gross: xof, commission: xof, net: xof });
 export type StatementTotals = z.infer<typeof statementTotals>;
 
-/** All that a statement says: the same content always makes the same paper. */
+/**
+ * All that a statement says: the same content always makes the same paper. Its number is `2026-0007`; provisional: the period is
+ * not over or not fetched to its end.
+ */
 export const statementContent = z.object({
-  version: z.literal(1),
-  /** `2026-0007`; null: provisional, the period is not over or not fetched to its end. */
-  number: z.string().nullable(),
-  /** Local day on which it was drawn up. */
-  day: z.iso.date(),
+  ...paperHead.shape,
   period: statementPeriod,
-  identity: statementIdentity,
-  account: z.object({ name: z.string(), email: z.string(), server: z.string() }),
   lines: z.array(statementLine),
   totals: statementTotals,
   /** Of the net: what may be withdrawn on the day it was drawn up, and what may not yet. */

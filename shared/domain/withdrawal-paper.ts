@@ -1,32 +1,19 @@
 import { z } from 'zod';
 import { addXof, type Xof, xof, ZERO_XOF } from './money.ts';
-import { statementIdentity } from './statement.ts';
+import { paperHead, saleOnPaper } from './paper.ts';
 import { payoutDetails, withdrawalState } from './withdrawal.ts';
 
-/** A sale that a withdrawal pays out, wholly or in part. Amounts in whole francs CFA; days of the local calendar. */
+/** A sale that a withdrawal pays out, wholly or in part. */
 export const paidSale = z.object({
-  saleId: z.string(),
-  day: z.iso.date(),
-  orderNumber: z.string(),
-  title: z.string(),
-  license: z.enum(['standard', 'extended']),
-  gross: xof,
-  commission: xof,
-  net: xof,
+  ...saleOnPaper.shape,
   /** What of its net is paid out with this withdrawal; the rest went or goes with another. */
   paid: xof,
 });
 export type PaidSale = z.infer<typeof paidSale>;
 
-/** All that the paper of a withdrawal says: the same content always makes the same paper. */
+/** All that the paper of a withdrawal says. Its number is `R-2026-0003`; provisional: it is not paid. */
 export const withdrawalPaperContent = z.object({
-  version: z.literal(1),
-  /** `R-2026-0003`; null: provisional, it is not paid. */
-  number: z.string().nullable(),
-  /** Local day on which it was drawn up. */
-  day: z.iso.date(),
-  identity: statementIdentity,
-  account: z.object({ name: z.string(), email: z.string(), server: z.string() }),
+  ...paperHead.shape,
   withdrawal: z.object({
     id: z.string(),
     amount: xof,

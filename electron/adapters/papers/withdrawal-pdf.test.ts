@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { xof } from '../../../shared/domain/money.ts';
-import { NO_IDENTITY } from '../../../shared/domain/statement.ts';
+import { NO_IDENTITY } from '../../../shared/domain/paper.ts';
 import type { PaidSale, WithdrawalPaperContent } from '../../../shared/domain/withdrawal-paper.ts';
 import { withdrawalPdf } from './withdrawal-pdf.ts';
 

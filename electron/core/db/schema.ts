@@ -670,7 +670,7 @@ export interface StatedSalesTable {
 
 export interface StatementIdentityTable {
   account_id: number;
-  /** StatementIdentity. */
+  /** PaperIdentity. */
   value: string;
 }
 

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { xof } from '../../../shared/domain/money.ts';
-import { NO_IDENTITY, type StatementIdentity } from '../../../shared/domain/statement.ts';
+import { NO_IDENTITY, type PaperIdentity } from '../../../shared/domain/paper.ts';
 import { holdsMoney } from '../../../shared/domain/withdrawal.ts';
 import {
   paidSales,
@@ -36,7 +36,7 @@ export function createWithdrawalPapers(context: StudioContext, { session, reposi
     return current;
   }
 
-  function identity({ id, name, email }: CurrentAccount): StatementIdentity {
+  function identity({ id, name, email }: CurrentAccount): PaperIdentity {
     const kept = papers.identity(id) ?? NO_IDENTITY;
     return { ...kept, name: kept.name || name, email: kept.email || email };
   }

@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form';
-import type { StatementIdentity } from '../../../shared/domain/statement.ts';
+import type { PaperIdentity } from '../../../shared/domain/paper.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -26,9 +26,9 @@ export function IdentityDialog({ open, onClose }: { readonly open: boolean; read
   );
 }
 
-function IdentityForm({ identity, onClose }: { readonly identity: StatementIdentity; readonly onClose: () => void }) {
+function IdentityForm({ identity, onClose }: { readonly identity: PaperIdentity; readonly onClose: () => void }) {
   const say = useSay();
-  const { register, handleSubmit, formState } = useForm<StatementIdentity>({ defaultValues: identity });
+  const { register, handleSubmit, formState } = useForm<PaperIdentity>({ defaultValues: identity });
   const submit = handleSubmit(async (values) => {
     if (await keepIdentity(values)) onClose();
   });

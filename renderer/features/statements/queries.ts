@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { StatementIdentity, StatementPeriod } from '../../../shared/domain/statement.ts';
+import type { PaperIdentity } from '../../../shared/domain/paper.ts';
+import type { StatementPeriod } from '../../../shared/domain/statement.ts';
 import { keys } from '../../host/keys.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { saveFile } from '../../host/save-file.ts';
@@ -33,7 +34,7 @@ export function useIdentity() {
 }
 
 /** Keeps it; papers that have a number stay as they are. Gives whether that went well. */
-export async function keepIdentity(identity: StatementIdentity): Promise<boolean> {
+export async function keepIdentity(identity: PaperIdentity): Promise<boolean> {
   const kept = await attempt(async () => {
     queryClient.setQueryData(keys.sales.identity, await studio.statements.setIdentity(identity));
     await queryClient.invalidateQueries({ queryKey: keys.sales.allStatements });

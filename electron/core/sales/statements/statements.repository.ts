@@ -1,13 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type IssuedStatement, issuedStatement } from '../../../../shared/contract/statements.contract.ts';
-import {
-  NO_IDENTITY,
-  type StatementContent,
-  type StatementIdentity,
-  type StatementPeriod,
-  statementContent,
-  statementIdentity,
-} from '../../../../shared/domain/statement.ts';
+import { NO_IDENTITY, type PaperIdentity, paperIdentity } from '../../../../shared/domain/paper.ts';
+import { type StatementContent, type StatementPeriod, statementContent } from '../../../../shared/domain/statement.ts';
 import type { Database } from '../../db/database.ts';
 import type { StatementsTable } from '../../db/schema.ts';
 
@@ -57,15 +51,15 @@ export type StatementsRepository = ReturnType<typeof statementsRepository>;
 export function statementsRepository(db: Database, unfinished: string) {
   const { sql } = db;
   return {
-    identity(accountId: number): StatementIdentity {
+    identity(accountId: number): PaperIdentity {
       const row = db
         .prepare<[number], { value: string }>('SELECT value FROM statement_identity WHERE account_id = ?')
         .get(accountId);
-      const kept = statementIdentity.safeParse(JSON.parse(row?.value ?? 'null'));
+      const kept = paperIdentity.safeParse(JSON.parse(row?.value ?? 'null'));
       return kept.success ? kept.data : NO_IDENTITY;
     },
 
-    setIdentity(accountId: number, identity: StatementIdentity): void {
+    setIdentity(accountId: number, identity: PaperIdentity): void {
       const value = JSON.stringify(identity);
       db.run(
         sql

@@ -1,11 +1,10 @@
 import type { IssuedStatement, StatementMonth } from '../../../../shared/contract/statements.contract.ts';
 import { StudioError } from '../../../../shared/domain/errors.ts';
 import { subtractXof, xof } from '../../../../shared/domain/money.ts';
+import { NO_IDENTITY, type PaperIdentity } from '../../../../shared/domain/paper.ts';
 import {
   availableOn,
-  NO_IDENTITY,
   type StatementContent,
-  type StatementIdentity,
   type StatementPeriod,
   statementFileName,
   totalsOf,
@@ -38,7 +37,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
   }
 
   /** Her name is the account's where she gave none; the rest is left out. */
-  function identity(): StatementIdentity {
+  function identity(): PaperIdentity {
     const current = session.current();
     if (current === null) return NO_IDENTITY;
     const kept = repository.identity(current.id);
