@@ -63,6 +63,8 @@ export const deliveryEntry = z.object({
   replaces: photoId.nullable(),
   /** The photo that took its place. */
   replacedBy: photoId.nullable(),
+  /** Another picture may take its place: it awaits moderation or was refused. */
+  replaceable: z.boolean(),
 });
 export type DeliveryEntry = z.infer<typeof deliveryEntry>;
 

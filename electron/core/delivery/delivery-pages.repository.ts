@@ -80,6 +80,7 @@ export function deliveryPages(db: Database) {
           'photos.price_standard as price_standard',
           'photos.price_extended as price_extended',
           'photos.place as place',
+          'photos.moderation as moderation',
         ])
         .select((column) => [
           column

@@ -39,6 +39,11 @@ export function entryOf(row: PageRow, inFlight: number): DeliveryEntry {
     withdrawAskedAt: row.withdraw_asked_at,
     withdrawnAt: row.withdrawn_at,
     replaces: row.replaces_photo === null ? null : photoId.parse(row.replaces_photo),
+    replaceable:
+      row.state === 'sent' &&
+      row.later === 0 &&
+      row.withdraw_asked_at === null &&
+      (row.moderation === 'rejected' || row.moderation === 'pending'),
     replacedBy: row.replaced_by_photo === null ? null : photoId.parse(row.replaced_by_photo),
   };
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { DeliveryEntry, DeliveryParts } from '../../../shared/contract/delivery.contract.ts';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { formatBytes, formatMoment } from '../../i18n/format.ts';
 import { type TextKey, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { problemSentence } from '../../i18n/problems.ts';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useSummary } from '../library/summaries.ts';
 import { useDeliveryParts } from './queries.ts';
 
 /** The log of one delivery: what goes or went up, part by part, when, and with which checksum. */
@@ -22,6 +24,12 @@ export function DeliveryDetails({ entry, onClose }: { readonly entry: DeliveryEn
           ? problemSentence(entry.problem)
           : say(`delivery.state.${entry.state}`),
     ],
+    ...(entry.replaces === null
+      ? []
+      : [[say('replace.fact.replaces'), <FileName key="replaces" id={entry.replaces} />] as const]),
+    ...(entry.replacedBy === null
+      ? []
+      : [[say('replace.fact.replacedBy'), <FileName key="by" id={entry.replacedBy} />] as const]),
     [say('uploads.fact.queued'), formatMoment(entry.queuedAt, language)],
     ...(entry.sentAt === null ? [] : [[say('uploads.fact.sent'), formatMoment(entry.sentAt, language)] as const]),
     [
@@ -58,6 +66,10 @@ export function DeliveryDetails({ entry, onClose }: { readonly entry: DeliveryEn
       )}
     </Dialog>
   );
+}
+
+function FileName({ id }: { readonly id: PhotoId }) {
+  return useSummary(id)?.fileName ?? '';
 }
 
 const code = (text: string) => <span className="break-all font-mono text-sm select-text">{text}</span>;

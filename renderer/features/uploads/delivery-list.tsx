@@ -7,6 +7,7 @@ import { DeliveryDetails } from './delivery-details.tsx';
 import { deliveryMenu } from './delivery-menu.tsx';
 import { Delivery } from './delivery-row.tsx';
 import { move } from './orders.ts';
+import { ReplaceDialog } from './replace-dialog.tsx';
 import { useReordering } from './use-reordering.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
@@ -27,6 +28,7 @@ export function DeliveryList({
   const scroller = useRef<HTMLDivElement>(null);
   const [detailed, setDetailed] = useState<DeliveryEntry['id'] | null>(null);
   const [leaving, setLeaving] = useState<DeliveryEntry | null>(null);
+  const [replaced, setReplaced] = useState<DeliveryEntry | null>(null);
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -55,6 +57,7 @@ export function DeliveryList({
               place,
               () => setDetailed(entry.id),
               () => setLeaving(entry),
+              () => setReplaced(entry),
               say,
             );
             return (
@@ -89,6 +92,13 @@ export function DeliveryList({
           id={leaving.photoId}
           name={leaving.title || leaving.fileName}
           onClose={() => setLeaving(null)}
+        />
+      )}
+      {replaced && (
+        <ReplaceDialog
+          id={replaced.photoId}
+          name={replaced.title || replaced.fileName}
+          onClose={() => setReplaced(null)}
         />
       )}
       {shown && <DeliveryDetails entry={shown} onClose={() => setDetailed(null)} />}

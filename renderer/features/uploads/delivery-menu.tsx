@@ -7,6 +7,7 @@ import {
   ListTree,
   Pause,
   Play,
+  Replace,
   RotateCw,
   Store,
   X,
@@ -28,6 +29,7 @@ export function deliveryMenu(
   place: QueuePlace | null,
   onDetails: () => void,
   onWithdraw: () => void,
+  onReplace: () => void,
   say: Say,
 ): readonly MenuEntry[] {
   const going = place !== null;
@@ -69,13 +71,17 @@ export function deliveryMenu(
     ...(entry.state === 'failed' || entry.state === 'waiting'
       ? [item(say('action.retry'), <RotateCw size={14} />, () => retryOne(entry))]
       : []),
-    ...(entry.state === 'cancelled'
+    ...(entry.state === 'cancelled' && entry.replacedBy === null
       ? [item(say('uploads.queueAgain'), <RotateCw size={14} />, () => sendAgain(entry))]
       : []),
     item(say('uploads.details'), <ListTree size={14} />, onDetails),
     item(say('uploads.inLibrary'), <Images size={14} />, () => showInLibrary(entry)),
     ...(entry.latest && entry.state === 'sent' && entry.withdrawAskedAt === null
-      ? [{ kind: 'line' } as const, item(say('uploads.withdraw'), <Store size={14} />, onWithdraw)]
+      ? [
+          { kind: 'line' } as const,
+          ...(entry.replaceable ? [item(say('replace.action'), <Replace size={14} />, onReplace)] : []),
+          item(say('uploads.withdraw'), <Store size={14} />, onWithdraw),
+        ]
       : []),
     ...(going
       ? [{ kind: 'line' } as const, item(say('uploads.cancelThis'), <X size={14} />, () => cancelOne(entry))]

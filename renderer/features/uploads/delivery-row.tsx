@@ -130,7 +130,7 @@ function PastButtons({ entry }: { readonly entry: DeliveryEntry }) {
   return (
     <>
       {entry.latest && entry.state === 'sent' && <CorrectPast id={entry.photoId} edited={entry.edited} />}
-      {entry.latest && entry.state === 'cancelled' && (
+      {entry.latest && entry.state === 'cancelled' && entry.replacedBy === null && (
         <Button size="small" icon={<RotateCw size={12} />} onClick={() => sendAgain(entry)}>
           {say('uploads.queueAgain')}
         </Button>
@@ -162,6 +162,7 @@ function factsOf(entry: DeliveryEntry, say: Say, language: Language): string {
               entry.partsTotal > 1 ? say('uploads.parts', { sent: entry.partsSent, total: entry.partsTotal }) : '',
             ]
           : [entry.title ? entry.fileName : '', entry.bytesTotal > 0 ? formatBytes(entry.bytesTotal, language) : ''];
+  if (entry.replaces !== null) facts.unshift(say('replace.takesPlace'));
   return facts.filter(Boolean).join(' · ') || say(`delivery.state.${entry.state}`);
 }
 
@@ -215,7 +216,8 @@ function Stages({ entry }: { readonly entry: DeliveryEntry }) {
 }
 
 /** What became of a delivery that is over: the marketplace's word, with its reason. */
-function Outcome({ entry: { photoId: id, state, withdrawnAt, withdrawAskedAt } }: { readonly entry: DeliveryEntry }) {
+function Outcome({ entry }: { readonly entry: DeliveryEntry }) {
+  const { photoId: id, state, withdrawnAt, withdrawAskedAt, replacedBy } = entry;
   const say = useSay();
   const language = useLanguage();
   const photo = useSummary(id);
@@ -224,9 +226,11 @@ function Outcome({ entry: { photoId: id, state, withdrawnAt, withdrawAskedAt } }
   if (state === 'cancelled')
     return (
       <span className="w-64 shrink-0 text-muted text-sm min-[1500px]:w-96">
-        {withdrawnAt === null
-          ? say('delivery.state.cancelled')
-          : say('uploads.withdrawnAt', { at: formatMoment(withdrawnAt, language) })}
+        {replacedBy !== null
+          ? say('replace.replaced')
+          : withdrawnAt === null
+            ? say('delivery.state.cancelled')
+            : say('uploads.withdrawnAt', { at: formatMoment(withdrawnAt, language) })}
       </span>
     );
   const journey = photo ? journeyOf(photo) : null;
@@ -238,6 +242,7 @@ function Outcome({ entry: { photoId: id, state, withdrawnAt, withdrawAskedAt } }
           {say(journey.key)}
         </Badge>
       )}
+      {replacedBy !== null && <p className="text-muted text-sm">{say('replace.replaced')}</p>}
       {withdrawAskedAt !== null && <p className="text-sm text-warn">{say('uploads.withdrawAsked')}</p>}
       {refused && detail?.id === id && (
         <p className="line-clamp-2 text-sm" title={detail.rejectionReason ?? ''}>

@@ -1,4 +1,5 @@
 import type { DeliveryEntry } from '../../../shared/contract/delivery.contract.ts';
+import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { keys } from '../../host/keys.ts';
 import { queryClient } from '../../host/query-client.ts';
 import { saveFile } from '../../host/save-file.ts';
@@ -101,8 +102,10 @@ export function saveHistory(find: HistorySearch): void {
   });
 }
 
-export function showInLibrary({ photoId }: DeliveryEntry): void {
+export function showPhoto(id: PhotoId): void {
   library.showEverything();
-  library.select(selectOnly(photoId));
+  library.select(selectOnly(id));
   openSection('library');
 }
+
+export const showInLibrary = ({ photoId }: DeliveryEntry) => showPhoto(photoId);

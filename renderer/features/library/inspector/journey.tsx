@@ -4,6 +4,7 @@ import { useLanguage, useSay } from '../../../i18n/i18n.ts';
 import { problemSentence } from '../../../i18n/problems.ts';
 import { classes } from '../../../ui/classes.ts';
 import { CorrectButton } from '../../uploads/correct-button.tsx';
+import { ReplaceButton, ReplacementState } from '../../uploads/replacement-state.tsx';
 import { SaleState } from '../../uploads/sale-state.tsx';
 import { journeyOf, TONE_CLASS } from '../states.tsx';
 
@@ -12,7 +13,13 @@ export function Journey({ photo }: { readonly photo: PhotoDetail }) {
   const say = useSay();
   const language = useLanguage();
   const state = journeyOf(photo);
-  if (!state) return <SaleState photo={photo} />;
+  if (!state)
+    return (
+      <div className="flex flex-col gap-2 empty:hidden">
+        <SaleState photo={photo} />
+        <ReplacementState id={photo.id} />
+      </div>
+    );
   const facts = [
     photo.viewsCount !== null && photo.viewsCount > 0
       ? say('count.views', { count: photo.viewsCount, shown: formatNumber(photo.viewsCount, language) })
@@ -34,14 +41,16 @@ export function Journey({ photo }: { readonly photo: PhotoDetail }) {
         </p>
       )}
       {photo.moderation === 'rejected' && photo.delivery === 'sent' && (
-        <div className="mt-2">
+        <div className="mt-2 flex flex-wrap gap-2">
           <CorrectButton photo={photo} />
+          <ReplaceButton photo={photo} />
         </div>
       )}
       {photo.deliveryProblem && photo.delivery !== 'sent' && (
         <p className="mt-1">{problemSentence(photo.deliveryProblem)}</p>
       )}
-      <div className="mt-2 empty:hidden">
+      <div className="mt-2 flex flex-col gap-2 empty:hidden">
+        <ReplacementState id={photo.id} />
         <SaleState photo={photo} />
       </div>
     </div>
