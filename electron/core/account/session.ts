@@ -1,3 +1,4 @@
+import { StudioError } from '../../../shared/domain/errors.ts';
 import type { Marketplace } from '../ports/marketplace.ts';
 
 /** The account the studio works for now. */
@@ -27,4 +28,11 @@ export interface Session {
   authorised<T>(work: (call: AuthorisedCall) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Called after every sign-in, and when a session comes back to life: waiting work may go on. */
   onActive(listener: () => void): () => void;
+}
+
+/** For what cannot be done without an account. Errors: not-signed-in. */
+export function signedInAccount(session: Pick<Session, 'current'>): CurrentAccount {
+  const account = session.current();
+  if (account === null) throw new StudioError('not-signed-in', {});
+  return account;
 }

@@ -4,7 +4,7 @@ import type { ProfileWords } from '../../../shared/domain/profile.ts';
 import type { LastProblem } from '../account/account.ts';
 import { asAccount } from '../account/as-account.ts';
 import type { Credentials } from '../account/create-session.ts';
-import type { CurrentAccount, Session } from '../account/session.ts';
+import { type CurrentAccount, type Session, signedInAccount } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { createHerPictures } from './her-pictures.ts';
@@ -27,12 +27,6 @@ export function createProfile(context: StudioContext, parts: ProfileParts) {
   const repository = profileRepository(db);
   const pictures = createHerPictures(context, { session, repository });
   let syncing: { accountId: number; done: Promise<void> } | null = null;
-
-  function account(): CurrentAccount {
-    const current = session.current();
-    if (current === null) throw new StudioError('not-signed-in', {});
-    return current;
-  }
 
   const tell = (): void => events.emit({ type: 'profile-changed' });
 
@@ -113,7 +107,7 @@ export function createProfile(context: StudioContext, parts: ProfileParts) {
   }
 
   async function setWords(words: ProfileWords): Promise<Profile> {
-    const { id } = account();
+    const { id } = signedInAccount(session);
     repository.setUnsaid(id, words);
     tell();
     try {
@@ -127,18 +121,18 @@ export function createProfile(context: StudioContext, parts: ProfileParts) {
       }
       log.info('profile told later', { code: error.code });
     }
-    return mine(account());
+    return mine(signedInAccount(session));
   }
 
   async function setPicture(file: string, cut: Parameters<typeof pictures.set>[2]): Promise<Profile> {
-    const { id } = account();
+    const { id } = signedInAccount(session);
     await pictures.set(id, Buffer.from(file, 'base64'), cut);
     await tellSoon(id);
-    return mine(account());
+    return mine(signedInAccount(session));
   }
 
   async function changePassword(current: string, next: string): Promise<void> {
-    const { id, server, email, isSandbox } = account();
+    const { id, server, email, isSandbox } = signedInAccount(session);
     const outcome = await asAccount(
       session,
       id,
@@ -214,13 +208,13 @@ export function createProfile(context: StudioContext, parts: ProfileParts) {
           return current === null ? [] : repository.pictures(current.id).map(asPicture);
         }),
         choosePicture: os.profile.choosePicture.handler(async ({ input }) => {
-          const { id } = account();
+          const { id } = signedInAccount(session);
           pictures.choose(id, input.id);
           await tellSoon(id);
-          return mine(account());
+          return mine(signedInAccount(session));
         }),
         removePicture: os.profile.removePicture.handler(({ input }) => {
-          pictures.remove(account().id, input.id);
+          pictures.remove(signedInAccount(session).id, input.id);
           tell();
           return {};
         }),

@@ -10,10 +10,9 @@ import type {
   SaleFilter,
   SaleSums,
 } from '../../../shared/contract/sales.contract.ts';
-import { StudioError } from '../../../shared/domain/errors.ts';
 import { addXof, availableAt, xof, ZERO_XOF } from '../../../shared/domain/money.ts';
 import type { Language } from '../../../shared/messages/language.ts';
-import type { Session } from '../account/session.ts';
+import { type Session, signedInAccount } from '../account/session.ts';
 import { syncStateRepository } from '../account/sync-state.repository.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
@@ -55,12 +54,6 @@ export function createSales(
   const state = syncStateRepository(db);
   const statements = createStatements(context, { session: parts.session, sales: repository });
   const accountId = (): number | null => parts.session.current()?.id ?? null;
-
-  function requireAccount(): number {
-    const account = accountId();
-    if (account === null) throw new StudioError('not-signed-in', {});
-    return account;
-  }
 
   function sums(account: number, filter: SaleFilter): SaleSums {
     const found = filtered.sums(account, filter);
@@ -131,7 +124,7 @@ export function createSales(
   }
 
   async function invoice(orderNumber: string): Promise<{ fileName: string; base64: string }> {
-    requireAccount();
+    signedInAccount(parts.session);
     const pdf = await parts.session.authorised(
       ({ token, marketplace }) => marketplace.invoice(token, orderNumber, lifetime),
       lifetime,
@@ -141,7 +134,7 @@ export function createSales(
   }
 
   function report(month: string, language: Language): MonthReport {
-    const account = requireAccount();
+    const { id: account } = signedInAccount(parts.session);
     const days = daysOfMonth(month);
     const next = daysOfMonth(addPeriods(days.from, 'month', 1).slice(0, 7));
     const freed = timeline().filter(({ date }) => date >= next.from && date <= next.to);

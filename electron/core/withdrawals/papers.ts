@@ -7,7 +7,7 @@ import {
   type WithdrawalPaperContent,
   withdrawalPaperFileName,
 } from '../../../shared/domain/withdrawal-paper.ts';
-import type { CurrentAccount, Session } from '../account/session.ts';
+import { type CurrentAccount, type Session, signedInAccount } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { localDay } from '../sales/calendar.ts';
@@ -29,12 +29,6 @@ function paperNumber(year: number, number: number): string {
 export function createWithdrawalPapers(context: StudioContext, { session, repository }: PaperParts) {
   const { db, ports } = context;
   const papers = papersRepository(db);
-
-  function account(): CurrentAccount {
-    const current = session.current();
-    if (current === null) throw new StudioError('not-signed-in', {});
-    return current;
-  }
 
   function identity({ id, name, email }: CurrentAccount): PaperIdentity {
     const kept = papers.identity(id) ?? NO_IDENTITY;
@@ -79,13 +73,13 @@ export function createWithdrawalPapers(context: StudioContext, { session, reposi
   }
 
   function show(key: string): WithdrawalPaperContent {
-    const current = account();
+    const current = signedInAccount(session);
     const withdrawal = found(current.id, key);
     return papers.content(current.id, withdrawal.id) ?? compose(current, withdrawal, null);
   }
 
   function issue(key: string): WithdrawalPaperContent {
-    const current = account();
+    const current = signedInAccount(session);
     const withdrawal = found(current.id, key);
     const before = papers.content(current.id, withdrawal.id);
     if (before !== null) return before;

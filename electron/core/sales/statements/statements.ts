@@ -9,7 +9,7 @@ import {
   statementFileName,
   totalsOf,
 } from '../../../../shared/domain/statement.ts';
-import type { CurrentAccount, Session } from '../../account/session.ts';
+import { type Session, signedInAccount } from '../../account/session.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ContractImplementer } from '../../contract.ts';
 import { addDays, addPeriods, localDay, startOfDay, startOfPeriod } from '../calendar.ts';
@@ -30,12 +30,6 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
   const { db, ports } = context;
   const repository = statementsRepository(db, UNFINISHED);
 
-  function account(): CurrentAccount {
-    const current = session.current();
-    if (current === null) throw new StudioError('not-signed-in', {});
-    return current;
-  }
-
   /** Her name is the account's where she gave none; the rest is left out. */
   function identity(): PaperIdentity {
     const current = session.current();
@@ -55,7 +49,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
 
   function compose(period: StatementPeriod, number: string | null): StatementContent {
     if (!isPeriod(period)) throw new StudioError('statement-period', { from: period.from, to: period.to });
-    const { id, name, email, server } = account();
+    const { id, name, email, server } = signedInAccount(session);
     const issued = repository.issued(id).flatMap((one) => (one.period.kind === 'month' ? [one.period] : []));
     const lines = linesOf(
       repository,
@@ -81,7 +75,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
   }
 
   function show(which: Which): StatementContent {
-    const { id: accountId } = account();
+    const { id: accountId } = signedInAccount(session);
     if ('id' in which) {
       const content = repository.content(accountId, which.id);
       if (content === null) throw new StudioError('statement-unknown', {});
@@ -92,7 +86,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
   }
 
   function issue(period: StatementPeriod): IssuedStatement {
-    const { id: accountId } = account();
+    const { id: accountId } = signedInAccount(session);
     if (!isPeriod(period)) throw new StudioError('statement-period', { from: period.from, to: period.to });
     const before = repository.of(accountId, period);
     if (before !== null) return before;
@@ -149,7 +143,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
   }
 
   function csvOfSales(from: string | undefined, to: string | undefined, language: 'fr' | 'en', mark: boolean) {
-    const { id } = account();
+    const { id } = signedInAccount(session);
     const start = from === undefined ? 0 : startOfDay(from);
     const end = to === undefined ? Number.MAX_SAFE_INTEGER : startOfDay(addDays(to, 1));
     const found = sales.between(id, start, end);
@@ -161,7 +155,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
       statements: {
         identity: os.statements.identity.handler(() => identity()),
         setIdentity: os.statements.setIdentity.handler(({ input }) => {
-          repository.setIdentity(account().id, input);
+          repository.setIdentity(signedInAccount(session).id, input);
           return identity();
         }),
         list: os.statements.list.handler(() => list()),
