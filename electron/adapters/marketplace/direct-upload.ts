@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/domain/errors.ts';
 import type { Marketplace, PhotoForm, UploadSession } from '../../core/ports/marketplace.ts';
+import { SMALLEST_PART_BYTES } from '../../core/ports/object-store.ts';
 import {
   duplicateAnswer,
   notReplaceableAnswer,
@@ -9,9 +10,6 @@ import {
 } from './answers.ts';
 import type { HttpClient } from './http.ts';
 import { problemOf } from './problems.ts';
-
-/** Smallest part S3 takes (except the last), in bytes: what a server offers below it can't be meant. */
-const SMALLEST_PART = 5 * 1024 * 1024;
 
 /** The direct-upload extension: docs/marketplace/direct-upload.yaml. */
 export function directUploadCalls(
@@ -110,7 +108,8 @@ function sessionOf(wire: (typeof uploadSessionAnswer)['_output']): UploadSession
   return {
     id: wire.id,
     expiresAt: wire.expires_at,
-    partSize: Math.max(SMALLEST_PART, wire.part_size),
+    // What a server offers below it can't be meant.
+    partSize: Math.max(SMALLEST_PART_BYTES, wire.part_size),
     ...(wire.replaces ? { replaces: wire.replaces } : {}),
     storage: {
       region: storage.region,

@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import { SMALLEST_PART_BYTES } from '../ports/object-store.ts';
 import { type PartChecksums, PartDigester } from './digests.ts';
 import type { PlannedPart } from './objects.repository.ts';
 
 /** Photos that wait to be sent at once are a few, each with its derived images; a plan is a few hundred bytes. */
 const KEPT = 64;
-/** The smallest part that S3 knows, and what marketplaces name as long as nobody asked for another size, bytes. */
-const USUAL_PART_SIZE = 5 * 1024 * 1024;
 /** Digested without a break, bytes: about a millisecond. */
 const AT_ONCE = 1024 * 1024;
 
@@ -22,8 +21,8 @@ interface Plan {
  */
 export class PlanMemory {
   readonly #plans = new Map<string, Plan>();
-  /** As the last marketplace wanted them. */
-  #partSize = USUAL_PART_SIZE;
+  /** As the last marketplace wanted them; the smallest is what they name as long as nobody asked for another size. */
+  #partSize = SMALLEST_PART_BYTES;
   #checksums: PartChecksums = 'sha256';
 
   /**

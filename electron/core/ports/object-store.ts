@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 
+/** Smallest part S3 takes, the last of an upload aside, bytes (Amazon S3 user guide, "Multipart upload limits"). */
+export const SMALLEST_PART_BYTES = 5 * 1024 * 1024;
+
 /** S3 as one upload session may use it: some keys under one prefix, credentials that expire. */
 export interface StorageSession {
   readonly region: string;
