@@ -45,6 +45,7 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 export class Sales {
   readonly #database: Database;
   readonly #clock: Clock;
+  #lag = 0;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
@@ -129,16 +130,22 @@ export class Sales {
     return this.page(photographerId, null, 0, 0).total;
   }
 
+  /** The job that frees amounts runs so much later than their date (ms; less than 0: earlier), as a nightly job does. */
+  freeLater(by: number): void {
+    this.#lag = by;
+  }
+
   /** Net that is free and net that waits, withdrawals not taken off. */
   balances(photographerId: string): { free: number; pending: number } {
     const now = this.#clock.now();
+    const freed = now - this.#lag;
     const found = this.#database.first(
       balances,
       `SELECT coalesce(sum(net) FILTER (WHERE available_at <= ?), 0) AS free,
          coalesce(sum(net) FILTER (WHERE available_at > ?), 0) AS pending
        FROM sales WHERE photographer_id = ? AND completed_at <= ?`,
-      now,
-      now,
+      freed,
+      freed,
       photographerId,
       now,
     );
@@ -154,7 +161,7 @@ export class Sales {
          sum(commission) AS commission, sum(net) AS net, coalesce(sum(net) FILTER (WHERE available_at <= ?), 0) AS free,
          count(*) AS count, count(DISTINCT photo_id) AS photos
        FROM sales WHERE photographer_id = ? AND completed_at <= ? GROUP BY 1 ORDER BY 1`,
-      now,
+      now - this.#lag,
       photographerId,
       now,
     );

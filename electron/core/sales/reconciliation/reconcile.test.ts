@@ -249,6 +249,70 @@ describe('a difference between the marketplace and the ledger is found and expla
     ]);
   });
 
+  it('another moment: an amount is freed there hours later than here, or earlier, and then by both', async () => {
+    const sale = sold(NOW - 29 * DAY, 8_000);
+    sold(NOW - 40 * DAY, 6_000);
+    await sync();
+    expect(await differences()).toEqual([]);
+    const again = async (by: number) => {
+      clock.pass(by);
+      const { api: server, email, password } = sandbox;
+      await studio.client.account.login({ server, email, password });
+      await sync();
+      return differences();
+    };
+    const moment = (net: number) => [
+      expect.objectContaining({
+        subject: 'pending',
+        kind: 'moment',
+        net,
+        count: 1,
+        sales: [expect.objectContaining({ id: sale.id })],
+      }),
+    ];
+    // Four hours before its thirty days it is free there.
+    sandbox.marketplace.sales.freeLater(-6 * HOUR);
+    expect(await again(20 * HOUR)).toEqual(moment(-sale.net));
+    // Two hours after them it waits there, in a list that calls it completed.
+    sandbox.marketplace.sales.freeLater(12 * HOUR);
+    expect(await again(6 * HOUR)).toEqual(moment(sale.net));
+    expect(await again(12 * HOUR)).toEqual([]);
+    expect((await shown()).settled.map(({ kind }) => kind)).toEqual(['moment', 'moment']);
+  });
+
+  it('a withdrawal that was asked for, or given back, between the months and the balance', async () => {
+    sold(NOW - 40 * DAY, 50_000);
+    await sync();
+    const { withdrawals, mainAccountId } = sandbox.marketplace;
+    const phone = { phone: '+22670123456', provider: 'orange_money' };
+    // On the marketplace's page, at the moment its months have just been read here.
+    let meanwhile: (() => void) | null = null;
+    bend.months = (page) => {
+      meanwhile?.();
+      meanwhile = null;
+      return page;
+    };
+    const during = async (happens: () => void) => {
+      meanwhile = happens;
+      clock.pass(60_000);
+      await sync();
+      return differences();
+    };
+    let asked = '';
+    const withdrawn = (net: number) => [
+      expect.objectContaining({ subject: 'available', kind: 'withdrawal', net, count: 0 }),
+    ];
+    expect(
+      await during(() => {
+        asked = withdrawals.create(mainAccountId, 15_000, 'mobile_money', phone).id;
+      }),
+    ).toEqual(withdrawn(-15_000));
+    expect(await during(() => {})).toEqual([]);
+    expect(await during(() => withdrawals.setStatus(asked, 'rejected', null))).toEqual(withdrawn(15_000));
+    expect(await during(() => {})).toEqual([]);
+    expect((await shown()).settled).toHaveLength(2);
+  });
+
   it('what nothing explains is said to be unknown', async () => {
     const [sale] = someSales();
     changeMonth(sale?.completed_at ?? 0, (month) => ({ salesCount: month.salesCount + 2 }));
