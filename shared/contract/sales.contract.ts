@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { collectionId, photoId } from '../domain/ids.ts';
+import { license } from '../domain/license.ts';
 import { xof } from '../domain/money.ts';
 import { procedure } from './procedure.ts';
-
-export const license = z.enum(['standard', 'extended']);
 
 /** One sale as kept in the catalogue. Amounts in whole francs CFA; times in ms since the epoch. */
 export const sale = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { license } from './license.ts';
 import { xof } from './money.ts';
 
 /** Who a paper is from, as its head says it. Empty: left out. */
@@ -41,8 +42,9 @@ export const saleOnPaper = z.object({
   day: z.iso.date(),
   orderNumber: z.string(),
   title: z.string(),
-  license: z.enum(['standard', 'extended']),
+  license,
   gross: xof,
   commission: xof,
   net: xof,
 });
+export type SaleOnPaper = z.infer<typeof saleOnPaper>;

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { DeliveryState } from '../../../shared/contract/delivery.contract.ts';
+import type { License } from '../../../shared/domain/license.ts';
 import type { Delivery, Format, Label, Moderation, Review } from '../../../shared/domain/photo.ts';
 import type { QuarantineCode } from '../../../shared/domain/quarantine.ts';
 
@@ -427,7 +428,7 @@ export interface TransactionsTable {
   commission: number;
   net: number;
   status: 'completed' | 'pending';
-  license: 'standard' | 'extended';
+  license: License;
   order_number: string;
   first_seen_at: number;
   seen_at: number;

@@ -1,3 +1,4 @@
+import type { License } from '../../../shared/domain/license.ts';
 import type { Xof } from '../../../shared/domain/money.ts';
 import type { DerivedKind } from '../../../shared/domain/photo.ts';
 import type { ServedRules } from '../../../shared/domain/rules.ts';
@@ -57,7 +58,7 @@ export interface RemoteTransaction {
   readonly commission: Xof;
   readonly status: 'completed' | 'pending';
   readonly photoId: string | null;
-  readonly license: 'standard' | 'extended';
+  readonly license: License;
   readonly orderNumber: string;
 }
 

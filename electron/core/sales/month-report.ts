@@ -1,6 +1,7 @@
 import type { BestRow, MonthReport, SaleSums } from '../../../shared/contract/sales.contract.ts';
 import { formatXof } from '../../../shared/domain/money.ts';
 import type { Language } from '../../../shared/messages/language.ts';
+import { LICENSE_NAMES } from '../../../shared/messages/license-names.ts';
 import { addDays, addPeriods } from './calendar.ts';
 
 interface Words {
@@ -15,7 +16,6 @@ interface Words {
   readonly change: (percent: string, month: string) => string;
   readonly best: string;
   readonly licenses: string;
-  readonly license: Readonly<Record<string, string>>;
   readonly becoming: (amount: string, from: string, to: string) => string;
 }
 
@@ -32,7 +32,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     change: (percent, month) => `${percent} par rapport à ${month}.`,
     best: 'Les photos les plus vendues',
     licenses: 'Par licence',
-    license: { standard: 'standard', extended: 'étendue' },
     becoming: (amount, from, to) => `${amount} deviennent disponibles entre le ${from} et le ${to}.`,
   },
   en: {
@@ -47,7 +46,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     change: (percent, month) => `${percent} against ${month}.`,
     best: 'Photos sold most',
     licenses: 'By licence',
-    license: { standard: 'standard', extended: 'extended' },
     becoming: (amount, from, to) => `${amount} become available between ${from} and ${to}.`,
   },
 };
@@ -63,6 +61,7 @@ export function daysOfMonth(month: string): { from: string; to: string } {
 /** The letter of a month, as plain text: it can be mailed, printed or kept as it is. */
 export function reportText(facts: ReportFacts, language: Language): { text: string; fileName: string } {
   const words = WORDS[language];
+  const licenses: Readonly<Record<string, string>> = LICENSE_NAMES[language];
   const named = (month: string) => monthName(month, words.locale);
   const fileName = `${words.fileName}-${facts.month}.txt`;
   if (facts.sums.count === 0) return { text: `${words.none(named(facts.month))}\n`, fileName };
@@ -89,7 +88,7 @@ export function reportText(facts: ReportFacts, language: Language): { text: stri
   const rows = (some: readonly BestRow[], title: (row: BestRow) => string) =>
     columns(some.map((row) => [`${title(row)} (${words.sales(row.count)})`, money(row.net)]));
   lines.push('', words.best, ...rows(facts.best, (row) => row.title));
-  lines.push('', words.licenses, ...rows(facts.licenses, (row) => words.license[row.key] ?? row.key));
+  lines.push('', words.licenses, ...rows(facts.licenses, (row) => licenses[row.key] ?? row.key));
   if (facts.becomingAvailable) {
     const { net, from, to } = facts.becomingAvailable;
     lines.push('', words.becoming(money(net), dayName(from, words.locale), dayName(to, words.locale)));

@@ -1,5 +1,6 @@
 import type { Sale } from '../../../shared/contract/sales.contract.ts';
 import { photoId } from '../../../shared/domain/ids.ts';
+import type { License } from '../../../shared/domain/license.ts';
 import { availableAt, xof } from '../../../shared/domain/money.ts';
 import type { Database } from '../db/database.ts';
 
@@ -18,7 +19,7 @@ export interface SaleRow {
   photoId: number | null;
   remotePhotoId: string | null;
   title: string;
-  license: 'standard' | 'extended';
+  license: License;
   orderNumber: string;
   soldAt: number;
   gross: number;

@@ -1,3 +1,4 @@
+import type { License } from '../../../shared/domain/license.ts';
 import { availableAt, xof } from '../../../shared/domain/money.ts';
 import { type PaperIdentity, paperIdentity } from '../../../shared/domain/paper.ts';
 import {
@@ -14,7 +15,7 @@ interface SaleRow {
   soldAt: number;
   orderNumber: string;
   title: string;
-  license: 'standard' | 'extended';
+  license: License;
   gross: number;
   commission: number;
   net: number;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { license } from '../../../shared/contract/sales.contract.ts';
+import { license } from '../../../shared/domain/license.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { type TextKey, useSay } from '../../i18n/i18n.ts';

@@ -3,24 +3,11 @@ import type { StatementContent, StatementLineKind } from '../../../../shared/dom
 import type { Language } from '../../../../shared/messages/language.ts';
 import { csvTable } from '../../csv.ts';
 import { localDay } from '../calendar.ts';
+import { SALE_HEADINGS, saleCells } from '../sale-csv.ts';
 
 const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
-  fr: [
-    'Vendue le',
-    'Commande',
-    'Photo',
-    'Licence',
-    'Brut (XOF)',
-    'Commission (XOF)',
-    'Net (XOF)',
-    'Disponible le',
-    'État',
-  ],
-  en: ['Sold on', 'Order', 'Photo', 'Licence', 'Gross (XOF)', 'Commission (XOF)', 'Net (XOF)', 'Available on', 'State'],
-};
-const LICENSES: Readonly<Record<Language, Record<'standard' | 'extended', string>>> = {
-  fr: { standard: 'standard', extended: 'étendue' },
-  en: { standard: 'standard', extended: 'extended' },
+  fr: [...SALE_HEADINGS.fr, 'Disponible le', 'État'],
+  en: [...SALE_HEADINGS.en, 'Available on', 'State'],
 };
 const KINDS: Readonly<Record<Language, Record<StatementLineKind, string>>> = {
   fr: { sale: 'vendue', late: 'vente d’un mois déjà relevé', cancelled: 'annulée', corrected: 'rectifiée' },
@@ -35,13 +22,7 @@ const TOTAL: Readonly<Record<Language, string>> = { fr: 'Total', en: 'Total' };
 /** Lines of a statement and their total, as a table. Days are `YYYY-MM-DD`, amounts whole francs without separators. */
 export function statementCsv(content: StatementContent, language: Language, mark = true): string {
   const lines = content.lines.map((line) => [
-    line.day,
-    line.orderNumber,
-    line.title,
-    LICENSES[language][line.license],
-    String(line.gross),
-    String(line.commission),
-    String(line.net),
+    ...saleCells(line, language),
     line.availableOn ?? '',
     KINDS[language][line.kind],
   ]);
@@ -53,13 +34,7 @@ export function statementCsv(content: StatementContent, language: Language, mark
 /** Sales as a table, in the order given. `mark` as csvTable. */
 export function salesCsv(sales: readonly Sale[], language: Language, mark: boolean): string {
   const lines = sales.map((sale) => [
-    localDay(sale.soldAt),
-    sale.orderNumber,
-    sale.title,
-    LICENSES[language][sale.license],
-    String(sale.gross),
-    String(sale.commission),
-    String(sale.net),
+    ...saleCells({ ...sale, day: localDay(sale.soldAt) }, language),
     sale.availableAt === null ? '' : localDay(sale.availableAt),
     STATES[language][sale.status],
   ]);

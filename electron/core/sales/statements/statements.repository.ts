@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type IssuedStatement, issuedStatement } from '../../../../shared/contract/statements.contract.ts';
+import type { License } from '../../../../shared/domain/license.ts';
 import { NO_IDENTITY, type PaperIdentity, paperIdentity } from '../../../../shared/domain/paper.ts';
 import { type StatementContent, type StatementPeriod, statementContent } from '../../../../shared/domain/statement.ts';
 import type { Database } from '../../db/database.ts';
@@ -11,7 +12,7 @@ export interface LedgerSale {
   readonly soldAt: number;
   readonly orderNumber: string;
   readonly title: string;
-  readonly license: 'standard' | 'extended';
+  readonly license: License;
   readonly gross: number;
   readonly commission: number;
   readonly net: number;
