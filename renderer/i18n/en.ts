@@ -6,6 +6,17 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'waiting.line': 'The studio does not answer yet. The page keeps trying.',
   'problem.unknown': 'That did not work. Nothing is lost: try again, or look at the diagnosis.',
 
+  // Days, typed or taken from the calendar
+  'date.pattern': 'dd/mm/yyyy',
+  'date.open': 'Open the calendar',
+  'date.openOf': 'Calendar: {field}',
+  'date.calendar': 'Calendar',
+  'date.previousMonth': 'Previous month',
+  'date.nextMonth': 'Next month',
+  'date.today': 'Today',
+  'date.clear': 'Clear',
+  'date.wrong': 'The calendar has no such day.',
+
   // Importing
   'import.title': 'Import photos',
   'import.photos': 'Add photos…',

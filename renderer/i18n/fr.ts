@@ -8,6 +8,17 @@ export const fr = {
   'waiting.line': 'Le studio ne répond pas encore. La page continue d’essayer.',
   'problem.unknown': 'Cela n’a pas marché. Rien n’est perdu : réessayez, ou regardez le diagnostic.',
 
+  // Days, typed or taken from the calendar
+  'date.pattern': 'jj/mm/aaaa',
+  'date.open': 'Ouvrir le calendrier',
+  'date.openOf': 'Calendrier : {field}',
+  'date.calendar': 'Calendrier',
+  'date.previousMonth': 'Mois précédent',
+  'date.nextMonth': 'Mois suivant',
+  'date.today': 'Aujourd’hui',
+  'date.clear': 'Effacer',
+  'date.wrong': 'Ce jour n’existe pas dans le calendrier.',
+
   // Importing
   'import.title': 'Importer des photos',
   'import.photos': 'Ajouter des photos…',

@@ -1,10 +1,12 @@
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
 import { delivery, format, moderation, shape, whereabouts } from '../../../shared/domain/photo.ts';
 import { ruleCode } from '../../../shared/domain/rules.ts';
+import { dayAfter, isoDay } from '../../i18n/days.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { ruleName } from '../../i18n/problems.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Select, TextInput } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { Field, Select } from '../../ui/field.tsx';
 import { Choice, counted, withCount } from './filter-choice.tsx';
 import { FilterLabel, FilterRating } from './filter-marks.tsx';
 import { library, useLibrary } from './library.store.ts';
@@ -13,9 +15,7 @@ import { type Condition, hasConditions } from './views.ts';
 
 /** `YYYY-MM-DD` of the local calendar, `daysAgo` days before today. */
 function dayAgo(daysAgo: number): string {
-  const at = new Date();
-  at.setDate(at.getDate() - daysAgo);
-  return `${String(at.getFullYear())}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
+  return dayAfter(isoDay(new Date()), -daysAgo);
 }
 
 /** Everything she can ask for beside the chips, each choice with what it would show. */
@@ -45,21 +45,21 @@ export function FilterForm() {
       <div className="grid grid-cols-2 gap-3">
         <Field label={say('filter.from')}>
           {(ids) => (
-            <TextInput
+            <DateField
               {...ids}
-              type="date"
               value={added.capturedFrom ?? ''}
-              onChange={(event) => choose('capturedFrom', event.target.value || undefined)}
+              max={added.capturedTo ?? ''}
+              onChange={(day) => choose('capturedFrom', day || undefined)}
             />
           )}
         </Field>
         <Field label={say('filter.to')}>
           {(ids) => (
-            <TextInput
+            <DateField
               {...ids}
-              type="date"
               value={added.capturedTo ?? ''}
-              onChange={(event) => choose('capturedTo', event.target.value || undefined)}
+              min={added.capturedFrom ?? ''}
+              onChange={(day) => choose('capturedTo', day || undefined)}
             />
           )}
         </Field>

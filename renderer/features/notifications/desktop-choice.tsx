@@ -4,7 +4,8 @@ import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Check, TextInput } from '../../ui/field.tsx';
+import { Check } from '../../ui/field.tsx';
+import { TimeField } from '../../ui/time-field.tsx';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 
 /** Hours she is offered first. */
@@ -32,24 +33,16 @@ export function DesktopChoice() {
           />
           {notifyQuiet && (
             <span className="flex shrink-0 items-center gap-1.5">
-              <TextInput
-                type="time"
-                aria-label={say('notifications.quiet.from')}
-                className="tabular w-22"
+              <TimeField
+                label={say('notifications.quiet.from')}
                 value={notifyQuiet.from}
-                onChange={({ target }) =>
-                  target.value && void changeSettings({ notifyQuiet: { ...notifyQuiet, from: target.value } })
-                }
+                onChange={(from) => void changeSettings({ notifyQuiet: { ...notifyQuiet, from } })}
               />
               <span className="text-muted text-sm">–</span>
-              <TextInput
-                type="time"
-                aria-label={say('notifications.quiet.to')}
-                className="tabular w-22"
+              <TimeField
+                label={say('notifications.quiet.to')}
                 value={notifyQuiet.to}
-                onChange={({ target }) =>
-                  target.value && void changeSettings({ notifyQuiet: { ...notifyQuiet, to: target.value } })
-                }
+                onChange={(to) => void changeSettings({ notifyQuiet: { ...notifyQuiet, to } })}
               />
             </span>
           )}

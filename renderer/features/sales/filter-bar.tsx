@@ -5,7 +5,8 @@ import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { type TextKey, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select, TextInput } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { Select } from '../../ui/field.tsx';
 import { useCollections } from '../library/collections.ts';
 import { daysOfPreset, PRESETS, type Preset, presetOf } from './periods.ts';
 import { narrowSales, showAllSales, useSalesView } from './sales.store.ts';
@@ -133,13 +134,11 @@ function DayInput({
   readonly value: string | undefined;
 }) {
   return (
-    <TextInput
-      type="date"
+    <DateField
       aria-label={label}
       title={label}
-      className="tabular w-36"
       value={value ?? ''}
-      onChange={({ target }) => narrowSales({ [name]: target.value || undefined })}
+      onChange={(day) => narrowSales({ [name]: day || undefined })}
     />
   );
 }

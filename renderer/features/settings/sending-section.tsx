@@ -3,6 +3,7 @@ import type { Settings } from '../../../shared/contract/system.contract.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Check, TextInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { TimeField } from '../../ui/time-field.tsx';
 import { changeSettings, useSettings } from './settings.ts';
 
 /** What she is offered first when she sets a limit. */
@@ -122,21 +123,9 @@ function Hours({ hours }: { readonly hours: NonNullable<Settings['sendHours']> }
   const keep = (change: Partial<typeof hours>) => void changeSettings({ sendHours: { ...hours, ...change } });
   return (
     <span className="flex shrink-0 items-center gap-2">
-      <TextInput
-        type="time"
-        aria-label={say('settings.hours.from')}
-        className="tabular w-26"
-        value={hours.from}
-        onChange={({ target }) => target.value && keep({ from: target.value })}
-      />
+      <TimeField label={say('settings.hours.from')} value={hours.from} onChange={(from) => keep({ from })} />
       <span className="text-muted text-sm">{say('settings.hours.until')}</span>
-      <TextInput
-        type="time"
-        aria-label={say('settings.hours.to')}
-        className="tabular w-26"
-        value={hours.to}
-        onChange={({ target }) => target.value && keep({ to: target.value })}
-      />
+      <TimeField label={say('settings.hours.to')} value={hours.to} onChange={(to) => keep({ to })} />
     </span>
   );
 }

@@ -6,7 +6,8 @@ import { dayOf, formatDay, type Language } from '../../i18n/format.ts';
 import { useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
-import { Field, TextInput } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { Money } from '../sales/money.tsx';
 import { monthPeriod, saveAllSales } from './queries.ts';
@@ -130,15 +131,13 @@ function OtherPeriod({ onChoose }: { readonly onChoose: (period: StatementPeriod
           if (isPeriod) onChoose({ kind: 'range', from, to });
         }}
       >
-        <Field label={say('statements.from')}>
-          {(ids) => <TextInput {...ids} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
-        </Field>
+        <Field label={say('statements.from')}>{(ids) => <DateField {...ids} value={from} onChange={setFrom} />}</Field>
         <Field
           label={say('statements.to')}
           tone="bad"
           hint={from !== '' && to !== '' && from > to && say('statements.order')}
         >
-          {(ids) => <TextInput {...ids} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
+          {(ids) => <DateField {...ids} value={to} onChange={setTo} />}
         </Field>
         <Button type="submit" variant="primary" disabled={!isPeriod}>
           {say('statements.show')}

@@ -2,7 +2,7 @@ import { FileDown, Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useSay } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextInput } from '../../ui/field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { ForExcel } from '../settings/for-excel.tsx';
 import { saveHistory } from './orders.ts';
 import { EVERYTHING, type HistorySearch, isEverything } from './queries.ts';
@@ -64,27 +64,19 @@ export function HistoryBar({
         />
       </search>
       <span className="w-32 shrink-0">
-        <TextInput
-          type="date"
+        <DateField
           aria-label={say('uploads.from')}
           title={say('uploads.from')}
           value={from}
           max={to}
-          onChange={(event) => setFrom(event.target.value)}
+          onChange={setFrom}
         />
       </span>
       <span className="text-muted" aria-hidden="true">
         –
       </span>
       <span className="w-32 shrink-0">
-        <TextInput
-          type="date"
-          aria-label={say('uploads.to')}
-          title={say('uploads.to')}
-          value={to}
-          min={from}
-          onChange={(event) => setTo(event.target.value)}
-        />
+        <DateField aria-label={say('uploads.to')} title={say('uploads.to')} value={to} min={from} onChange={setTo} />
       </span>
       {searching && (
         <Button
