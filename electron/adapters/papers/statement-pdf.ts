@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import { formatXof, type Xof } from '../../../shared/domain/money.ts';
+import { formatXof } from '../../../shared/domain/money.ts';
 import {
   type StatementContent,
   type StatementLine,
@@ -8,7 +8,9 @@ import {
 } from '../../../shared/domain/statement.ts';
 import { newPaper } from './paper-document.ts';
 import { GREY, PAGE, type PaperPage, RIGHT } from './paper-page.ts';
-import { dayInWords, periodInWords, STATEMENT_WORDS, type StatementWords } from './statement-words.ts';
+import { amountInColumn, drawFeet, drawHead, drawNotes, notesOf } from './paper-parts.ts';
+import { dayInWords } from './paper-words.ts';
+import { periodInWords, STATEMENT_WORDS, type StatementWords } from './statement-words.ts';
 import type { Style } from './type-setter.ts';
 
 const SMALL: Style = { size: 7.5 };
@@ -44,11 +46,6 @@ function columns(widths: readonly (readonly [number, boolean])[]): Column[] {
   });
 }
 
-/** Amounts in columns stand without their currency, which the paper's notes name. */
-function amount(value: Xof, language: 'fr' | 'en'): string {
-  return formatXof(value, language).replace(/.F.CFA$/u, '');
-}
-
 /**
  * A statement as PDF 1.7: A4, tagged (ISO 32000-1, 14.8: table, rows, cells), Noto Sans embedded, text searchable, header of the
  * table repeated on every page. Nothing in it but the content: the same content gives the same bytes.
@@ -65,7 +62,7 @@ export async function statementPdf(content: StatementContent, language: 'fr' | '
   paper.head(content);
   await paper.table(content);
   paper.summary(content);
-  paper.feet(content);
+  drawFeet(page, words, content);
   return finish();
 }
 
@@ -82,53 +79,21 @@ class StatementPaper {
   }
 
   /** Who, what, when. */
-  head({ identity, number, period, day, account }: StatementContent): void {
+  head(content: StatementContent): void {
     const words = this.#words;
-    const top = PAGE.top;
-    this.#page.say('H1', () => {
-      this.#page.set.draw(words.title, RIGHT, top, { size: 17, weight: 'bold' }, true);
-      this.#page.set.draw(
-        number === null ? words.provisional : words.number(number),
-        RIGHT,
-        top + 24,
-        { size: 11 },
-        true,
-      );
-    });
-    let y = top + 46;
-    for (const [name, value] of [
+    const { period, day, account } = content;
+    const facts = [
       [words.period, periodInWords(period, words.locale)],
       [words.drawnUp, dayInWords(day, words.locale, 'long')],
       [words.account, `${account.email} — ${hostOf(account.server)}`],
-    ] as const) {
-      this.#page.say('P', () => {
-        this.#page.set.draw(
-          `${name} : ${value}`.replace(' :', this.#language === 'fr' ? '\u00a0:' : ':'),
-          RIGHT,
-          y,
-          { size: 8.5, colour: GREY },
-          true,
-        );
-      });
-      y += 12;
-    }
-    let left = top;
-    const tax = identity.taxNumber === '' ? '' : `${identity.taxLabel} ${identity.taxNumber}`.trim();
-    const own = [...identity.address.split('\n'), identity.phone, identity.email, tax].filter(
-      (line) => line.trim() !== '',
+    ] as const;
+    const colon = this.#language === 'fr' ? '\u00a0:' : ':';
+    drawHead(
+      this.#page,
+      words,
+      content,
+      facts.map(([name, value]) => `${name}${colon} ${value}`),
     );
-    this.#page.say('P', () => {
-      for (const line of this.#page.set.lines(identity.name, { size: 12, weight: 'bold' }, 250)) {
-        this.#page.set.draw(line, PAGE.side, left, { size: 12, weight: 'bold' });
-        left += 16;
-      }
-      for (const text of own)
-        for (const line of this.#page.set.lines(text, { size: 8.5 }, 250)) {
-          this.#page.set.draw(line, PAGE.side, left, { size: 8.5, colour: GREY });
-          left += 12;
-        }
-    });
-    this.#page.y = Math.max(y, left) + 18;
   }
 
   /** The lines in their groups; every page begins with the names of the columns. */
@@ -161,8 +126,9 @@ class StatementPaper {
   }
 
   /** What it comes to. */
-  summary({ totals, available, pending, day, number }: StatementContent): void {
+  summary(content: StatementContent): void {
     const words = this.#words;
+    const { totals, available, pending, day } = content;
     const rows = [
       [words.gross, totals.gross, false],
       [words.commission, totals.commission, false],
@@ -170,7 +136,7 @@ class StatementPaper {
       [words.available(dayInWords(day, words.locale)), available, false],
       [words.pending, pending, false],
     ] as const;
-    const notes = number === null ? [words.provisionalNote, ...words.notes] : words.notes;
+    const notes = notesOf(words, content);
     this.#page.makeRoom(rows.length * 15 + notes.length * 12 + 40);
     this.#page.y += 16;
     for (const [name, value, isBold] of rows) {
@@ -182,26 +148,8 @@ class StatementPaper {
       this.#page.y += isBold ? 17 : 14;
     }
     this.#page.y += 12;
-    for (const note of notes)
-      this.#page.say('Note', () => {
-        for (const line of this.#page.set.lines(note, { size: 7.5 }, RIGHT - PAGE.side)) {
-          this.#page.set.draw(line, PAGE.side, this.#page.y, { size: 7.5, colour: GREY });
-          this.#page.y += 10.5;
-        }
-      });
+    drawNotes(this.#page, notes);
     this.#page.end();
-  }
-
-  /** At the foot of every page: whose, which, what page of how many. */
-  feet({ identity, number }: StatementContent): void {
-    const style: Style = { size: 7.5, colour: GREY };
-    const which = number === null ? this.#words.provisional : this.#words.number(number);
-    const { set } = this.#page;
-    this.#page.onEachPage((page, pages) => {
-      const y = PAGE.height - 34;
-      set.draw(`${identity.name} — ${this.#words.title} ${which}`, PAGE.side, y, style);
-      set.draw(this.#words.page(page, pages), RIGHT, y, style, true);
-    });
   }
 
   #cells(line: StatementLine): string[] {
@@ -211,9 +159,9 @@ class StatementPaper {
       line.orderNumber,
       line.title,
       licenses[line.license],
-      amount(line.gross, this.#language),
-      amount(line.commission, this.#language),
-      amount(line.net, this.#language),
+      amountInColumn(line.gross, this.#language),
+      amountInColumn(line.commission, this.#language),
+      amountInColumn(line.net, this.#language),
       line.availableOn === null ? orderOpen : dayInWords(line.availableOn, locale),
     ];
   }
@@ -265,7 +213,7 @@ class StatementPaper {
     const { count, gross, commission, net } = totalsOf(lines);
     this.#page.makeRoom(22, () => this.#columnNames(null));
     const y = this.#page.y + 4;
-    const money = [gross, commission, net].map((value) => amount(value, this.#language));
+    const money = [gross, commission, net].map((value) => amountInColumn(value, this.#language));
     this.#page.row(table, 'TD', [
       () => this.#page.set.draw(`${name} — ${this.#words.sales(count)}`, PAGE.side + 2, y, SMALL_BOLD),
       ...money.map((text, index) => () => {

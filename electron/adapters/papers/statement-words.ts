@@ -1,17 +1,11 @@
 import type { StatementLineKind, StatementPeriod } from '../../../shared/domain/statement.ts';
+import type { Language } from '../../../shared/messages/language.ts';
+import { dayInWords, monthInWords, PAPER_WORDS, type TitledWords } from './paper-words.ts';
 
 /** Every word of a statement. */
-export interface StatementWords {
-  readonly locale: string;
-  readonly title: string;
-  readonly number: (number: string) => string;
-  readonly provisional: string;
-  readonly provisionalNote: string;
+export interface StatementWords extends TitledWords {
   readonly period: string;
-  readonly drawnUp: string;
-  readonly account: string;
   readonly columns: readonly [string, string, string, string, string, string, string, string];
-  readonly licenses: Readonly<Record<'standard' | 'extended', string>>;
   readonly groups: Readonly<Record<StatementLineKind, string>>;
   readonly orderOpen: string;
   readonly sum: string;
@@ -22,23 +16,16 @@ export interface StatementWords {
   readonly net: string;
   readonly available: (day: string) => string;
   readonly pending: string;
-  readonly notes: readonly string[];
   readonly nothing: string;
-  readonly page: (page: number, pages: number) => string;
 }
 
-export const STATEMENT_WORDS: Readonly<Record<'fr' | 'en', StatementWords>> = {
+export const STATEMENT_WORDS: Readonly<Record<Language, StatementWords>> = {
   fr: {
-    locale: 'fr-FR',
+    ...PAPER_WORDS.fr,
     title: 'Relevé de ventes',
-    number: (number) => `N° ${number}`,
-    provisional: 'Provisoire',
     provisionalNote: 'Provisoire : la période n’est pas close, ce relevé n’a pas de numéro.',
     period: 'Période',
-    drawnUp: 'Établi le',
-    account: 'Compte',
     columns: ['Vendue le', 'Commande', 'Photo', 'Licence', 'Brut', 'Commission', 'Net', 'Disponible le'],
-    licenses: { standard: 'standard', extended: 'étendue' },
     groups: {
       sale: 'Ventes de la période',
       late: 'Ventes de mois déjà relevés, connues depuis',
@@ -59,19 +46,13 @@ export const STATEMENT_WORDS: Readonly<Record<'fr' | 'en', StatementWords>> = {
       'Le net d’une vente est disponible 30 jours après la commande.',
     ],
     nothing: 'Aucune vente dans cette période.',
-    page: (page, pages) => `Page ${page} sur ${pages}`,
   },
   en: {
-    locale: 'en-GB',
+    ...PAPER_WORDS.en,
     title: 'Statement of sales',
-    number: (number) => `No. ${number}`,
-    provisional: 'Provisional',
     provisionalNote: 'Provisional: the period is not closed, this statement has no number.',
     period: 'Period',
-    drawnUp: 'Drawn up on',
-    account: 'Account',
     columns: ['Sold on', 'Order', 'Photo', 'Licence', 'Gross', 'Commission', 'Net', 'Available on'],
-    licenses: { standard: 'standard', extended: 'extended' },
     groups: {
       sale: 'Sales of the period',
       late: 'Sales of months already stated, known since',
@@ -92,28 +73,11 @@ export const STATEMENT_WORDS: Readonly<Record<'fr' | 'en', StatementWords>> = {
       'The net of a sale becomes available 30 days after its order.',
     ],
     nothing: 'No sale in this period.',
-    page: (page, pages) => `Page ${page} of ${pages}`,
   },
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes longer than a hundred uses. */
-function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  formats.set(key, format);
-  return format;
-}
-
-/** A calendar day in words that no one reads the wrong way round: `5 nov. 2026`. */
-export function dayInWords(day: string, locale: string, month: 'short' | 'long' = 'short'): string {
-  return formatOf(locale, { day: 'numeric', month, year: 'numeric' }).format(new Date(`${day}T00:00:00Z`));
-}
-
 /** `novembre 2026`, or the two days. */
 export function periodInWords(period: StatementPeriod, locale: string): string {
-  if (period.kind === 'month')
-    return formatOf(locale, { month: 'long', year: 'numeric' }).format(new Date(`${period.from}T00:00:00Z`));
+  if (period.kind === 'month') return monthInWords(period.from, locale);
   return `${dayInWords(period.from, locale)} – ${dayInWords(period.to, locale)}`;
 }

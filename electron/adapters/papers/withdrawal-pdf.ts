@@ -5,7 +5,8 @@ import { formatPhone } from '../../../shared/domain/phone.ts';
 import type { WithdrawalPaperContent } from '../../../shared/domain/withdrawal-paper.ts';
 import { newPaper } from './paper-document.ts';
 import { GREY, PAGE, type PaperPage, RIGHT } from './paper-page.ts';
-import { dayInWords } from './statement-words.ts';
+import { amountInColumn, drawFeet, drawHead, drawNotes, notesOf } from './paper-parts.ts';
+import { dayInWords } from './paper-words.ts';
 import type { Style } from './type-setter.ts';
 import { WITHDRAWAL_WORDS, type WithdrawalWords } from './withdrawal-words.ts';
 
@@ -27,49 +28,16 @@ export async function withdrawalPdf(content: WithdrawalPaperContent, language: '
     day: content.day,
     locale: words.locale,
   });
-  head(page, content, words);
+  drawHead(page, words, content, [
+    `${words.drawnUp} ${dayInWords(content.day, words.locale, 'long')}`,
+    content.account.email,
+  ]);
   facts(page, content, words, language);
   await sales(page, content, words, language);
   notes(page, content, words);
   page.end();
-  page.onEachPage((number, pages) => {
-    const y = PAGE.height - 34;
-    const which = content.number === null ? words.provisional : words.number(content.number);
-    page.set.draw(`${content.identity.name} — ${words.title} ${which}`, PAGE.side, y, { size: 7.5, colour: GREY });
-    page.set.draw(words.page(number, pages), RIGHT, y, { size: 7.5, colour: GREY }, true);
-  });
+  drawFeet(page, words, content);
   return finish();
-}
-
-function head(
-  page: PaperPage,
-  { identity, number, account, day }: WithdrawalPaperContent,
-  words: WithdrawalWords,
-): void {
-  const { top } = PAGE;
-  page.say('H1', () => {
-    page.set.draw(words.title, RIGHT, top, { size: 17, weight: 'bold' }, true);
-    page.set.draw(number === null ? words.provisional : words.number(number), RIGHT, top + 24, { size: 11 }, true);
-  });
-  let right = top + 46;
-  for (const text of [`${words.drawnUp} ${dayInWords(day, words.locale, 'long')}`, account.email]) {
-    page.say('P', () => page.set.draw(text, RIGHT, right, { size: 8.5, colour: GREY }, true));
-    right += 12;
-  }
-  const tax = identity.taxNumber === '' ? '' : `${identity.taxLabel} ${identity.taxNumber}`.trim();
-  let left = top;
-  page.say('P', () => {
-    for (const line of page.set.lines(identity.name, { size: 12, weight: 'bold' }, 250)) {
-      page.set.draw(line, PAGE.side, left, { size: 12, weight: 'bold' });
-      left += 16;
-    }
-    for (const text of [...identity.address.split('\n'), identity.phone, identity.email, tax])
-      for (const line of text.trim() === '' ? [] : page.set.lines(text, { size: 8.5 }, 250)) {
-        page.set.draw(line, PAGE.side, left, { size: 8.5, colour: GREY });
-        left += 12;
-      }
-  });
-  page.y = Math.max(left, right) + 18;
 }
 
 function facts(
@@ -111,7 +79,7 @@ async function sales(
   language: 'fr' | 'en',
 ): Promise<void> {
   const table = page.table();
-  const amount = (value: typeof withdrawal.amount) => formatXof(value, language).replace(/.F.CFA$/u, '');
+  const amount = (value: typeof withdrawal.amount) => amountInColumn(value, language);
   const rights = [NET_RIGHT, RIGHT];
   const draw = (texts: readonly string[], y: number, style: Style) =>
     texts.map((text, index) => () => {
@@ -174,15 +142,9 @@ async function sales(
   table.end();
 }
 
-function notes(page: PaperPage, { number }: WithdrawalPaperContent, words: WithdrawalWords): void {
-  const said = number === null ? [words.provisionalNote, ...words.notes] : words.notes;
+function notes(page: PaperPage, content: WithdrawalPaperContent, words: WithdrawalWords): void {
+  const said = notesOf(words, content);
   page.makeRoom(said.length * 12 + 20);
   page.y += 14;
-  for (const note of said)
-    page.say('Note', () => {
-      for (const line of page.set.lines(note, { size: 7.5 }, RIGHT - PAGE.side)) {
-        page.set.draw(line, PAGE.side, page.y, { size: 7.5, colour: GREY });
-        page.y += 10.5;
-      }
-    });
+  drawNotes(page, said);
 }
