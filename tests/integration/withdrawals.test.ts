@@ -4,7 +4,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { copyCatalogue } from '../../electron/core/db/catalogue-tasks.ts';
+import { MIGRATIONS } from '../../electron/core/db/migrations/all.ts';
+import { waitingRestore } from '../../electron/core/db/restore.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { xof } from '../../shared/domain/money.ts';
 import type { PayoutTarget } from '../../shared/domain/withdrawal.ts';
@@ -86,6 +90,12 @@ const signIn = (studio: AccountStudio) =>
   studio.client.account.login({ server: lineAddress(), email: sandbox.email, password: sandbox.password });
 const ask = (amount: number) =>
   made.client.withdrawals.ask({ intention: randomUUID(), amount: xof.parse(amount), target: TARGET });
+function emptyCatalogueOfVersion(path: string, version: number): void {
+  const driver = new SqliteDatabase(path);
+  for (const migration of MIGRATIONS.filter((one) => one.version <= version)) driver.exec(migration.sql);
+  driver.pragma(`user_version = ${version}`);
+  driver.close();
+}
 const there = (amount: number) => sandbox.marketplace.withdrawals.all().filter((one) => one.amount === amount);
 
 async function fault(action: object): Promise<void> {
@@ -185,6 +195,64 @@ it.each(['before', 'after'] as const)(
   },
   120_000,
 );
+
+it('an older catalogue that is restored knows what was asked for since, and every numbered paper', async () => {
+  const dataDir = join(folder.path, 'restored');
+  const copy = join(folder.path, 'hers.sqlite');
+  let studio = accountStudio({ clock, dataDir });
+  const openAgain = async (from: string | null, stamp: string) => {
+    if (from !== null) copyCatalogue(from, waitingRestore(dataDir, stamp));
+    await studio.close('keep');
+    studio = accountStudio({ clock, dataDir });
+  };
+  const ofAmount = async (amount: number) =>
+    (await studio.client.withdrawals.overview()).items.filter((item) => item.amount === amount);
+  try {
+    await signIn(studio);
+    await studio.client.account.sync();
+    copyCatalogue(join(dataDir, 'catalogue.sqlite'), copy);
+    // Before there were withdrawals at all: an older version's copy gets a place for them.
+    const older = join(folder.path, 'older.sqlite');
+    emptyCatalogueOfVersion(older, 20);
+
+    const [paid] = sandbox.marketplace.withdrawals.all().filter(({ status }) => status === 'completed');
+    await studio.client.withdrawals.refresh();
+    const { number } = await studio.client.withdrawals.issue({ key: `m:${paid?.id}` });
+    expect(number).toMatch(/^R-\d{4}-0001$/);
+    await fault({ kind: 'status', status: 500, after: true });
+    const intention = randomUUID();
+    const order = { intention, amount: xof.parse(18_000), target: TARGET };
+    expect(await studio.client.withdrawals.ask(order)).toMatchObject({ state: 'unknown' });
+
+    for (const [from, stamp] of [
+      [copy, '20261122T000000'],
+      [older, '20261123T000000'],
+    ] as const) {
+      await openAgain(from, stamp);
+      // The older one knows no account until she signs in.
+      if (from === older) {
+        const { api: _api, email, password } = sandbox;
+        await studio.client.account.login({ server: lineAddress(), email, password });
+      }
+      expect(await ofAmount(18_000)).toHaveLength(1);
+      // The same intention asks no second time, and another has to wait while the first is without an answer.
+      await studio.client.withdrawals.ask(order);
+      expect(there(18_000)).toHaveLength(1);
+      expect((await studio.client.withdrawals.paper({ key: `m:${paid?.id}` })).number).toBe(number);
+    }
+    clock.pass(180_000);
+    const { items, unresolved } = await studio.client.withdrawals.refresh();
+    expect(unresolved).toBe(false);
+    expect(items.filter((item) => item.amount === 18_000)).toMatchObject([{ state: 'pending' }]);
+    // Restored once more: what was settled since stays settled.
+    await openAgain(copy, '20261124T000000');
+    expect(await ofAmount(18_000)).toMatchObject([{ state: 'pending' }]);
+    await studio.client.withdrawals.ask(order);
+    expect(there(18_000)).toHaveLength(1);
+  } finally {
+    await studio.close('keep');
+  }
+}, 120_000);
 
 it('the command line asks once for a name, lists, cancels and says what is wrong', async () => {
   const studio = commandLine(join(folder.path, 'cli'));

@@ -1,6 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { rebuildPhotoStanding } from '../account/photo-standing.repository.ts';
+import { carryMoney } from './carry-money.repository.ts';
 import { wrapDatabase } from './database.ts';
+import { sharedColumns } from './shared-columns.repository.ts';
 
 export interface CarriedLedger {
   /** Deliveries of the catalogue before that the restored one takes over. */
@@ -10,9 +12,9 @@ export interface CarriedLedger {
 }
 
 /**
- * What was sent stays sent, whatever an older catalogue remembers: carries accounts, deliveries that had begun or ended, and
- * what the marketplace said of them from the catalogue `before` into the one at `path`, by the photo's content. Nobody has
- * either open. One transaction; doing it twice changes nothing. Errors: SQLite's, when `before` can't be read.
+ * What was sent stays sent and what was asked for stays asked for, whatever an older catalogue remembers: carries accounts,
+ * deliveries that had begun or ended, what the marketplace said of them, requests for money and numbered papers from the
+ * catalogue `before` into the one at `path`, by the photo's content. Nobody has either open. One transaction; doing it twice changes nothing. Errors: SQLite's, when `before` can't be read.
  */
 export function carryLedger(path: string, before: string): CarriedLedger {
   const driver = new SqliteDatabase(path, { fileMustExist: true });
@@ -42,7 +44,7 @@ export function doubtOpenDeliveries(path: string): void {
 const ENDED = "('sent', 'failed', 'cancelled')";
 
 function carry(driver: SqliteDatabase.Database): CarriedLedger {
-  const shared = (table: string, ...without: string[]) => sharedColumns(driver, table, without);
+  const shared = (table: string, ...without: string[]) => sharedColumns(driver, table, without).join(', ');
   const accounts = shared('accounts', 'id', 'current');
   driver.exec(`
     INSERT INTO accounts (${accounts}, current)
@@ -111,6 +113,7 @@ function carry(driver: SqliteDatabase.Database): CarriedLedger {
     INSERT INTO main.traffic (day, sent) SELECT day, sent FROM before.traffic WHERE true
       ON CONFLICT (day) DO UPDATE SET sent = max(sent, excluded.sent);
   `);
+  carryMoney(driver);
   const current = driver.prepare<[], { id: number }>('SELECT id FROM main.accounts WHERE current = 1').get();
   if (current)
     rebuildPhotoStanding(
@@ -118,21 +121,6 @@ function carry(driver: SqliteDatabase.Database): CarriedLedger {
       current.id,
     );
   return { deliveries, photos };
-}
-
-/** Columns that both catalogues have: they may be of different versions. */
-function sharedColumns(driver: SqliteDatabase.Database, table: string, without: readonly string[]): string {
-  const names = driver
-    .prepare<[string, string], { name: string }>(
-      `SELECT kept.name FROM pragma_table_xinfo(?, 'main') AS kept
-       JOIN pragma_table_xinfo(?, 'before') AS earlier ON earlier.name = kept.name WHERE kept.hidden = 0 AND earlier.hidden = 0`,
-    )
-    .all(table, table);
-  return names
-    .map(({ name }) => name)
-    .filter((name) => !without.includes(name))
-    .map((name) => `"${name}"`)
-    .join(', ');
 }
 
 function qualified(source: string, columns: string): string {

@@ -44,7 +44,7 @@ export function openCatalogue(dataDir: string, options: OpenOptions): OpenedCata
   try {
     const migrations = options.migrations ?? MIGRATIONS;
     let restored: OpenedCatalogue['restored'] = null;
-    const restoredByHer = putWaitingRestoreInPlace(dataDir);
+    const restoredByHer = putWaitingRestoreInPlace(dataDir, (waiting) => bringUp(waiting, migrations));
     refuseNewer(path, migrations);
     demandWritable(path);
     let driver = openSound(path);
@@ -201,6 +201,21 @@ function migrate(
   const found = versionOf(driver);
   if (found === latestOf(migrations)) return;
   if (found > 0) copyBefore(driver, backups, `catalogue-${stamp}-v${found}.sqlite`);
+  applyMigrations(driver, migrations);
+}
+
+/** A copy that is about to be put in place: hers stays where she keeps it, so none is made of it here. */
+function bringUp(path: string, migrations: readonly Migration[]): void {
+  const driver = new SqliteDatabase(path, { fileMustExist: true });
+  try {
+    if (versionOf(driver) > 0) applyMigrations(driver, migrations);
+  } finally {
+    driver.close();
+  }
+}
+
+function applyMigrations(driver: SqliteDatabase.Database, migrations: readonly Migration[]): void {
+  const found = versionOf(driver);
   for (const migration of migrations) {
     if (migration.version <= found) continue;
     driver.transaction(() => {

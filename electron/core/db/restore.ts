@@ -33,9 +33,9 @@ export function dropWaitingRestores(dataDir: string, except?: string): void {
 /**
  * Puts a waiting copy in the catalogue's place; the one that was there is set aside, never deleted. Nobody may have it open.
  * Every step may have been done by a process that was killed right after it: what is left is done, and nothing twice. Errors:
- * those of the system.
+ * those of the system. `bringUp`: makes the copy of this version, so that it has a place for all that is carried into it.
  */
-export function putWaitingRestoreInPlace(dataDir: string): RestoredByHer | null {
+export function putWaitingRestoreInPlace(dataDir: string, bringUp: (path: string) => void): RestoredByHer | null {
   const waiting = readdirSync(dataDir)
     .filter((name) => WAITING.test(name))
     .sort()
@@ -49,15 +49,16 @@ export function putWaitingRestoreInPlace(dataDir: string): RestoredByHer | null 
     if (existsSync(path + suffix) && !existsSync(setAside + suffix)) renameSync(path + suffix, setAside + suffix);
   rmSync(`${path}-shm`, { force: true });
   rmSync(`${path}-wal`, { force: true });
-  const carried = carryOrDoubt(join(dataDir, waiting), existsSync(setAside) ? setAside : null);
+  const carried = carryOrDoubt(join(dataDir, waiting), existsSync(setAside) ? setAside : null, bringUp);
   renameSync(join(dataDir, waiting), path);
   dropWaitingRestores(dataDir);
   return { setAside: existsSync(setAside) ? setAside : null, carried };
 }
 
 /** A photo must not be sent a second time because an older catalogue does not know of the first. */
-function carryOrDoubt(waiting: string, before: string | null): CarriedLedger | null {
+function carryOrDoubt(waiting: string, before: string | null, bringUp: (path: string) => void): CarriedLedger | null {
   try {
+    bringUp(waiting);
     if (before !== null) return carryLedger(waiting, before);
   } catch (error) {
     if (isDiskFull(error)) throw error;
