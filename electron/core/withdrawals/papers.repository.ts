@@ -1,6 +1,5 @@
 import type { License } from '../../../shared/domain/license.ts';
 import { availableAt, xof } from '../../../shared/domain/money.ts';
-import { type PaperIdentity, paperIdentity } from '../../../shared/domain/paper.ts';
 import {
   type PayableSale,
   type WithdrawalPaperContent,
@@ -25,12 +24,6 @@ interface SaleRow {
 export function papersRepository(db: Database) {
   const { sql } = db;
   return {
-    /** What statements' heads say of her; null: she said nothing yet. */
-    identity(accountId: number): PaperIdentity | null {
-      const row = db.get(sql.selectFrom('statement_identity').select('value').where('account_id', '=', accountId));
-      return paperIdentity.safeParse(JSON.parse(row?.value ?? 'null')).data ?? null;
-    },
-
     /** Sales whose thirty days had passed at `at`, in the order in which they became available. */
     payable(accountId: number, at: number): PayableSale[] {
       return db

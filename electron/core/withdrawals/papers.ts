@@ -1,6 +1,5 @@
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { xof } from '../../../shared/domain/money.ts';
-import { NO_IDENTITY, type PaperIdentity } from '../../../shared/domain/paper.ts';
 import { holdsMoney } from '../../../shared/domain/withdrawal.ts';
 import {
   paidSales,
@@ -11,6 +10,7 @@ import { type CurrentAccount, type Session, signedInAccount } from '../account/s
 import type { StudioContext } from '../context.ts';
 import type { ContractImplementer } from '../contract.ts';
 import { localDay } from '../sales/calendar.ts';
+import { paperIdentityRepository } from '../sales/paper-identity.repository.ts';
 import { papersRepository } from './papers.repository.ts';
 import { withdrawalCsv } from './withdrawal-csv.ts';
 import type { KeptWithdrawal, WithdrawalsRepository } from './withdrawals.repository.ts';
@@ -29,11 +29,7 @@ function paperNumber(year: number, number: number): string {
 export function createWithdrawalPapers(context: StudioContext, { session, repository }: PaperParts) {
   const { db, ports } = context;
   const papers = papersRepository(db);
-
-  function identity({ id, name, email }: CurrentAccount): PaperIdentity {
-    const kept = papers.identity(id) ?? NO_IDENTITY;
-    return { ...kept, name: kept.name || name, email: kept.email || email };
-  }
+  const identities = paperIdentityRepository(db);
 
   function found(accountId: number, key: string): KeptWithdrawal {
     const kept = key.startsWith('m:') ? repository.one(accountId, key.slice(2)) : null;
@@ -57,7 +53,7 @@ export function createWithdrawalPapers(context: StudioContext, { session, reposi
       version: 1,
       number,
       day: localDay(ports.clock.now()),
-      identity: identity(current),
+      identity: identities.of(current),
       account: { name: current.name, email: current.email, server: current.server },
       withdrawal: {
         id: withdrawal.id,
@@ -84,7 +80,7 @@ export function createWithdrawalPapers(context: StudioContext, { session, reposi
     const before = papers.content(current.id, withdrawal.id);
     if (before !== null) return before;
     if (withdrawal.status !== 'completed') throw new StudioError('withdrawal-not-paid', {});
-    if (identity(current).name === '') throw new StudioError('statement-no-name', {});
+    if (identities.of(current).name === '') throw new StudioError('statement-no-name', {});
     return db.transaction(() => {
       const year = Number(localDay(ports.clock.now()).slice(0, 4));
       const number = papers.nextNumber(current.id, year);

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type IssuedStatement, issuedStatement } from '../../../../shared/contract/statements.contract.ts';
 import type { License } from '../../../../shared/domain/license.ts';
-import { NO_IDENTITY, type PaperIdentity, paperIdentity } from '../../../../shared/domain/paper.ts';
 import { type StatementContent, type StatementPeriod, statementContent } from '../../../../shared/domain/statement.ts';
 import type { Database } from '../../db/database.ts';
 import type { StatementsTable } from '../../db/schema.ts';
@@ -52,24 +51,6 @@ export type StatementsRepository = ReturnType<typeof statementsRepository>;
 export function statementsRepository(db: Database, unfinished: string) {
   const { sql } = db;
   return {
-    identity(accountId: number): PaperIdentity {
-      const row = db
-        .prepare<[number], { value: string }>('SELECT value FROM statement_identity WHERE account_id = ?')
-        .get(accountId);
-      const kept = paperIdentity.safeParse(JSON.parse(row?.value ?? 'null'));
-      return kept.success ? kept.data : NO_IDENTITY;
-    },
-
-    setIdentity(accountId: number, identity: PaperIdentity): void {
-      const value = JSON.stringify(identity);
-      db.run(
-        sql
-          .insertInto('statement_identity')
-          .values({ account_id: accountId, value })
-          .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ value })),
-      );
-    },
-
     /** Newest first. */
     issued(accountId: number): IssuedStatement[] {
       return db

@@ -13,6 +13,7 @@ import { type Session, signedInAccount } from '../../account/session.ts';
 import type { StudioContext } from '../../context.ts';
 import type { ContractImplementer } from '../../contract.ts';
 import { addDays, addPeriods, localDay, startOfDay, startOfPeriod } from '../calendar.ts';
+import { paperIdentityRepository } from '../paper-identity.repository.ts';
 import { type SalesRepository, UNFINISHED } from '../sales.repository.ts';
 import { boundsOf, isPeriod, linesOf, monthPeriod } from './compose.ts';
 import { salesCsv, statementCsv } from './statement-csv.ts';
@@ -29,13 +30,11 @@ interface StatementParts {
 export function createStatements(context: StudioContext, { session, sales }: StatementParts) {
   const { db, ports } = context;
   const repository = statementsRepository(db, UNFINISHED);
+  const identities = paperIdentityRepository(db);
 
-  /** Her name is the account's where she gave none; the rest is left out. */
   function identity(): PaperIdentity {
     const current = session.current();
-    if (current === null) return NO_IDENTITY;
-    const kept = repository.identity(current.id);
-    return { ...kept, name: kept.name || current.name, email: kept.email || current.email };
+    return current === null ? NO_IDENTITY : identities.of(current);
   }
 
   function isOver(period: StatementPeriod): boolean {
@@ -155,7 +154,7 @@ export function createStatements(context: StudioContext, { session, sales }: Sta
       statements: {
         identity: os.statements.identity.handler(() => identity()),
         setIdentity: os.statements.setIdentity.handler(({ input }) => {
-          repository.setIdentity(signedInAccount(session).id, input);
+          identities.keep(signedInAccount(session).id, input);
           return identity();
         }),
         list: os.statements.list.handler(() => list()),
