@@ -1,42 +1,17 @@
-import type { Description } from '../../../../shared/domain/description.ts';
-import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
-import { type Format, type Orientation, orientation, turnedOrientation } from '../../../../shared/domain/photo.ts';
-import { type PhotoRights, readRights } from '../../../../shared/domain/photo-rights.ts';
-import { blocksSending, findBrokenRules, type RuleFinding } from '../../../../shared/domain/rules.ts';
+import type { PhotoId } from '../../../../shared/domain/ids.ts';
+import { orientation, turnedOrientation } from '../../../../shared/domain/photo.ts';
+import { readRights } from '../../../../shared/domain/photo-rights.ts';
+import { blocksSending, findBrokenRules } from '../../../../shared/domain/rules.ts';
 import type { StudioContext } from '../../context.ts';
+import type { Readiness, ReadyPhoto } from '../../delivery/ready-photos.ts';
 import { descriptionOf, ruleSubjectOf } from '../photos/photo-words.ts';
 import { photosRepository } from '../photos/photos.repository.ts';
 import { stacksRepository } from '../stacks/stacks.repository.ts';
 import { reviewRepository } from './review.repository.ts';
 
-/** A photo that may be sent now, with what a delivery is made of. */
-export interface ReadyPhoto {
-  readonly id: PhotoId;
-  readonly sha256: Sha256;
-  readonly fileName: string;
-  readonly format: Format;
-  /** Bytes of the original. */
-  readonly size: number;
-  readonly description: Description;
-  /** What she says of this photo alone; absent: as of all. */
-  readonly rights?: PhotoRights;
-  /** EXIF orientation, where she turned it. */
-  readonly orientation?: Orientation;
-  /** A file of it that was there at the last look. */
-  readonly path: string;
-}
-
-/** A selection sorted by what may happen to it. */
-export interface DeliveryReadiness {
-  readonly ready: ReadyPhoto[];
-  readonly refusedByRules: { id: PhotoId; findings: RuleFinding[] }[];
-  /** Approved and rule-clean, but no file of it can be reached now. */
-  readonly fileMissing: { id: PhotoId; path: string }[];
-  readonly alreadyQueued: number;
-  readonly alreadySent: number;
-  readonly notApproved: number;
-  /** They stand behind the face of a stack, which alone is sent. */
-  readonly behindFace: number;
+/** What delivery is told, with the file that was there at the last look. */
+interface FoundReadiness extends Readiness {
+  readonly ready: readonly (ReadyPhoto & { readonly path: string })[];
 }
 
 const CHUNK = 2_000;
@@ -45,12 +20,12 @@ const CHUNK = 2_000;
  * Goes through the selection in the order of its ids. Ids that are not in the catalogue are left out. `chosen`: she named these
  * very photos, so that neither her review nor a stack nor an earlier delivery decides.
  */
-export function readinessOf(context: StudioContext, ids: readonly PhotoId[], chosen = false): DeliveryReadiness {
+export function readinessOf(context: StudioContext, ids: readonly PhotoId[], chosen = false): FoundReadiness {
   const rows = reviewRepository(context.db);
   const photos = photosRepository(context.db);
-  const ready: ReadyPhoto[] = [];
-  const refusedByRules: DeliveryReadiness['refusedByRules'] = [];
-  const fileMissing: DeliveryReadiness['fileMissing'] = [];
+  const ready: FoundReadiness['ready'][number][] = [];
+  const refusedByRules: Readiness['refusedByRules'][number][] = [];
+  const fileMissing: Readiness['fileMissing'][number][] = [];
   let alreadyQueued = 0;
   let alreadySent = 0;
   let notApproved = 0;
