@@ -74,9 +74,12 @@ export interface IdentityRights {
 export interface WrittenRights {
   readonly creator: string;
   readonly copyright: string;
+  /** The line to print beside the picture; empty or absent: as the file says. */
   readonly credit?: string;
   readonly usageTerms?: string;
+  /** Says in the file that it may not be used to train machines (PLUS: plus:DataMining). */
   readonly noAiTraining?: boolean;
+  /** Says more than noAiTraining, and goes before it. */
   readonly dataMining?: DataMining;
   readonly modelRelease?: ReleaseState;
   readonly propertyRelease?: ReleaseState;

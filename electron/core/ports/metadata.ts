@@ -1,23 +1,12 @@
 import type { Label, Orientation, Review } from '../../../shared/domain/photo.ts';
-import type { DataMining, PhotoRights, ReleaseState, RightsField } from '../../../shared/domain/photo-rights.ts';
+import type { PhotoRights, RightsField, WrittenRights } from '../../../shared/domain/photo-rights.ts';
 
 /** What goes into the sent copy, in EXIF, IPTC-IIM and XMP alike (MWG Guidelines 2.0). */
-export interface SentMetadata {
+export interface SentMetadata extends WrittenRights {
   readonly title: string;
   readonly caption: string;
   readonly keywords: readonly string[];
   readonly place: string;
-  readonly creator: string;
-  readonly copyright: string;
-  /** The line to print beside the picture; empty or absent: as the file says. */
-  readonly credit?: string;
-  readonly usageTerms?: string;
-  /** Says in the file that it may not be used to train machines (PLUS: plus:DataMining). */
-  readonly noAiTraining?: boolean;
-  /** Says more than noAiTraining, and goes before it. */
-  readonly dataMining?: DataMining;
-  readonly modelRelease?: ReleaseState;
-  readonly propertyRelease?: ReleaseState;
   readonly keepGps: boolean;
   /** EXIF orientation of a photo that she turned; absent: as the file says. */
   readonly orientation?: Orientation;
@@ -38,7 +27,7 @@ export interface SaidWords {
 }
 
 /** Words to write beside what others wrote. An absent field stays as it is; an empty one is taken out. */
-export interface WordsToWrite {
+export interface WordsToWrite extends Partial<WrittenRights> {
   readonly title: string;
   readonly caption: string;
   readonly keywords: readonly string[];
@@ -46,14 +35,6 @@ export interface WordsToWrite {
   readonly rating: number;
   readonly rejected: boolean;
   readonly label?: Label | null;
-  readonly creator?: string;
-  readonly copyright?: string;
-  readonly credit?: string;
-  readonly usageTerms?: string;
-  readonly noAiTraining?: boolean;
-  readonly dataMining?: DataMining;
-  readonly modelRelease?: ReleaseState;
-  readonly propertyRelease?: ReleaseState;
   /** Rights that were hers when the file was last written and are no more: taken out. */
   readonly rightsTakenBack?: readonly RightsField[];
 }
