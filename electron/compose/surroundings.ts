@@ -4,10 +4,10 @@ import type { FromCore, ToCore } from '../desktop/core-messages.ts';
 
 type Surroundings = Extract<ToCore, { type: 'surroundings' }>;
 
-/** Carries what the computer is about to the studio: sleep to the queue, a network that is back to all that waits for one. */
+/** Carries what the computer is about to the studio: sleep and battery to the queue, a network that is back to all that waits for one. */
 export function hearSurroundings(
   studio: Pick<Studio, 'log'> & {
-    readonly delivery: Pick<Studio['delivery'], 'sleep' | 'lineIsBack'>;
+    readonly delivery: Pick<Studio['delivery'], 'sleep' | 'lineIsBack' | 'power'>;
     readonly account: Pick<Studio['account'], 'look'>;
   },
 ): (now: Surroundings) => void {
@@ -17,6 +17,7 @@ export function hearSurroundings(
     if (now.asleep !== before.asleep || now.online !== before.online || now.onBattery !== before.onBattery)
       studio.log.info('surroundings changed', { asleep: now.asleep, online: now.online, onBattery: now.onBattery });
     before = now;
+    studio.delivery.power(now.onBattery);
     void studio.delivery.sleep(now.asleep);
     if (now.asleep || !now.online) return;
     if (back || woke) {

@@ -4,6 +4,7 @@ import type { LogSink } from './ports/log.ts';
 import type { ConnectMarketplace } from './ports/marketplace.ts';
 import type { Metadata } from './ports/metadata.ts';
 import type { Network } from './ports/network.ts';
+import type { Power } from './ports/power.ts';
 import type { SystemNotices } from './ports/notices.ts';
 import type { OpenObjectStore } from './ports/object-store.ts';
 import type { Papers } from './ports/papers.ts';
@@ -36,6 +37,8 @@ export interface StudioPorts {
   readonly volumes: Volumes;
   /** Absent: nothing is known of the line. */
   readonly network?: Network;
+  /** Absent where nobody can say; a host that is told by itself says it to the delivery. */
+  readonly power?: Power;
   /** Where the application writes what went wrong; absent: its logs alone, below the data folder. */
   readonly traces?: Traces;
   /** Absent: the page says everything. */

@@ -11,6 +11,7 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { systemLocale } from '../adapters/system/locale.ts';
 import { logFile } from '../adapters/system/log-file.ts';
 import { systemNetwork } from '../adapters/system/network.ts';
+import { systemPower } from '../adapters/system/power.ts';
 import { systemRandom } from '../adapters/system/random.ts';
 import { agentStarter, openVault } from '../adapters/vault/open-vault.ts';
 import { systemVolumes } from '../adapters/volumes/system-volumes.ts';
@@ -52,6 +53,7 @@ export async function nodePorts(options: NodePortsOptions): Promise<StudioPorts>
     watcher: createFolderWatcher({ volumes }),
     volumes,
     network: systemNetwork(),
+    power: systemPower(),
     log: logFile(join(dataDir, 'logs')),
     ...(options.sandbox && { startSandbox: options.sandbox }),
     canBrowseFolders: host === 'web',

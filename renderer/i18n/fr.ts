@@ -42,8 +42,8 @@ export const fr = {
   'import.select.new': 'Nouvelles',
   'import.datedByFile': 'sans date de prise de vue : celle du fichier',
   'import.day.unknown': 'Date en cours de lecture',
-  'import.day.all': 'Choisir ce jour',
-  'import.day.none': 'Laisser ce jour',
+  'import.day.all': 'Sélectionner ce jour',
+  'import.day.none': 'Désélectionner ce jour',
   'import.options': 'Destination et noms',
   'import.destination': 'Copier dans',
   'import.change': 'choisir un dossier',
@@ -65,7 +65,7 @@ export const fr = {
   'import.example': 'Exemple :',
   'import.example.later': 'La date de prise de vue sera lue au moment de copier.',
   'import.skipKnown': 'Laisser ce qui est déjà dans la photothèque',
-  'import.keepPatterns': 'Garder ces modèles',
+  'import.keepPatterns': 'Retenir ces réglages',
   'import.chosen': '{count, plural, one {# photo} other {# photos}}, {size}',
   'import.go': '{count, plural, =0 {Copier} one {Copier # photo} other {Copier # photos}}',
   'import.fromPage':
@@ -262,11 +262,14 @@ export const fr = {
   'wording.panel.keywords': 'Mots-clés',
   'wording.panel.fill': 'Variables',
   'wording.panel.paste': 'Coller',
-  'wording.panel.replace.text': 'Tapez ce qu’il faut chercher : chaque photo qui changerait se montre ici.',
+  'wording.panel.replace.text':
+    'Tapez le texte à chercher : les photos concernées s’affichent ici, avec ce qui changerait.',
   'wording.panel.keywords.text':
-    'Ajoutez, remplacez ou retirez des mots-clés : chaque photo qui changerait se montre ici.',
-  'wording.panel.fill.text': 'Écrivez un texte avec des variables : chaque photo reçoit le sien, que vous voyez ici.',
-  'wording.panel.paste.text': 'Choisissez ce qui est collé : chaque photo qui changerait se montre ici.',
+    'Ajoutez, remplacez ou retirez des mots-clés : les photos concernées s’affichent ici, avec ce qui changerait.',
+  'wording.panel.fill.text':
+    'Écrivez un texte avec des variables : le texte de chaque photo s’affiche ici avant d’être appliqué.',
+  'wording.panel.paste.text':
+    'Choisissez les champs à coller : les photos concernées s’affichent ici, avec ce qui changerait.',
   'wording.find': 'Rechercher',
   'wording.by': 'Remplacer par',
   'wording.by.empty': 'Laissé vide, ce qui est trouvé est retiré.',
@@ -316,7 +319,8 @@ export const fr = {
   'wording.copied': 'Métadonnées de {fileName} copiées',
   'wording.nothingCopied': 'Copiez d’abord les métadonnées d’une photo (Ctrl Maj C).',
   'wording.panel.templates': 'Modèles',
-  'wording.panel.templates.text': 'Choisissez un modèle : chaque photo qui changerait se montre ici.',
+  'wording.panel.templates.text':
+    'Choisissez un modèle : les photos concernées s’affichent ici, avec ce qui changerait.',
   'wording.templates': 'Appliquer un modèle',
   'templates.none':
     'Aucun modèle encore. Écrivez des textes sous « Variables », ou copiez ceux d’une photo, puis enregistrez-les ici.',
@@ -338,7 +342,7 @@ export const fr = {
   'spelling.added': '« {word} » est dans votre dictionnaire',
   'spelling.title': 'Orthographe',
   'spelling.why':
-    'Une faute dans un titre ou une légende empêche de trouver la photo, et inquiète qui l’achète. Les mots de vos lieux et mots-clés, les noms d’Afrique et votre dictionnaire ne sont pas relevés.',
+    'Une faute dans un titre ou une légende rend la photo introuvable et fait fuir l’acheteur. Les mots de vos lieux et mots-clés, les noms d’Afrique et votre dictionnaire ne sont pas relevés.',
   'spelling.words': 'Mots douteux',
   'spelling.by': 'Remplacer…',
   'spelling.replaced': '« {word} » remplacé par « {by} » : {count, plural, one {# photo} other {# photos}}',
@@ -351,7 +355,7 @@ export const fr = {
   'spelling.language.off': 'Ne pas vérifier',
   'spelling.own': 'Mon dictionnaire',
   'spelling.own.none': 'Les mots que vous ajoutez sous un titre ou une légende se trouvent ici.',
-  'spelling.own.remove': 'Ôter {word}',
+  'spelling.own.remove': 'Retirer {word}',
   'spelling.own.add': 'Ajouter un mot',
   'toFix.title': 'À corriger',
   'toFix.scope': 'Photos regardées',
@@ -364,8 +368,11 @@ export const fr = {
   'toFix.none': 'Rien à corriger',
   'toFix.none.text': 'Toutes ces photos respectent les règles de la place de marché.',
   'toFix.none.approved': 'Toutes les photos approuvées respectent les règles de la place de marché.',
+  'toFix.none.here': 'Aucune photo ici',
+  'toFix.none.noneApproved': 'Approuvez des photos (touche P) : ce qui empêcherait leur envoi s’affichera ici.',
+  'toFix.none.noPhoto': 'Ajoutez un dossier : ce qui reste à corriger s’affichera ici.',
   'toFix.summary':
-    '{blocked, plural, =0 {Aucune photo bloquée} one {# photo bloquée} other {# photos bloquées}}, {advised, plural, =0 {aucun conseil} one {# à améliorer} other {# à améliorer}}, sur {photos, number}',
+    '{photos, plural, =0 {} other {{blocked, plural, =0 {Aucune photo bloquée} one {# photo bloquée} other {# photos bloquées}}{advised, plural, =0 {} one {, # autre à améliorer} other {, # autres à améliorer}} sur {photos, number}}}',
   'toFix.mend': '{count, plural, =0 {Corriger} one {Corriger # photo} other {Corriger # photos}}',
   'toFix.mendAll': 'Tout corriger',
   'toFix.mendAll.text': 'Corrige en une fois ce qui peut l’être sans vous ; un seul Ctrl Z l’annule.',
@@ -391,14 +398,14 @@ export const fr = {
   'rights.release.none': 'Aucune',
   'rights.release.not-applicable': 'Sans objet',
   'rights.release.limited': 'Partielle',
-  'rights.release.unlimited': 'De toutes et tous, sans limite',
+  'rights.release.unlimited': 'Complète',
   'toFix.version': 'Règles : version {version}',
   'toFix.version.served': 'Règles de la place de marché : version {version}',
   'toFix.show': 'Voir dans la grille',
   'toFix.reject': '{count, plural, =0 {Écarter} one {Écarter la photo} other {Écarter les # photos}}',
   'toFix.rejected': '{count, plural, one {# photo écartée} other {# photos écartées}}',
   'toFix.compare': 'Comparer avec la photo envoyée',
-  'field.rule': 'Une règle',
+  'field.rule': 'Règle enfreinte',
   'edit.mend-rules': '{photos, plural, one {règles corrigées sur # photo} other {règles corrigées sur # photos}}',
   'wording.noSelection': 'Sélectionnez d’abord une ou plusieurs photos.',
   'wording.hasVariables': 'Ce texte a des accolades : rien n’est écrit avant l’aperçu.',
@@ -407,7 +414,7 @@ export const fr = {
   // First run
   'welcome.title': 'Bienvenue dans Pouire Studio',
   'welcome.text':
-    'Triez, décrivez, protégez et vendez vos photos. Vos originaux ne sont jamais modifiés, et tout ce qui peut se faire sans réseau se fait sans réseau.',
+    'Triez, décrivez, protégez et vendez vos photos. Vos originaux restent intacts, et vous travaillez même sans connexion : seul l’envoi en demande une.',
   'welcome.try': 'Essayer sans compte',
   'welcome.try.text':
     'Une place de marché locale, sur cet ordinateur : envoi, modération et ventes simulées, rien ne part sur Internet.',
@@ -500,6 +507,7 @@ export const fr = {
   'folder.showPhotos': 'Afficher ses photos',
   'folder.moreSubfolders': '{count, plural, one {# autre dossier} other {# autres dossiers}}',
   'folder.add': 'Ajouter un dossier…',
+  'folder.addTitle': 'Ajouter un dossier',
   'folder.addAnother': 'Ajouter un autre dossier…',
   'folder.added': 'Le dossier « {name} » est surveillé.',
   'folder.rescan': 'Relire maintenant',
@@ -586,8 +594,8 @@ export const fr = {
   'filter.month': 'Ce mois',
   'condition.text': '« {text} »',
   'condition.minimumRating': '{rating} ★ et plus',
-  'condition.from': 'depuis le {day}',
-  'condition.to': 'jusqu’au {day}',
+  'condition.from': 'du {day}',
+  'condition.to': 'au {day}',
   'condition.broken': 'À corriger',
   'condition.clean': 'Sans rien à corriger',
   'field.format': 'Format',
@@ -677,7 +685,7 @@ export const fr = {
   'quarantine.title':
     '{count, plural, =0 {Aucun fichier mis de côté} one {# fichier mis de côté} other {# fichiers mis de côté}}',
   'quarantine.explained':
-    'Ces fichiers ressemblent à des photos mais n’ont pas pu être lus. Ils n’ont pas été touchés, et seront relus d’eux-mêmes s’ils changent.',
+    '{count, plural, one {Ce fichier ressemble à une photo mais n’a pas pu être lu. Il n’a pas été touché, et sera relu de lui-même s’il change.} other {Ces fichiers ressemblent à des photos mais n’ont pas pu être lus. Ils n’ont pas été touchés, et seront relus d’eux-mêmes s’ils changent.}}',
 
   // Loupe
   'loupe.name': 'Loupe',
@@ -780,7 +788,7 @@ export const fr = {
   'send.weightAndTime':
     'Environ {bytes} avec les aperçus, soit {time} à la dernière vitesse mesurée. L’envoi reprend où il en était si la connexion tombe.',
   'send.fileMissing':
-    '{count, plural, one {Le fichier d’# photo est introuvable : elle reste ici} other {Les fichiers de # photos sont introuvables : elles restent ici}}',
+    '{count, plural, one {Le fichier d’une photo est introuvable : elle reste ici} other {Les fichiers de # photos sont introuvables : elles restent ici}}',
   'send.fix':
     '{count, plural, one {# photo approuvée reste ici} other {# photos approuvées restent ici}} : à corriger d’abord',
   'send.fixThem': 'Les corriger',
@@ -802,18 +810,20 @@ export const fr = {
   'uploads.limitedTo': 'limité à {rate}',
   'settings.sending': 'Envois',
   'settings.sending.text':
-    'Ce que votre connexion peut porter. Un morceau commencé est toujours fini : rien ne part deux fois.',
+    'Adaptez les envois à votre connexion. Une partie commencée est toujours terminée : rien ne part deux fois.',
   'settings.budget': 'Budget de données par jour',
-  'settings.budget.text': 'Atteint, les envois attendent minuit.',
+  'settings.budget.text': 'Une fois le budget atteint, les envois attendent minuit.',
   'settings.budget.unit': 'Mo',
   'settings.rate': 'Limiter le débit',
-  'settings.rate.text': 'Pour garder de la connexion pour le reste.',
+  'settings.rate.text': 'Pour laisser de la bande passante au reste.',
   'settings.rate.unit': 'Ko/s',
   'settings.hours': 'Seulement à certaines heures',
   'settings.hours.text': 'La nuit aussi : de 22:00 à 06:00.',
   'settings.hours.from': 'À partir de',
   'settings.hours.to': 'Jusqu’à',
   'settings.hours.until': 'à',
+  'settings.battery': 'Ne pas envoyer sur batterie',
+  'settings.battery.text': 'Les photos attendent que l’ordinateur soit branché, ou votre accord.',
   'settings.metered': 'Connexion limitée',
   'settings.metered.text': 'Payée au mégaoctet : rien n’y part sans votre accord.',
   'settings.metered.system': 'Selon le système',
@@ -878,11 +888,13 @@ export const fr = {
   'replace.fillWords': 'Compléter par l’ancienne fiche',
   'replace.wordsTaken': 'La fiche de l’ancienne photo est reprise.',
   'replace.how.same-item':
-    'La photo garde sa place sur la place de marché : elle reçoit cette image et cette fiche, et repasse en modération. L’ancienne est écartée dans votre photothèque ; aucun fichier ne change.',
+    'La photo garde sa place sur la place de marché : elle reçoit cette image et cette fiche, et repasse en modération.',
   'replace.how.new-item':
-    'Cette place de marché ne sait pas changer l’image d’une photo : la nouvelle part comme une photo à part, et l’ancienne n’est retirée qu’une fois la nouvelle confirmée. L’ancienne est écartée dans votre photothèque ; aucun fichier ne change.',
+    'Cette place de marché ne sait pas changer l’image d’une photo : la nouvelle part comme une photo à part, et l’ancienne n’est retirée qu’une fois la nouvelle confirmée.',
   'replace.how.unknown':
-    'Si la place de marché sait changer l’image d’une photo, celle-ci garde sa place ; sinon la nouvelle part comme une photo à part, et l’ancienne est retirée une fois la nouvelle confirmée. L’ancienne est écartée dans votre photothèque ; aucun fichier ne change.',
+    'Si la place de marché sait changer l’image d’une photo, celle-ci garde sa place ; sinon la nouvelle part comme une photo à part, et l’ancienne est retirée une fois la nouvelle confirmée.',
+  'replace.aside': 'Dans votre photothèque, la nouvelle est approuvée et l’ancienne écartée ; aucun fichier ne change.',
+  'replace.clean': 'Rien ne s’oppose à son envoi',
   'replace.submit': 'Envoyer à sa place',
   'replace.queued': 'La nouvelle image part à la place de {name}.',
   'replace.fileMissing': 'Le fichier de cette image est introuvable pour l’instant : {path}',
@@ -1076,7 +1088,7 @@ export const fr = {
   'reconcile.same': 'Concorde',
   'reconcile.list': 'Liste des ventes',
   'reconcile.changes': 'Ce que la place de marché a changé après coup',
-  'reconcile.change.late': 'La vente {order} « {title} » du {day} a été listée en retard.',
+  'reconcile.change.late': 'La vente {order} « {title} » du {day} est apparue en retard dans la liste.',
   'reconcile.change.changed': 'Le montant de la vente {order} « {title} » du {day} a changé.',
   'reconcile.change.gone':
     'La vente {order} « {title} » du {day} n’est plus listée : annulée ou remboursée, elle ne compte plus.',
@@ -1146,7 +1158,7 @@ export const fr = {
   // Around
   'status.online': 'en ligne',
   'status.offline': 'hors ligne',
-  'status.line': 'liaison avec le studio interrompue, nouvel essai…',
+  'status.line': 'le studio ne répond plus, nouvel essai…',
   'status.today': 'Données : {bytes} aujourd’hui',
   'ingest.name': 'Lecture des photos',
   'ingest.scanning': '{found, plural, =0 {Parcours des dossiers…} one {# fichier trouvé…} other {# fichiers trouvés…}}',
@@ -1200,7 +1212,7 @@ export const fr = {
   'storage.kind.originals': 'Originaux gardés',
   'storage.originals': 'Originaux gardés avant écriture',
   'storage.originals.text':
-    '{count, plural, one {# fichier} other {# fichiers}}, {bytes}, le plus ancien : {at}. Ils permettent de défaire ce qui fut écrit dans vos originaux.',
+    '{count, plural, one {# fichier} other {# fichiers}}, {bytes}, le plus ancien : {at}. Ils permettent de défaire ce qui a été écrit dans vos originaux.',
   'storage.originals.age': 'Âge des originaux à retirer',
   'storage.originals.days': '{count, plural, =0 {Tous} one {De plus d’un jour} other {De plus de # jours}}',
   'storage.originals.remove': 'Retirer…',
@@ -1414,7 +1426,7 @@ export const fr = {
     '{files, plural, one {# fichier n’a pas pu être écrit} other {# fichiers n’ont pas pu être écrits}}',
   'writing.busy': 'Écriture…',
   'writing.originals.title': 'Écrire dans les originaux ?',
-  'writing.originals.looking': 'Les fichiers sont regardés…',
+  'writing.originals.looking': 'Examen des fichiers…',
   'writing.originals.what':
     '{files, plural, =0 {Aucun original n’est à modifier.} one {# fichier original sera modifié : titre, légende, mots-clés, lieu, note, étiquette et droits y seront écrits.} other {# fichiers originaux seront modifiés : titre, légende, mots-clés, lieu, note, étiquette et droits y seront écrits.}}{unchanged, plural, =0 {} one { # autre dit déjà tout.} other { # autres disent déjà tout.}}',
   'writing.originals.kept':
@@ -1428,16 +1440,16 @@ export const fr = {
   'settings.writeSidecars': 'Toujours écrire les fichiers annexes (XMP)',
   'settings.writeSidecars.text':
     'À chaque changement, vos mots, notes et étiquettes sont écrits dans un fichier à côté de la photo, que Lightroom, digiKam et darktable lisent.',
-  'settings.artist': 'Nom de la photographe',
-  'settings.artist.example': 'Aminata Kaboré',
+  'settings.artist': 'Votre nom',
+  'settings.artist.example': 'Ex. : Aminata Kaboré',
   'settings.copyright': 'Mention de copyright',
-  'settings.copyright.example': '© 2026 Aminata Kaboré',
+  'settings.copyright.example': 'Ex. : © 2026 Aminata Kaboré',
   'settings.credit': 'Ligne de crédit',
-  'settings.credit.example': 'Aminata Kaboré / Pouire',
+  'settings.credit.example': 'Ex. : Aminata Kaboré / Pouire',
   'settings.usageTerms': 'Conditions d’utilisation',
-  'settings.usageTerms.example': 'Reproduction soumise à autorisation',
-  'settings.noAiTraining': 'Refuser l’entraînement des intelligences artificielles',
-  'settings.noAiTraining.text': 'C’est écrit dans chaque copie envoyée, là où les robots honnêtes le lisent.',
+  'settings.usageTerms.example': 'Ex. : Reproduction soumise à autorisation',
+  'settings.noAiTraining': 'Refuser l’entraînement d’intelligences artificielles',
+  'settings.noAiTraining.text': 'Ce refus est inscrit dans les métadonnées de chaque copie envoyée.',
   'settings.privacy': 'Vie privée',
   'settings.sendGps': 'Garder la position GPS dans la copie envoyée',
   'settings.sendGps.text': 'Par défaut, la position et les numéros de série sont retirés.',

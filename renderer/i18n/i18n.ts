@@ -7,6 +7,7 @@ import { fr as frMessages } from '../../shared/messages/fr.ts';
 import { en } from './en.ts';
 import type { Language } from './format.ts';
 import { fr } from './fr.ts';
+import { typesetFrench } from './typeset.ts';
 
 export type TextKey = keyof typeof fr;
 export type TextValues = Readonly<Record<string, string | number | boolean | null>>;
@@ -16,6 +17,10 @@ export type Say = (key: TextKey, values?: TextValues) => string;
 
 function languageOfBrowser(): Language {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+function typeset(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typesetFrench(text)]));
 }
 
 /** To be called once before the first rendering; texts are bundled, so it is ready when it returns. */
@@ -32,7 +37,10 @@ export function startLanguage(): void {
       keySeparator: false,
       nsSeparator: false,
       initAsync: false,
-      resources: { fr: { page: fr, messages: frMessages }, en: { page: en, messages: enMessages } },
+      resources: {
+        fr: { page: typeset(fr), messages: typeset(frMessages) },
+        en: { page: en, messages: enMessages },
+      },
       react: { useSuspense: false },
     });
   document.documentElement.lang = currentLanguage();

@@ -38,6 +38,8 @@ export const settings = z.object({
   sendHours: z.object({ from: wallClock, to: wallClock }).nullable(),
   /** Whether the line is paid for by the megabyte, so that she is asked before it is used. */
   meteredLine: z.enum(['system', 'yes', 'no']),
+  /** Nothing is sent while the computer runs on its battery, unless she says so. */
+  holdOnBattery: z.boolean(),
   /** Says sales, amounts and verdicts on the desktop too. */
   notifyDesktop: z.boolean(),
   /** Hours without messages on the desktop, her wall clock, over midnight too; they are said afterwards. null: none. */
@@ -66,6 +68,7 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'language'> = {
   sendRate: null,
   sendHours: null,
   meteredLine: 'system',
+  holdOnBattery: false,
   notifyDesktop: true,
   notifyQuiet: null,
   csvMark: true,

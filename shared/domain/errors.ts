@@ -96,6 +96,7 @@ export const STUDIO_ERRORS = {
   'budget-reached': z.object({ sent: z.int(), budget: z.int() }),
   'outside-hours': z.object({ from: z.string(), to: z.string() }),
   'line-metered': z.object({}),
+  'on-battery': z.object({}),
   'already-sent': z.object({ remoteId: z.string() }),
   // money
   'amount-unavailable': z.object({ available: z.int() }),

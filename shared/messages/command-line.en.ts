@@ -108,10 +108,11 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
   'help.sending.budget': 'megabytes a day, or “none”',
   'help.sending.rate': 'kilobytes per second, or “none”',
   'help.sending.hours': 'allowed hours, such as 22:00-06:00, or “none”',
+  'help.sending.battery': 'send while the computer runs on its battery too: yes or no',
   'help.sending.metered': 'a line paid by the megabyte: system, yes or no',
   'help.sending.anyway': 'send anyway, until midnight or the next allowed hour',
   'sending.allowed':
-    'Budget: {budget, select, null {none} other {{budget} MB a day}} · speed: {rate, select, null {free} other {{rate} KB/s at most}} · hours: {from, select, null {any} other {{from} to {to}}} · metered line: {metered, select, yes {yes} no {no} other {as the system says}} · {today} today.',
+    'Budget: {budget, select, null {none} other {{budget} MB a day}} · speed: {rate, select, null {free} other {{rate} KB/s at most}} · hours: {from, select, null {any} other {{from} to {to}}} · metered line: {metered, select, yes {yes} no {no} other {as the system says}} · on battery: {battery, select, no {no} other {yes}} · {today} today.',
   'help.withdrawPhoto': 'take photos off the marketplace',
   'help.withdrawPhoto.yes': 'yes, nobody can buy them any more',
   'withdrawPhoto.done':

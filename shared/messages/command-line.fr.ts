@@ -108,10 +108,11 @@ export const commandLineFr = {
   'help.sending.budget': 'mégaoctets par jour, ou « none »',
   'help.sending.rate': 'kilooctets par seconde, ou « none »',
   'help.sending.hours': 'heures permises, par exemple 22:00-06:00, ou « none »',
+  'help.sending.battery': 'envoyer aussi quand l’ordinateur est sur batterie : yes ou no',
   'help.sending.metered': 'connexion payée au mégaoctet : system, yes ou no',
   'help.sending.anyway': 'envoyer quand même, jusqu’à minuit ou à la prochaine heure permise',
   'sending.allowed':
-    'Budget : {budget, select, null {aucun} other {{budget} Mo par jour}} · débit : {rate, select, null {libre} other {{rate} Ko/s au plus}} · heures : {from, select, null {toutes} other {de {from} à {to}}} · connexion limitée : {metered, select, yes {oui} no {non} other {selon le système}} · {today} aujourd’hui.',
+    'Budget : {budget, select, null {aucun} other {{budget} Mo par jour}} · débit : {rate, select, null {libre} other {{rate} Ko/s au plus}} · heures : {from, select, null {toutes} other {de {from} à {to}}} · connexion limitée : {metered, select, yes {oui} no {non} other {selon le système}} · sur batterie : {battery, select, no {non} other {oui}} · {today} aujourd’hui.',
   'help.withdrawPhoto': 'retirer des photos de la place de marché',
   'help.withdrawPhoto.yes': 'oui, elles ne pourront plus être achetées',
   'withdrawPhoto.done':

@@ -100,6 +100,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.outside-hours': 'You send only between {from} and {to}. The photos wait and leave by themselves at {from}.',
   'error.line-metered':
     'This connection is metered: nothing leaves over it without your word. The photos wait for another connection or for you.',
+  'error.on-battery':
+    'The computer runs on its battery: nothing leaves without your word. The photos wait until it is plugged in, or for you.',
   'error.already-sent': 'This photo is already on the marketplace ({remoteId}). It was not sent a second time.',
   'error.amount-unavailable': 'This amount is above your available balance ({available, number} F CFA).',
   'error.amount-too-small': 'The smallest withdrawal is {minimum, number} F CFA.',

@@ -109,6 +109,8 @@ export const fr = {
     'Vous n’envoyez qu’entre {from} et {to}. Les photos attendent et partiront d’elles-mêmes à {from}.',
   'error.line-metered':
     'Cette connexion est limitée : rien n’y part sans votre accord. Les photos attendent une autre connexion ou votre mot.',
+  'error.on-battery':
+    'L’ordinateur est sur batterie : rien ne part sans votre accord. Les photos attendent qu’il soit branché, ou votre mot.',
   'error.already-sent':
     'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
@@ -218,7 +220,8 @@ export const fr = {
   'rule.format-not-sendable':
     'La place de marché ne prend que JPEG et PNG. {format, select, raw {Développez ce RAW et exportez-le en JPEG, ou envoyez le JPEG de la même prise.} heic {Exportez cette photo HEIC en JPEG ; un iPhone réglé sur « Le plus compatible » enregistre en JPEG.} tiff {Exportez cette photo TIFF en JPEG de qualité maximale.} webp {Exportez cette photo WebP en JPEG, de préférence depuis l’original.} gif {Une image GIF n’a que 256 couleurs : repartez de l’original, en JPEG.} other {Exportez cette photo en JPEG.}}',
   'rule.file-large': 'Le fichier pèse {bytes, number} octets : {maximum, number} au plus (50 Mo).',
-  'rule.pixels-few': 'La photo a {megapixels, number} mégapixels : à partir de {advised, number}, elle s’imprime bien.',
+  'rule.pixels-few':
+    'La photo a {megapixels, plural, one {# mégapixel} other {# mégapixels}} : à partir de {advised, number}, elle s’imprime bien.',
   'rule.not-srgb':
     'Le profil de couleurs est « {profile} » : la copie envoyée sera convertie en sRGB, pour les mêmes couleurs partout. Votre original ne change pas.',
   'rule.blurred': 'Rien n’est net sur cette photo (netteté {sharpness} sur 100) : regardez-la à 100 %.',

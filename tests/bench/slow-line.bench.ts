@@ -60,7 +60,7 @@ async function sent(at: string, pictures: readonly Buffer[], linkSpeed: number, 
   const studio = openDeliveryStudio({
     dataDir: join(at, 'data'),
     storageLine: await link.to(sandbox.s3),
-    allowed: () => ({ sendBudget: null, sendRate, sendHours: null, meteredLine: 'no' }),
+    allowed: () => ({ sendBudget: null, sendRate, sendHours: null, meteredLine: 'no', holdOnBattery: false }),
   });
   try {
     await studio.signIn({ api: await link.to(sandbox.api), email: sandbox.email, password: sandbox.password });

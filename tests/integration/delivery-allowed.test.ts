@@ -12,7 +12,13 @@ import {
   smallPhoto,
 } from '../support/delivery-studio.ts';
 
-const FREE: RestraintSettings = { sendBudget: null, sendRate: null, sendHours: null, meteredLine: 'system' };
+const FREE: RestraintSettings = {
+  sendBudget: null,
+  sendRate: null,
+  sendHours: null,
+  meteredLine: 'system',
+  holdOnBattery: false,
+};
 
 let world: DeliveryWorld;
 let forms: DeliveryWorld;
@@ -38,10 +44,11 @@ async function waiting(
   const folder = await place.folder();
   const choices = { ...FREE, ...allowed };
   const time = { ahead: 0 };
-  const line: { metered: boolean | null } = { metered: null };
+  const line: { metered: boolean | null; onBattery: boolean | null } = { metered: null, onBattery: null };
   const ports = {
     clock: { ...systemClock, now: () => systemClock.now() + time.ahead },
     network: { metered: async () => line.metered },
+    power: { onBattery: async () => line.onBattery },
   };
   const studio = await place.studio(folder, { allowed: () => choices, ports });
   const ids: PhotoId[] = [];
@@ -118,6 +125,33 @@ test('a line that she or the system calls metered is not used without her word',
   expect((await studio.client.delivery.sendAnyway()).hold).toBeNull();
   expect((await studio.delivery.drain()).failed).toEqual([]);
   expect(states(studio, ids)).toEqual(['sent']);
+});
+
+test('on its battery the computer sends nothing where she wants that, until it is plugged in or she says to', async () => {
+  const { studio, ids, choices, line } = await waiting([smallPhoto(945)], {});
+  line.onBattery = true;
+  const hold = async () => (await studio.client.delivery.progress()).hold;
+  studio.delivery.power(true);
+  expect(await hold()).toBeNull();
+  choices.holdOnBattery = true;
+  expect(await hold()).toMatchObject({ problem: { code: 'on-battery' }, until: null });
+  expect((await studio.delivery.drain()).failed).toMatchObject([{ code: 'on-battery' }]);
+  expect((await studio.client.delivery.progress()).bytesToday).toBe(0);
+  // Plugged in, it is over by itself; what the host says goes before what the system answers.
+  studio.delivery.power(false);
+  expect(await hold()).toBeNull();
+  studio.delivery.power(true);
+  expect((await studio.client.delivery.sendAnyway()).hold).toBeNull();
+  expect((await studio.delivery.drain()).failed).toEqual([]);
+  expect(states(studio, ids)).toEqual(['sent']);
+});
+
+test('where no host tells of the battery, the system is asked', async () => {
+  const { studio, ids, line } = await waiting([smallPhoto(946)], { holdOnBattery: true });
+  line.onBattery = true;
+  expect((await studio.delivery.drain()).failed).toMatchObject([{ code: 'on-battery' }]);
+  expect((await studio.client.delivery.progress()).hold).toMatchObject({ problem: { code: 'on-battery' } });
+  expect(states(studio, ids)).not.toContain('sent');
 });
 
 test.each([

@@ -45,6 +45,7 @@ test('a network that is back wakes what waits for it; going to sleep does not', 
     delivery: {
       sleep: async (asleep) => void heard.push(asleep ? 'sleep' : 'awake'),
       lineIsBack: () => void heard.push('line'),
+      power: (onBattery) => void (onBattery && heard.push('battery')),
     },
     account: { look: () => void heard.push('look') },
   });
@@ -53,5 +54,5 @@ test('a network that is back wakes what waits for it; going to sleep does not', 
   hear({ ...now, online: false });
   hear({ ...now, onBattery: true, online: false });
   hear(now);
-  expect(heard).toEqual(['awake', 'awake', 'awake', 'awake', 'line', 'look']);
+  expect(heard).toEqual(['awake', 'awake', 'battery', 'awake', 'awake', 'line', 'look']);
 });

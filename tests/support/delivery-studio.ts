@@ -98,6 +98,7 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
           sendRate: null,
           sendHours: null,
           meteredLine: 'system' as const,
+          holdOnBattery: false,
         }),
       }),
     },

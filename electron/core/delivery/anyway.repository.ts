@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 
-const kept = z.partialRecord(z.enum(['budget', 'hours', 'metered']), z.number());
-type Reason = 'budget' | 'hours' | 'metered';
+const reason = z.enum(['budget', 'hours', 'metered', 'battery']);
+const kept = z.partialRecord(reason, z.number());
+type Reason = z.infer<typeof reason>;
 
 /** What she said to send in spite of, each with the instant (ms) up to which she meant it: kept as a setting, across restarts. */
 export function anywayRepository(db: Database) {

@@ -210,6 +210,10 @@ export function createDelivery(context: StudioContext, { session, library, setti
       if (asleep) await queue.rest();
       else queue.goOn();
     },
+    /** Where the computer's current comes from, by a host that is told. */
+    power(onBattery: boolean): void {
+      if (restraint.tellPower(onBattery)) queue.pump();
+    },
     /** There is a network again: what waits for one tries at once. */
     lineIsBack: (): void => void queue.wake('all'),
     /** Ends what is under way at once; the ledger knows where to go on. */

@@ -3,9 +3,13 @@ import type { Settings } from '../../../shared/contract/system.contract.ts';
 import type { StudioContext } from '../context.ts';
 import { type AllowedHours, isOpen, nextAt } from './allowed-hours.ts';
 import { anywayRepository } from './anyway.repository.ts';
+import { askedNowAndThen } from './asked-now-and-then.ts';
 import { localDay, type TrafficRepository } from './traffic.repository.ts';
 
-export type RestraintSettings = Pick<Settings, 'sendBudget' | 'sendRate' | 'sendHours' | 'meteredLine'>;
+export type RestraintSettings = Pick<
+  Settings,
+  'sendBudget' | 'sendRate' | 'sendHours' | 'meteredLine' | 'holdOnBattery'
+>;
 
 /** Why the whole queue waits, and until when (ms since the epoch; null: until she or the line says otherwise). */
 export interface Hold {
@@ -14,21 +18,22 @@ export interface Hold {
   readonly until: number | null;
 }
 
-export type HoldReason = 'budget' | 'hours' | 'metered';
+export type HoldReason = 'budget' | 'hours' | 'metered' | 'battery';
 
 /** A body was not begun, because of what she allows. */
 export class HeldBack extends Error {
   override readonly name = 'HeldBack';
 }
 
-/** The system is asked at most this often whether the line is metered, ms. */
-const METERED_KEPT_MS = 30_000;
+/** The system is asked at most this often whether the line is metered and where its current comes from, ms. */
+const ASKED_EVERY_MS = 30_000;
 const MEGABYTE = 1_000_000;
 
 export type Restraint = ReturnType<typeof createRestraint>;
 
 /**
- * What she allows her line to carry: a budget a day, hours, and whether a metered line may be used without asking. Looked at
+ * What she allows her line to carry: a budget a day, hours, and whether a metered line or the battery may be used without
+ * asking. Looked at
  * before every body: one that is under way is never cut for it, since what it has sent would be paid for twice. A body that
  * does not fit into the day's budget is not begun, so the budget holds.
  */
@@ -37,10 +42,12 @@ export function createRestraint(
   traffic: TrafficRepository,
   settings: { get(): RestraintSettings },
 ) {
-  const { clock, network } = context.ports;
+  const { clock, network, power } = context.ports;
   const anyway = anywayRepository(context.db);
-  let metered: boolean | null = null;
-  let askedAt = Number.NEGATIVE_INFINITY;
+  const metered = askedNowAndThen(clock, ASKED_EVERY_MS, async () => (await network?.metered()) ?? null);
+  const battery = askedNowAndThen(clock, ASKED_EVERY_MS, async () => (await power?.onBattery()) ?? null);
+  /** What the host says of the current, where it says it by itself. */
+  let toldOnBattery: boolean | null = null;
   /** A body of that day did not fit into that budget. */
   let refused: { readonly day: string; readonly budget: number } | null = null;
 
@@ -61,7 +68,7 @@ export function createRestraint(
 
   function hold(): Hold | null {
     const now = clock.now();
-    const { sendBudget, meteredLine } = settings.get();
+    const { sendBudget, meteredLine, holdOnBattery } = settings.get();
     const left = budgetLeft();
     const full = refused !== null && refused.day === localDay(now) && refused.budget === sendBudget;
     if (sendBudget !== null && left !== null && (left === 0 || full)) {
@@ -79,11 +86,16 @@ export function createRestraint(
         problem: { code: 'outside-hours', facts: { from: allowed.from, to: allowed.to } },
         until: nextAt(allowed.from, now),
       };
-    const counted = meteredLine === 'yes' || (meteredLine === 'system' && metered === true);
+    const counted = meteredLine === 'yes' || (meteredLine === 'system' && metered.answer() === true);
     if (counted && !anyway.has('metered', now))
       return { reason: 'metered', problem: { code: 'line-metered', facts: {} }, until: null };
+    if (holdOnBattery && (toldOnBattery ?? battery.answer()) === true && !anyway.has('battery', now))
+      return { reason: 'battery', problem: { code: 'on-battery', facts: {} }, until: null };
     return null;
   }
+
+  const asksLine = () => network !== undefined && settings.get().meteredLine === 'system';
+  const asksPower = () => power !== undefined && toldOnBattery === null && settings.get().holdOnBattery;
 
   return {
     hold,
@@ -116,16 +128,19 @@ export function createRestraint(
     },
 
     /** Whether the queue has to look again although nothing happened in it. */
-    watchesLine: () => network !== undefined && settings.get().meteredLine === 'system',
+    watchesLine: () => asksLine() || asksPower(),
 
-    /** Asks the system about the line, now and then. True: the answer is another one than before. */
+    /** The host says where the current comes from. True: something else than before. */
+    tellPower(onBattery: boolean): boolean {
+      const before = toldOnBattery;
+      toldOnBattery = onBattery;
+      return before !== onBattery;
+    },
+
+    /** Asks the system about the line and the current, now and then. True: an answer is another one than before. */
     async look(): Promise<boolean> {
-      if (network === undefined || settings.get().meteredLine !== 'system') return false;
-      if (clock.monotonic() - askedAt < METERED_KEPT_MS) return false;
-      askedAt = clock.monotonic();
-      const before = metered;
-      metered = await network.metered();
-      return metered !== before;
+      const [line, current] = await Promise.all([asksLine() && metered.look(), asksPower() && battery.look()]);
+      return line || current;
     },
   };
 }

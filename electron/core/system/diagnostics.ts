@@ -27,6 +27,7 @@ const PLAIN_SETTINGS = [
   'sendRate',
   'sendHours',
   'meteredLine',
+  'holdOnBattery',
 ] as const;
 
 export interface DiagnosticsParts {

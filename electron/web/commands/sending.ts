@@ -9,6 +9,7 @@ export interface SendingWords {
   readonly rate?: number | 'none';
   readonly hours?: { from: string; to: string } | 'none';
   readonly metered?: Settings['meteredLine'];
+  readonly battery?: 'yes' | 'no';
   readonly anyway?: boolean;
 }
 
@@ -25,17 +26,19 @@ export async function sending(context: CommandContext, words: SendingWords): Pro
     ...(words.rate !== undefined && { sendRate: limit(words.rate) }),
     ...(words.hours !== undefined && { sendHours: limit(words.hours) }),
     ...(words.metered !== undefined && { meteredLine: words.metered }),
+    ...(words.battery !== undefined && { holdOnBattery: words.battery === 'no' }),
   });
   const { hold, bytesToday, budget } = words.anyway
     ? await client.delivery.sendAnyway()
     : await client.delivery.progress();
-  const { sendBudget, sendRate, sendHours, meteredLine } = settings;
+  const { sendBudget, sendRate, sendHours, meteredLine, holdOnBattery } = settings;
   terminal.say('sending.allowed', {
     budget: sendBudget,
     rate: sendRate,
     from: sendHours?.from ?? null,
     to: sendHours?.to ?? null,
     metered: meteredLine,
+    battery: holdOnBattery ? 'no' : 'yes',
     today: byteCount(terminal.language, bytesToday),
   });
   if (hold !== null) terminal.line(spokenProblem(terminal.language, hold.problem));
@@ -46,6 +49,7 @@ export async function sending(context: CommandContext, words: SendingWords): Pro
       rate: sendRate,
       hours: sendHours,
       metered: meteredLine,
+      battery: !holdOnBattery,
       bytesToday,
       budgetToday: budget,
       hold: hold && { code: hold.problem.code, until: hold.until },

@@ -41,6 +41,7 @@ export function sendingCommands({ command, asked, text }: CommandBuilder): void 
     .option('--rate <KBps>', text('help.sending.rate'), numberOrNone(16, 1_000_000))
     .option('--hours <from-to>', text('help.sending.hours'), hoursOrNone)
     .addOption(new Option('--metered <line>', text('help.sending.metered')).choices(['system', 'yes', 'no']))
+    .addOption(new Option('--battery <whether>', text('help.sending.battery')).choices(['yes', 'no']))
     .option('--anyway', text('help.sending.anyway'))
     .action((options: CommonOptions & SendingWords) =>
       asked(options, async (context) => (await import('../commands/sending.ts')).sending(context, options)),

@@ -9,10 +9,10 @@ import { changeSettings, useSettings } from './settings.ts';
 /** What she is offered first when she sets a limit. */
 const FIRST = { budget: 500, rate: 200, hours: { from: '22:00', to: '06:00' } } as const;
 
-/** What her line may carry: a budget a day, a speed, hours, and a metered line only with her word. */
+/** What her line may carry: a budget a day, a speed, hours, and a metered line or the battery only with her word. */
 export function SendingSection() {
   const say = useSay();
-  const { sendBudget, sendRate, sendHours, meteredLine } = useSettings();
+  const { sendBudget, sendRate, sendHours, meteredLine, holdOnBattery } = useSettings();
   return (
     <section aria-label={say('settings.sending')} className="flex flex-col gap-3">
       <div>
@@ -62,6 +62,12 @@ export function SendingSection() {
           onChange={(chosen) => void changeSettings({ meteredLine: chosen })}
         />
       </div>
+      <Check
+        label={say('settings.battery')}
+        hint={say('settings.battery.text')}
+        checked={holdOnBattery}
+        onChange={(held) => void changeSettings({ holdOnBattery: held })}
+      />
     </section>
   );
 }
