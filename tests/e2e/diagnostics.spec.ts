@@ -9,7 +9,7 @@ test('she reads the log, copies a report without names, and sees whose work is i
   await page.getByRole('option', { name: 'Journal du studio' }).click();
   const log = page.getByRole('dialog', { name: 'Journal du studio' });
   await log.getByRole('radio', { name: 'Tout' }).click();
-  await expect(log.getByText(/^Dossier : /)).toBeVisible();
+  await expect(log.getByText(/^Dossier\s: /)).toBeVisible();
   // The clipboard is not granted to a test everywhere: what comes is either in it or in a file, and said.
   await log.getByRole('button', { name: 'Copier le diagnostic' }).click();
   await expect(page.getByText(/Diagnostic copié|enregistré dans un fichier/)).toBeVisible({ timeout: 60_000 });

@@ -86,8 +86,8 @@ function Value({ fact, photo }: Omit<LineProps, 'differs'>) {
   switch (fact) {
     case 'pixels':
       return say('duplicates.pixels', {
-        width: formatNumber(photo.width, language),
-        height: formatNumber(photo.height, language),
+        width: String(photo.width),
+        height: String(photo.height),
         megapixels: formatNumber((photo.width * photo.height) / 1_000_000, language, 1),
       });
     case 'size':

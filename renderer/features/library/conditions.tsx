@@ -1,7 +1,7 @@
 import { FilterX, ListFilter, X } from 'lucide-react';
 import type { PhotoFilter } from '../../../shared/contract/library.contract.ts';
-import { dayOf, formatDay } from '../../i18n/format.ts';
-import { type Say, useLanguage, useSay } from '../../i18n/i18n.ts';
+import { writtenDay } from '../../i18n/days.ts';
+import { type Say, useSay } from '../../i18n/i18n.ts';
 import { ruleName } from '../../i18n/problems.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -9,7 +9,7 @@ import { FilterForm } from './filter-form.tsx';
 import { library, useLibrary } from './library.store.ts';
 import { CONDITIONS, type Condition } from './views.ts';
 
-function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' | 'en'): string {
+function wordsOf(name: Condition, added: PhotoFilter, say: Say): string {
   switch (name) {
     case 'camera':
       return added.camera ?? '';
@@ -22,9 +22,9 @@ function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' |
     case 'label':
       return added.label ? say(`label.${added.label}`) : '';
     case 'capturedFrom':
-      return added.capturedFrom ? say('condition.from', { day: formatDay(dayOf(added.capturedFrom), language) }) : '';
+      return added.capturedFrom ? say('condition.from', { day: writtenDay(added.capturedFrom) }) : '';
     case 'capturedTo':
-      return added.capturedTo ? say('condition.to', { day: formatDay(dayOf(added.capturedTo), language) }) : '';
+      return added.capturedTo ? say('condition.to', { day: writtenDay(added.capturedTo) }) : '';
     case 'orientationShape':
       return added.orientationShape ? say(`shape.${added.orientationShape}`) : '';
     case 'format':
@@ -45,7 +45,6 @@ function wordsOf(name: Condition, added: PhotoFilter, say: Say, language: 'fr' |
 /** The filter's button and, beside it, each condition with its way out. */
 export function Conditions() {
   const say = useSay();
-  const language = useLanguage();
   const added = useLibrary((state) => state.added);
   const present = CONDITIONS.filter((name) => added[name] !== undefined);
   return (
@@ -77,7 +76,7 @@ export function Conditions() {
       {present.map((name) => (
         <ConditionChip
           key={name}
-          words={wordsOf(name, added, say, language)}
+          words={wordsOf(name, added, say)}
           onRemove={() => library.setCondition(name, undefined)}
         />
       ))}

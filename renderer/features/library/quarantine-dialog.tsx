@@ -21,8 +21,8 @@ export function QuarantineDialog() {
       onClose={closeDialog}
       width={680}
     >
-      <p className="mb-4 text-muted">{say('quarantine.explained')}</p>
-      <ul className="divide-y divide-line border-line border-y">
+      <p className="mb-4 text-muted">{say('quarantine.explained', { count: files.length })}</p>
+      <ul className="-mb-2.5 divide-y divide-line border-line border-t">
         {files.map((file) => (
           <li key={file.path} className="flex items-center gap-4 py-2.5">
             <div className="min-w-0 flex-1">

@@ -10,7 +10,13 @@ export function AddFolderDialog() {
   const open = useShell((state) => state.dialog === 'add-folder');
   const [busy, setBusy] = useState(false);
   return (
-    <Dialog open={open} title={say('folder.add')} closeLabel={say('action.close')} onClose={closeDialog} width={720}>
+    <Dialog
+      open={open}
+      title={say('folder.addTitle')}
+      closeLabel={say('action.close')}
+      onClose={closeDialog}
+      width={720}
+    >
       <FolderBrowser
         busy={busy}
         onChoose={(path) => {

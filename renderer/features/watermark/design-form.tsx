@@ -199,7 +199,7 @@ function Slider({
   const say = useSay();
   const language = useLanguage();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
-  const shown = unit === '%' ? `${number}\u202f%` : `${number}\u202f°`;
+  const shown = unit === '%' ? `${number}\u202f%` : `${number.replace('-', '−')}°`;
   return (
     <Field label={say(`watermark.${name}`)} aside={shown}>
       {(ids) => (

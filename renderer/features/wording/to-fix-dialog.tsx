@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, CircleCheck, Lightbulb, SpellCheck2 } from 'lucide-react';
+import { CircleAlert, CircleCheck, Lightbulb, ListChecks, SpellCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import { isMendable } from '../../../shared/domain/mend.ts';
@@ -8,7 +8,7 @@ import type { WordEdit } from '../../../shared/domain/word-edit.ts';
 import { keys } from '../../host/keys.ts';
 import { studio } from '../../host/studio.ts';
 import { formatNumber } from '../../i18n/format.ts';
-import { useLanguage, useSay } from '../../i18n/i18n.ts';
+import { type Say, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { ruleName } from '../../i18n/problems.ts';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -130,9 +130,14 @@ function ToFix() {
               <p className="text-muted">{say('library.loading')}</p>
             ) : (
               <EmptyState
-                icon={<CircleCheck size={28} strokeWidth={1.5} className="text-good" />}
-                title={say('toFix.none')}
-                text={say(scope === 'approved' ? 'toFix.none.approved' : 'toFix.none.text')}
+                icon={
+                  overview.data?.photos === 0 ? (
+                    <ListChecks size={28} strokeWidth={1.5} />
+                  ) : (
+                    <CircleCheck size={28} strokeWidth={1.5} className="text-good" />
+                  )
+                }
+                {...wordsOfNothing(scope, overview.data?.photos === 0, say)}
               />
             )}
           </div>
@@ -201,6 +206,15 @@ function ToFix() {
       </div>
     </Dialog>
   );
+}
+
+/** Nothing to fix because all is well is praise; because there is nothing to look at, a way on. */
+function wordsOfNothing(scope: Scope, isEmpty: boolean, say: Say): { title: string; text: string } {
+  if (!isEmpty) {
+    return { title: say('toFix.none'), text: say(scope === 'approved' ? 'toFix.none.approved' : 'toFix.none.text') };
+  }
+  const text = say(scope === 'approved' ? 'toFix.none.noneApproved' : 'toFix.none.noPhoto');
+  return { title: say('toFix.none.here'), text };
 }
 
 /** `3`, or `3+12` where the marketplace serves its own, of which the second is the version. */

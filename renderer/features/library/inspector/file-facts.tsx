@@ -19,9 +19,13 @@ export function FileFacts({ photo }: { readonly photo: PhotoDetail }) {
       <Disclosure title={say('inspector.file')}>
         {() => (
           <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm" data-selectable>
-            <Fact
-              name={say('file.dimensions')}
-            >{`${String(photo.width)} × ${String(photo.height)} · ${formatNumber((photo.width * photo.height) / 1e6, language, 1)} MP`}</Fact>
+            <Fact name={say('file.dimensions')}>
+              {say('duplicates.pixels', {
+                width: String(photo.width),
+                height: String(photo.height),
+                megapixels: formatNumber((photo.width * photo.height) / 1e6, language, 1),
+              })}
+            </Fact>
             <Fact
               name={say('file.size')}
             >{`${formatBytes(photo.size, language)} · ${photo.format.toUpperCase()}`}</Fact>
