@@ -125,7 +125,7 @@ export function deliveryPages(db: Database) {
         ]);
       const ordered =
         scope === 'history'
-          ? rows.orderBy('deliveries.changed_at', 'desc')
+          ? rows.orderBy('deliveries.changed_at', 'desc').orderBy('deliveries.id', 'desc')
           : rows.orderBy('deliveries.position').orderBy('deliveries.id');
       return { total, rows: db.all(ordered.limit(limit).offset(offset)) };
     },

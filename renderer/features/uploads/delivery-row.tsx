@@ -149,7 +149,7 @@ function factsOf(entry: DeliveryEntry, say: Say, language: Language): string {
   const facts =
     entry.kind === 'correction'
       ? [sentAt, say('uploads.correction')]
-      : entry.state === 'sent' || entry.withdrawnAt !== null
+      : entry.state === 'sent' || entry.withdrawnAt !== null || entry.replacedBy !== null
         ? [
             sentAt,
             entry.title ? entry.fileName : '',

@@ -32,7 +32,7 @@ export function ReplaceCandidates({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <fieldset className="flex h-[calc(30vh+11rem)] flex-col gap-1 overflow-y-auto">
+      <fieldset className="flex h-[calc(30vh+11rem)] min-w-0 flex-col gap-1 overflow-y-auto">
         <legend className="sr-only">{say('replace.candidates')}</legend>
         {candidates?.map((photo) => (
           <label
@@ -72,7 +72,7 @@ function Reasons({ photo }: { readonly photo: Candidate }) {
       <span className="truncate" title={photo.fileName}>
         {photo.fileName}
       </span>
-      <span className="truncate text-muted text-sm" title={why}>
+      <span className="line-clamp-2 text-muted text-sm" title={why}>
         {why || (photo.captureDate === null ? photo.title : formatCapture(photo.captureDate, language))}
       </span>
     </span>

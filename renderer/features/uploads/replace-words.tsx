@@ -57,7 +57,11 @@ export function ReplaceWords({ old, fresh }: { readonly old: PhotoDetail; readon
           </Button>
         )}
       </section>
-      <Findings findings={findingsBeside(fresh, old.id).map((finding) => ({ finding, count: null, action: null }))} />
+      <Findings
+        clean={say('replace.clean')}
+        findings={findingsBeside(fresh, old.id).map((finding) => ({ finding, count: null, action: null }))}
+      />
+      <p className="col-span-2 text-muted text-sm">{say('replace.aside')}</p>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export interface Related {
   readonly same_time: number;
 }
 
-/** Photos that share the beginning of their file name, or their instant, with another. */
+/** Photos that share the beginning of their file name, their instant or their stack with another. */
 export function versionsRepository(db: Database) {
   // Answered from the index of lists alone, which is a tenth of the table.
   const related = db.prepare<readonly [string | null, number, string | null, string, number], Related>(
@@ -19,11 +19,17 @@ export function versionsRepository(db: Database) {
      WHERE hidden = 0 AND id <> ? AND (substr(capture_date, 1, 19) = ? OR file_name LIKE ? ESCAPE '\\') LIMIT ?`,
   );
 
+  // An export beside its original stands behind it, or before it: lists show one of them.
+  const stacked = db.prepare<readonly [string | null, number], Related>(
+    `SELECT other.id, other.file_name, coalesce(substr(other.capture_date, 1, 19) = ?, 0) AS same_time
+     FROM photos JOIN photos AS other ON other.stack_id = photos.stack_id AND other.id <> photos.id WHERE photos.id = ?`,
+  );
+
   return {
     /** `second`: of its capture, as the camera's clock said; null: not known. */
     related(id: PhotoId, second: string | null, nameBegins: string): Related[] {
       const pattern = `${nameBegins.replaceAll(/[\\%_]/g, '\\$&')}%`;
-      return related.all(second, id, second, pattern, LOOKED_AT);
+      return [...related.all(second, id, second, pattern, LOOKED_AT), ...stacked.all(second, id)];
     },
   };
 }
