@@ -5,17 +5,15 @@ import { duplicatesRepository } from '../duplicates/duplicates.repository.ts';
 import { missingRepository } from '../missing/missing.repository.ts';
 import { stacksRepository } from '../stacks/stacks.repository.ts';
 import { turnsRepository } from '../turning/turns.repository.ts';
-import type { EditedColumns, EditsRepository, StoredEdit } from './edits.repository.ts';
-import type { ReviewRow } from './review.repository.ts';
-
-export interface ApplyParts {
-  readonly edits: Pick<EditsRepository, 'setFacts'>;
-  readonly rowsOf: (ids: readonly PhotoId[]) => Iterable<ReviewRow>;
-  readonly write: (row: ReviewRow, columns: EditedColumns, at: number) => unknown;
-}
+import type { EditedPhotos } from './edited-photos.ts';
+import type { EditsRepository, StoredEdit } from './edits.repository.ts';
 
 /** Puts everything that an edit did into the state before or after it, in whatever room it was done; inside a transaction. */
-export function editApplier({ db, ports }: Pick<StudioContext, 'db' | 'ports'>, { edits, rowsOf, write }: ApplyParts) {
+export function editApplier(
+  { db, ports }: Pick<StudioContext, 'db' | 'ports'>,
+  edits: Pick<EditsRepository, 'setFacts'>,
+  edited: Pick<EditedPhotos, 'rowsOf' | 'write'>,
+) {
   const collections = collectionsRepository(db);
   const duplicates = duplicatesRepository(db);
   const stacks = stacksRepository(db);
@@ -27,9 +25,9 @@ export function editApplier({ db, ports }: Pick<StudioContext, 'db' | 'ports'>, 
     const at = ports.clock.now();
     const columns = new Map(edit.photos.map((photo) => [photo.id, photo[side]]));
     const applied: PhotoId[] = [];
-    for (const row of rowsOf([...columns.keys()])) {
+    for (const row of edited.rowsOf([...columns.keys()])) {
       const { member, place_in_stack: place, turn, forgotten, ...changed } = columns.get(row.id) ?? {};
-      write(row, changed, at);
+      edited.write(row, changed, at);
       if (member) collections.setMember(member.collection, row.id, member.position);
       if (place) stacks.setPlace(row.id, place);
       if (turn !== undefined) turns.setTurn(row.id, turn, at);
