@@ -1250,6 +1250,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'loupe.sharpest.none': 'No sharp area was found.',
 
   'settings.title': 'Settings',
+  'settings.sections': 'Sections of the settings',
   'settings.interface': 'Interface',
   'settings.language': 'Language',
   'settings.theme': 'Theme',
@@ -1547,7 +1548,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'payout.title': 'Withdrawals',
   'payout.mayAsk': 'You may ask for',
   'payout.neverRead': 'The balance was not read from the marketplace yet.',
-  'payout.tooLittle': 'the smallest withdrawal is 10,000 F CFA',
+  'payout.tooLittle': 'the smallest withdrawal is 10,000 F CFA',
   'payout.askButton': 'Ask for a withdrawal…',
   'payout.ask': 'Ask for a withdrawal',
   'payout.summary': 'Check before you ask',

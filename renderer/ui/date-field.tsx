@@ -47,7 +47,7 @@ export function DateField({ value, min = '', max = '', onChange, ...rest }: Date
             placeholder={say('date.pattern')}
             title={isWrong ? say('date.wrong') : rest.title}
             aria-invalid={isWrong}
-            className={classes(FIELD_LOOK, 'tabular h-7 pr-7')}
+            className={classes(FIELD_LOOK, 'tabular h-7 w-full pr-7')}
             value={typed ?? writtenDay(value)}
             onChange={({ target }) => {
               setTyped(target.value);

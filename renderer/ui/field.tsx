@@ -9,9 +9,14 @@ import {
 } from 'react';
 import { classes } from './classes.ts';
 
-/** How every text field looks. */
+/** How every text field looks; its width is the caller's. */
 export const FIELD_LOOK =
-  'w-full rounded-md border border-line bg-canvas px-2 py-1 text-ink placeholder:text-muted hover:border-line-strong focus:border-accent focus:outline-none aria-invalid:border-bad disabled:opacity-50';
+  'rounded-md border border-line bg-canvas px-2 py-1 text-ink placeholder:text-muted hover:border-line-strong focus:border-accent focus:outline-none aria-invalid:border-bad disabled:opacity-50';
+
+/** As wide as its place, unless the caller says how wide: of two widths the style sheet's order would decide. */
+function widthBeside(className: string | undefined): string {
+  return /(?:^|\s)w-/.test(className ?? '') ? '' : 'w-full';
+}
 
 export interface FieldIds {
   readonly id: string;
@@ -60,7 +65,7 @@ export function TextInput({ className, ...rest }: TextInputProps) {
       type="text"
       spellCheck={false}
       autoComplete="off"
-      className={classes(FIELD_LOOK, 'h-7', className)}
+      className={classes(FIELD_LOOK, widthBeside(className), 'h-7', className)}
       {...rest}
     />
   );
@@ -70,7 +75,12 @@ type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & { readonly re
 export function TextArea({ className, ...rest }: TextAreaProps) {
   return (
     <textarea
-      className={classes(FIELD_LOOK, 'field-sizing-content min-h-14 max-h-48 resize-none', className)}
+      className={classes(
+        FIELD_LOOK,
+        widthBeside(className),
+        'field-sizing-content min-h-14 max-h-48 resize-none',
+        className,
+      )}
       {...rest}
     />
   );
@@ -81,7 +91,10 @@ type SelectProps = SelectHTMLAttributes<HTMLSelectElement> & { readonly ref?: Re
 export function Select({ className, children, ...rest }: SelectProps) {
   return (
     <span className="relative block">
-      <select className={classes(FIELD_LOOK, 'h-7 appearance-none truncate pr-7', className)} {...rest}>
+      <select
+        className={classes(FIELD_LOOK, widthBeside(className), 'h-7 appearance-none truncate pr-7', className)}
+        {...rest}
+      >
         {children}
       </select>
       <ChevronDown size={14} className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2 text-muted" />

@@ -121,7 +121,7 @@ export const Cell = memo(function Cell(props: CellProps) {
         {photo && photo.rating > 0 && (
           <Stars value={photo.rating} label={say('rating.value', { rating: photo.rating })} size={11} />
         )}
-        <span className={classes('min-w-0 flex-1 truncate', selected ? 'text-ink' : 'text-muted')}>
+        <span dir="auto" className={classes('min-w-0 flex-1 truncate text-left', selected ? 'text-ink' : 'text-muted')}>
           {photo && (photo.rating === 0 || width >= ROOM_FOR_NAME) ? name : ''}
         </span>
         {photo && <AwayMark photo={photo} />}

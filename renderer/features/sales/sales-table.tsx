@@ -139,7 +139,7 @@ function Row({ sale }: { readonly sale: Sale | undefined }) {
           </button>
         )}
         <span className="min-w-0">
-          <span className="block truncate" title={sale.title}>
+          <span dir="auto" className="block truncate text-left" title={sale.title}>
             {sale.title}
           </span>
           <span className="block truncate text-muted text-xs" data-selectable>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { changeLanguage, useSay } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Check, Field, TextInput } from '../../ui/field.tsx';
@@ -10,22 +10,38 @@ import { ThisComputerSection } from '../updates/this-computer-section.tsx';
 import { WatermarkSection } from '../watermark/watermark-section.tsx';
 import { SendingSection } from './sending-section.tsx';
 import { changeSettings, useSettings } from './settings.ts';
+import { SettingsNav } from './settings-nav.tsx';
 import { StorageSection } from './storage-section.tsx';
 
-/** Every choice takes effect and is kept at once. */
 export function SettingsDialog() {
   const say = useSay();
   const open = useShell((state) => state.dialog === 'settings');
-  const settings = useSettings();
   return (
     <Dialog
       open={open}
       title={say('settings.title')}
       closeLabel={say('action.close')}
       onClose={closeDialog}
-      width={520}
+      width={760}
     >
-      <div className="flex flex-col gap-6">
+      <Sections />
+    </Dialog>
+  );
+}
+
+/** Every choice takes effect and is kept at once. */
+function Sections() {
+  const say = useSay();
+  const settings = useSettings();
+  const content = useRef<HTMLDivElement>(null);
+  return (
+    <div className="-m-5 flex h-[74vh]">
+      <SettingsNav content={content} />
+      <section
+        ref={content}
+        aria-label={say('settings.title')}
+        className="flex min-w-0 flex-1 flex-col gap-7 overflow-y-auto p-5 *:scroll-mt-5 *:shrink-0"
+      >
         <Group title={say('settings.interface')}>
           <Row label={say('settings.language')}>
             <Segmented
@@ -114,8 +130,8 @@ export function SettingsDialog() {
         <StorageSection />
         <ThisComputerSection />
         <DiagnosticsSection />
-      </div>
-    </Dialog>
+      </section>
+    </div>
   );
 }
 

@@ -40,6 +40,7 @@ export function Underlined({ text, words, lines, field }: UnderlinedProps) {
     <div
       ref={layer}
       aria-hidden
+      dir="auto"
       className={classes(
         'pointer-events-none absolute inset-px overflow-hidden px-2 text-transparent',
         lines ? 'wrap-break-word whitespace-pre-wrap py-1' : 'flex items-center whitespace-pre',

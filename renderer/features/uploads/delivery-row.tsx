@@ -80,7 +80,9 @@ function Words({ entry, name }: { readonly entry: DeliveryEntry; readonly name: 
   const problem = entry.state === 'sent' ? null : entry.problem;
   return (
     <div className="min-w-0 flex-1">
-      <p className="truncate">{name}</p>
+      <p dir="auto" className="truncate text-left">
+        {name}
+      </p>
       <p
         className={classes(
           'tabular truncate text-sm',

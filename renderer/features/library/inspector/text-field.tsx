@@ -47,6 +47,7 @@ export function TextField(props: TextFieldProps) {
 
   const shared = {
     'data-field': name,
+    dir: 'auto',
     value,
     placeholder: mixed ? say('inspector.mixed') : '',
     'aria-invalid': spoken?.severity === 'error',
