@@ -64,6 +64,7 @@ export function createLedger(context: StudioContext) {
       facts.setDelivery(id, 'none');
       facts.setModeration(id, 'none');
     }
+    replaced.lookAgainAtStacks(ids);
     if (ids.length > 0) events.emit({ type: 'photos-changed', ids, membership: true });
   }
 

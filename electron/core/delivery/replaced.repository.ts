@@ -23,8 +23,26 @@ export function replacedRepository(db: Database) {
     );
   }
 
+  const staleStacks = db.prepare<[string], never>(
+    `INSERT INTO stack_stale SELECT stack_id FROM photos
+     WHERE id IN (SELECT value FROM json_each(?)) AND stack_id IS NOT NULL EXCEPT SELECT stack_id FROM stack_stale`,
+  );
+
   return {
     successor,
+
+    /** A picture lies beside the one it replaced more often than not, as one photo: which of them shows is decided anew. */
+    lookAgainAtStacks: (photoIds: readonly number[]): void => void staleStacks.run(JSON.stringify(photoIds)),
+
+    /** True when another picture took the place of the marketplace's photo. */
+    wasReplaced(accountId: number, remoteId: string): boolean {
+      const by = table()
+        .where('account_id', '=', accountId)
+        .where('replaces_remote_id', '=', remoteId)
+        .where('sent_at', 'is not', null)
+        .limit(1);
+      return db.get(by) !== undefined;
+    },
 
     /** True while the marketplace has the picture that took the place of this one, or another that took that one's. */
     isStoodInFor(row: DeliveryRow): boolean {

@@ -70,6 +70,7 @@ export function createPhotoWithdrawals(
       withdrawals.done(accountId, remoteId, ports.clock.now());
       facts.setDelivery(photoId.parse(photo), 'none');
       facts.setModeration(photoId.parse(photo), 'none');
+      if (ledger.replaced.wasReplaced(accountId, remoteId)) ledger.replaced.lookAgainAtStacks([photo]);
     });
     context.log.info('photo taken off the marketplace', { photo, remote: remoteId });
     changed([photoId.parse(photo)]);
