@@ -43,10 +43,7 @@ const traces = {
 };
 if (values.doctor) {
   const { server = null, version, locale } = values;
-  await beDoctor(locale, async () => ({
-    ...(await nodePorts({ dataDir, host: 'web', sandbox: false, server })),
-    ...{ version, locale, traces },
-  }));
+  await beDoctor({ dataDir, server, version, locale, traces });
 }
 const main = parentPort();
 const tellMain = (message: FromCore) => main.postMessage(message);

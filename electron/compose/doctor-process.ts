@@ -1,16 +1,25 @@
 import { writeSync } from 'node:fs';
 import type { StudioPorts } from '../core/ports.ts';
 import { toCore } from '../desktop/core-messages.ts';
+import { nodePorts } from '../web/node-ports.ts';
 import { runDoctor } from './doctor.ts';
 import { createHelperImages } from './helper-images.ts';
 import { createHelpers } from './helper-processes.ts';
 import { hasParent, parentPort } from './parent-port.ts';
 
+interface DoctorProcess extends Required<Pick<StudioPorts, 'dataDir' | 'version' | 'traces'>> {
+  readonly server: string | null;
+  /** The system's. */
+  readonly locale: string;
+}
+
 /**
  * This process is the doctor and nothing else. Beneath Electron it tells main what to print, which starts what it needs
  * beside it; started by itself it prints, and ends with 0 when all is well and 1 when something needs attention.
  */
-export async function beDoctor(locale: string, ports: () => Promise<StudioPorts>): Promise<never> {
+export async function beDoctor({ dataDir, server, ...told }: DoctorProcess): Promise<never> {
+  const { locale } = told;
+  const ports = async () => ({ ...(await nodePorts({ dataDir, host: 'web', sandbox: false, server })), ...told });
   if (!hasParent()) {
     const ok = await runDoctor({ ports, locale, say: (line) => writeSync(1, `${line}\n`) });
     process.exit(ok ? 0 : 1);

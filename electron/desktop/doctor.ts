@@ -2,10 +2,17 @@ import { join } from 'node:path';
 import { fromCore } from './core-messages.ts';
 import type { DesktopElectron } from './electron.ts';
 import { createHelperProcesses } from './helper-processes.ts';
-import type { DesktopOptions } from './start.ts';
 import { languageOf, WORDS } from './words.ts';
 
 const DOCTOR = '--doctor';
+
+/** What of a start matters here. */
+interface DoctorStart {
+  readonly dataDir: string | null;
+  readonly distDir: string;
+  readonly server: string | null;
+  readonly print?: (line: string) => Promise<void>;
+}
 
 /** Whether this start is only to say whether everything the studio depends on works. */
 export function asksForDoctor(argv: readonly string[], isPackaged: boolean): boolean {
@@ -19,7 +26,7 @@ export function asksForDoctor(argv: readonly string[], isPackaged: boolean): boo
  */
 export async function runDesktopDoctor(
   electron: Pick<DesktopElectron, 'app' | 'utilityProcess'>,
-  { dataDir, distDir, server, print = () => Promise.resolve() }: DesktopOptions,
+  { dataDir, distDir, server, print = () => Promise.resolve() }: DoctorStart,
 ): Promise<void> {
   const { app } = electron;
   const userData = dataDir ? join(dataDir, 'desktop') : app.getPath('userData');

@@ -130,9 +130,7 @@ test('--doctor beside an open studio tries everything in her language and leaves
       },
     },
     {
-      platform: 'linux',
       distDir: '/built',
-      icon: null,
       dataDir: join(folder, 'data'),
       server: null,
       print: async (line) => void lines.push(line),
