@@ -71,6 +71,7 @@ test('a RAW, its JPEG and an edited version are one photo; stacks open in place,
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Annulé : face de pile choisie')).toBeVisible();
   await page.keyboard.press('s');
+  await expect(cells).toHaveCount(4);
 
   // Ratings are the stack's, counted as one, and undo says what it takes back.
   await stack.click();
