@@ -1,17 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
-import { createPapers } from '../../electron/adapters/papers/papers.ts';
-import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
 import { createAccount } from '../../electron/core/account/account.ts';
-import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
 import { contractImplementer } from '../../electron/core/contract.ts';
-import { openCatalogue } from '../../electron/core/db/open.ts';
-import { createEventBus } from '../../electron/core/events.ts';
-import { createLogger } from '../../electron/core/log.ts';
 import { createNotifications } from '../../electron/core/notifications/notifications.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
@@ -19,8 +12,8 @@ import { createProfile } from '../../electron/core/profile/profile.ts';
 import { createSales } from '../../electron/core/sales/sales.ts';
 import { createSettings } from '../../electron/core/settings/settings.ts';
 import { createWithdrawals } from '../../electron/core/withdrawals/withdrawals.ts';
-import type { StudioEvent } from '../../shared/contract/events.ts';
-import { NO_SPELLING } from './no-spelling.ts';
+import { idlePorts } from './idle-ports.ts';
+import { studioGround } from './studio-ground.ts';
 
 /** A clock that a test moves. Sleepers wake when it passes their time. */
 export function movableClock(start = Date.UTC(2026, 10, 21, 8)) {
@@ -65,54 +58,16 @@ export function movableClock(start = Date.UTC(2026, 10, 21, 8)) {
 
 export type MovableClock = ReturnType<typeof movableClock>;
 
-function unused(what: string): never {
-  throw new Error(`${what} is not part of this test`);
-}
-
 /** The account and sales features on a real catalogue, a real adapter and a movable clock; nothing else of the studio. */
 export function accountStudio(options: { clock: MovableClock; dataDir?: string; ports?: Partial<StudioPorts> }) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'pouire-account-'));
   const lines: LogLine[] = [];
-  const seen: StudioEvent[] = [];
-  const ports: StudioPorts = {
-    host: 'test',
-    version: '0.0.0',
-    dataDir,
-    clock: options.clock,
-    random: { uuid: () => randomUUID(), fraction: () => 0.5 },
-    images: {
-      read: () => unused('images'),
-      fingerprint: () => unused('images'),
-      full: () => unused('images'),
-      concurrency: 1,
-      recipe: 'none',
-      close: async () => {},
-    },
-    papers: createPapers(),
-    spelling: NO_SPELLING,
-    metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
-    vault: memoryVault(),
-    connectMarketplace,
-    openObjectStore: () => unused('object store'),
-    watcher: { watch: () => unused('watcher') },
-    volumes: { list: async () => [], holding: async () => null },
-    log: (line) => lines.push(line),
-    canBrowseFolders: false,
-    ...options.ports,
-  };
-  const catalogue = openCatalogue(dataDir, { stamp: 'test' });
-  const events = createEventBus();
-  events.subscribe((event) => seen.push(event));
-  const lifetime = new AbortController();
-  const log = createLogger(ports.log, ports.clock);
-  const context: StudioContext = {
-    ports,
-    paths: studioPaths(dataDir),
-    db: catalogue.db,
-    events,
-    log,
-    lifetime: lifetime.signal,
-  };
+  const ports = idlePorts(
+    { dataDir, clock: options.clock, log: (line) => lines.push(line) },
+    { connectMarketplace, ...options.ports },
+  );
+  const ground = studioGround(ports);
+  const { context } = ground;
   const account = createAccount(context);
   const sales = createSales(context, { session: account.session });
   const withdrawals = createWithdrawals(context, { session: account.session });
@@ -121,7 +76,7 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
   account.alsoFetch(profile.sync);
   const settings = createSettings(context);
   const notifications = createNotifications(context, { session: account.session, settings, marking: account.marking });
-  const os = contractImplementer(log);
+  const os = contractImplementer(context.log);
   const client = createRouterClient({
     ...account.router(os),
     ...sales.router(os),
@@ -141,18 +96,13 @@ export function accountStudio(options: { clock: MovableClock; dataDir?: string; 
     profile,
     client,
     lines,
-    /** Events so far. */
-    events(): StudioEvent[] {
-      events.flush();
-      return seen;
-    },
+    events: ground.events,
     async close(keep: 'keep' | 'remove' = 'remove'): Promise<void> {
-      lifetime.abort(new Error('closed'));
+      ground.end();
       await account.stop();
       await withdrawals.stop();
       await profile.stop();
-      events.close();
-      catalogue.close();
+      ground.close();
       if (keep === 'remove') rmSync(dataDir, { recursive: true, force: true });
     },
   };

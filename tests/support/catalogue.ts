@@ -3,17 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Insertable } from 'kysely';
-import { createPapers } from '../../electron/adapters/papers/papers.ts';
-import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
-import { openCatalogue } from '../../electron/core/db/open.ts';
 import type { PhotosTable } from '../../electron/core/db/schema.ts';
-import { createEventBus } from '../../electron/core/events.ts';
-import { createLogger } from '../../electron/core/log.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
-import type { StudioEvent } from '../../shared/contract/events.ts';
 import { type FolderId, folderId, type PhotoId, photoId } from '../../shared/domain/ids.ts';
-import { NO_SPELLING } from './no-spelling.ts';
+import { idlePorts, unused } from './idle-ports.ts';
+import { studioGround } from './studio-ground.ts';
 
 export interface PhotoSketch extends Partial<Omit<Insertable<PhotosTable>, 'keywords'>> {
   readonly keywords?: readonly string[];
@@ -25,61 +20,22 @@ export interface PhotoSketch extends Partial<Omit<Insertable<PhotosTable>, 'keyw
   };
 }
 
-function unused(what: string): never {
-  throw new Error(`${what} is not part of this test`);
-}
-
 /** A real catalogue in a temporary folder with photos that were never files: for what happens in the catalogue alone. */
 export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?: string } = {}) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'pouire-catalogue-'));
   const lines: LogLine[] = [];
-  const seen: StudioEvent[] = [];
   let now = Date.UTC(2026, 10, 21, 8);
-  const ports: StudioPorts = {
-    host: 'test',
-    version: '0.0.0',
-    dataDir,
-    clock: { now: () => now, monotonic: () => performance.now(), sleep: () => unused('sleep') },
-    random: { uuid: () => randomUUID(), fraction: () => 0.5 },
-    images: {
-      read: () => unused('images'),
-      fingerprint: () => unused('images'),
-      full: () => unused('images'),
-      concurrency: 1,
-      recipe: 'none',
-      close: async () => {},
+  const ports = idlePorts(
+    {
+      dataDir,
+      clock: { now: () => now, monotonic: () => performance.now(), sleep: () => unused('sleep') },
+      log: (line) => lines.push(line),
     },
-    papers: createPapers(),
-    spelling: NO_SPELLING,
-    metadata: { writeSent: () => unused('metadata'), readAll: () => unused('metadata'), close: async () => {} },
-    vault: {
-      keptIn: async () => 'memory',
-      unavailableReason: async () => null,
-      get: async () => null,
-      set: async () => {},
-      delete: async () => {},
-    },
-    connectMarketplace: () => unused('marketplace'),
-    openObjectStore: () => unused('object store'),
-    watcher: { watch: async () => ({ close: async () => {} }) },
-    volumes: { list: async () => [], holding: async () => null },
-    log: (line) => lines.push(line),
-    canBrowseFolders: false,
-    ...options.ports,
-  };
-  const catalogue = openCatalogue(dataDir, { stamp: '20261121T080000' });
-  const { db } = catalogue;
-  const events = createEventBus();
-  events.subscribe((event) => seen.push(event));
-  const lifetime = new AbortController();
-  const context: StudioContext = {
-    ports,
-    paths: studioPaths(dataDir),
-    db,
-    events,
-    log: createLogger(ports.log, ports.clock),
-    lifetime: lifetime.signal,
-  };
+    { watcher: { watch: async () => ({ close: async () => {} }) }, ...options.ports },
+  );
+  const ground = studioGround(ports);
+  const { context } = ground;
+  const { db } = context;
 
   function addFolder(path: string): FolderId {
     return folderId.parse(db.run(db.sql.insertInto('folders').values({ path, added_at: now, state: 'ok' })).lastId);
@@ -139,7 +95,7 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
     db,
     dataDir,
     lines,
-    seen,
+    seen: ground.seen,
     addFolder,
     addPhoto,
     passTime(ms: number): void {
@@ -147,9 +103,8 @@ export function testCatalogue(options: { ports?: Partial<StudioPorts>; dataDir?:
     },
     /** Closes the catalogue and keeps its folder, to be opened again. */
     shut(): void {
-      lifetime.abort();
-      events.close();
-      catalogue.close();
+      ground.end();
+      ground.close();
     },
     close(): void {
       this.shut();

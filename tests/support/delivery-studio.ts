@@ -6,30 +6,20 @@ import sharp from 'sharp';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
 import { createExifToolMetadata } from '../../electron/adapters/metadata/exiftool-metadata.ts';
 import { openS3ObjectStore } from '../../electron/adapters/object-store/s3-object-store.ts';
-import { createPapers } from '../../electron/adapters/papers/papers.ts';
 import { systemClock } from '../../electron/adapters/system/clock.ts';
 import { systemRandom } from '../../electron/adapters/system/random.ts';
-import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
 import { createAccount } from '../../electron/core/account/account.ts';
-import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
 import { contractImplementer } from '../../electron/core/contract.ts';
-import { openCatalogue } from '../../electron/core/db/open.ts';
 import { createDelivery } from '../../electron/core/delivery/delivery.ts';
 import type { RestraintSettings } from '../../electron/core/delivery/restraint.ts';
-import { createEventBus } from '../../electron/core/events.ts';
 import { createPictures } from '../../electron/core/library/photos/pictures.ts';
 import { readinessOf } from '../../electron/core/library/review/ready-for-delivery.ts';
-import { createLogger } from '../../electron/core/log.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
-import type { StudioEvent } from '../../shared/contract/events.ts';
 import { type PhotoId, photoId } from '../../shared/domain/ids.ts';
-import { NO_SPELLING } from './no-spelling.ts';
+import { idlePorts, unused } from './idle-ports.ts';
 import { CATEGORY } from './sandbox-client.ts';
-
-function unused(what: string): never {
-  throw new Error(`${what} is not part of this test`);
-}
+import { studioGround } from './studio-ground.ts';
 
 export interface DeliveryStudioOptions {
   readonly dataDir: string;
@@ -45,42 +35,20 @@ export interface DeliveryStudioOptions {
 export function openDeliveryStudio(options: DeliveryStudioOptions) {
   const { dataDir, storageLine } = options;
   const lines: LogLine[] = [];
-  const seen: StudioEvent[] = [];
-  const ports: StudioPorts = {
-    host: 'test',
-    version: '0.0.0',
-    dataDir,
-    clock: systemClock,
-    random: systemRandom,
-    images: {
-      read: () => unused('images'),
-      fingerprint: () => unused('images'),
-      full: () => unused('images'),
-      concurrency: 1,
-      recipe: 'test',
-      close: async () => {},
+  const ports = idlePorts(
+    { dataDir, clock: systemClock, log: (line) => lines.push(line) },
+    {
+      random: systemRandom,
+      metadata: createExifToolMetadata(),
+      connectMarketplace,
+      openObjectStore: (session) =>
+        openS3ObjectStore(storageLine === undefined ? session : { ...session, endpoint: storageLine }),
+      ...options.ports,
     },
-    metadata: createExifToolMetadata(),
-    papers: createPapers(),
-    spelling: NO_SPELLING,
-    vault: memoryVault(),
-    connectMarketplace,
-    openObjectStore: (session) =>
-      openS3ObjectStore(storageLine === undefined ? session : { ...session, endpoint: storageLine }),
-    watcher: { watch: () => unused('watcher') },
-    volumes: { list: async () => [], holding: async () => null },
-    log: (line) => lines.push(line),
-    canBrowseFolders: false,
-    ...options.ports,
-  };
-  const catalogue = openCatalogue(dataDir, { stamp: 'test' });
-  const paths = studioPaths(dataDir);
-  for (const folder of [paths.derived, paths.prepared]) mkdirSync(folder, { recursive: true });
-  const events = createEventBus();
-  events.subscribe((event) => seen.push(event));
-  const lifetime = new AbortController();
-  const log = createLogger(ports.log, ports.clock);
-  const context: StudioContext = { ports, paths, db: catalogue.db, events, log, lifetime: lifetime.signal };
+  );
+  const ground = studioGround(ports);
+  const { context } = ground;
+  for (const folder of [context.paths.derived, context.paths.prepared]) mkdirSync(folder, { recursive: true });
   const account = createAccount(context);
   const pictures = createPictures(context);
   const delivery = createDelivery(context, {
@@ -103,28 +71,24 @@ export function openDeliveryStudio(options: DeliveryStudioOptions) {
       }),
     },
   });
-  const os = contractImplementer(log);
+  const os = contractImplementer(context.log);
   const client = createRouterClient({ ...account.router(os), ...delivery.router(os) });
   return {
     ports,
     context,
-    db: catalogue.db,
+    db: context.db,
     account,
     delivery,
     client,
     lines,
-    events(): StudioEvent[] {
-      events.flush();
-      return seen;
-    },
+    events: ground.events,
     signIn: (server: { api: string; email: string; password: string }) =>
       client.account.login({ server: server.api, email: server.email, password: server.password, remember: false }),
     async close(): Promise<void> {
-      lifetime.abort(new Error('closed'));
+      ground.end();
       await Promise.allSettled([delivery.stop(), account.stop()]);
-      events.close();
       await ports.metadata.close();
-      catalogue.close();
+      ground.close();
     },
   };
 }
@@ -200,7 +164,7 @@ export async function cataloguePhoto(
       rule_warnings: 0,
       file_name: name,
       present: 1,
-      derived_recipe: 'test',
+      derived_recipe: context.ports.images.recipe,
       derived: JSON.stringify(await derivedImages(context.paths.derived, sha256, catalogued)),
       picture_version: 1,
       added_at: now,

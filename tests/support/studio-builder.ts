@@ -14,15 +14,13 @@ import { systemRandom } from '../../electron/adapters/system/random.ts';
 import { memoryVault } from '../../electron/adapters/vault/memory-vault.ts';
 import { systemVolumes } from '../../electron/adapters/volumes/system-volumes.ts';
 import { createFolderWatcher } from '../../electron/adapters/watcher/folder-watcher.ts';
-import { type StudioContext, studioPaths } from '../../electron/core/context.ts';
+import type { StudioContext } from '../../electron/core/context.ts';
 import { contractImplementer } from '../../electron/core/contract.ts';
-import { openCatalogue } from '../../electron/core/db/open.ts';
-import { createEventBus } from '../../electron/core/events.ts';
 import { createIngest, type IngestHooks } from '../../electron/core/library/ingest/ingest.ts';
-import { createLogger } from '../../electron/core/log.ts';
 import type { Images } from '../../electron/core/ports/images.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
+import { studioGround } from './studio-ground.ts';
 
 let startImages: StartImageProcess | undefined;
 /** How the studios of this file start image processes (kept-processes.ts); each starts its own otherwise. */
@@ -85,18 +83,9 @@ export function openIngestStudio(
 ): IngestStudio {
   const log: LogLine[] = [];
   const ports = testPorts(dataDir, log, change);
-  const catalogue = openCatalogue(dataDir, { stamp: '20260101T000000' });
-  const paths = studioPaths(dataDir);
-  mkdirSync(paths.derived, { recursive: true });
-  const lifetime = new AbortController();
-  const context: StudioContext = {
-    ports,
-    paths,
-    db: catalogue.db,
-    events: createEventBus(),
-    log: createLogger(ports.log, ports.clock),
-    lifetime: lifetime.signal,
-  };
+  const ground = studioGround(ports);
+  const { context } = ground;
+  mkdirSync(context.paths.derived, { recursive: true });
   const ingest = createIngest(context, { refreshRules: () => {}, ...hooks });
   return {
     context,
@@ -104,11 +93,10 @@ export function openIngestStudio(
     folders: foldersClient(context, ingest),
     log,
     async close() {
-      lifetime.abort(new Error('studio closed'));
+      ground.end();
       await ingest.stop();
-      context.events.close();
       await Promise.all([ports.images.close(), ports.metadata.close()]);
-      catalogue.close();
+      ground.close();
     },
   };
 }
