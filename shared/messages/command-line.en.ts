@@ -124,6 +124,22 @@ export const commandLineEn: Readonly<Record<CommandLineKey, string>> = {
     '{count, plural, one {The marketplace keeps # photo:} other {The marketplace keeps # photos:}}',
   'use.withdraw-photo-yes':
     'The photo leaves the marketplace and nobody can buy it any more; to sell it again it has to be sent again. Add --yes to do it.',
+  'help.replacePhoto': 'send another picture in the place of a refused photo, and wait for it',
+  'help.replacePhoto.refused': 'photo that was refused, or awaits moderation',
+  'help.replacePhoto.with': 'photo that takes its place',
+  'replacePhoto.how.same-item': 'The photo keeps its place on the marketplace and goes through moderation again.',
+  'replacePhoto.how.new-item':
+    'This marketplace can’t change the picture of a photo: the new one goes as a photo of its own, and the old one is taken off only once the new one is confirmed.',
+  'replacePhoto.how.unknown':
+    'If the marketplace can change the picture of a photo, the photo keeps its place; otherwise the new one goes as a photo of its own, and the old one is taken off once the new one is confirmed.',
+  'replacePhoto.no.same-photo': 'This is the same photo twice.',
+  'replacePhoto.no.not-there': 'This photo is not on the marketplace: send the new one as a photo of its own.',
+  'replacePhoto.no.published': 'The marketplace has published this photo: its picture can’t change any more.',
+  'replacePhoto.no.leaving': 'This photo is being taken off sale.',
+  'replacePhoto.no.under-way': 'An upload of one of the two photos is under way already.',
+  'replacePhoto.no.already-there': 'The marketplace has the new picture already, as a photo of its own.',
+  'replacePhoto.no.refused-by-rules': 'The new picture does not follow the rules yet:',
+  'replacePhoto.no.file-missing': 'The file of the new picture can’t be found at the moment.',
   'help.upload': 'send what is approved and follows the rules, and wait for the end',
   'help.sync': 'fetch moderation, sales, revenue and notifications',
   'help.reconcile': 'your sales beside the marketplace’s figures, and why they differ',

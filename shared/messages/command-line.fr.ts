@@ -125,6 +125,23 @@ export const commandLineFr = {
     '{count, plural, one {La place de marché garde # photo :} other {La place de marché garde # photos :}}',
   'use.withdraw-photo-yes':
     'La photo quitte la place de marché et ne pourra plus être achetée ; pour la revendre il faudra la renvoyer. Ajoutez --yes pour le faire.',
+  'help.replacePhoto': 'envoyer une autre image à la place d’une photo refusée, et attendre la fin',
+  'help.replacePhoto.refused': 'photo refusée, ou en modération',
+  'help.replacePhoto.with': 'photo qui prend sa place',
+  'replacePhoto.how.same-item': 'La photo garde sa place sur la place de marché et repasse en modération.',
+  'replacePhoto.how.new-item':
+    'Cette place de marché ne sait pas changer l’image d’une photo : la nouvelle part comme une photo à part, et l’ancienne n’est retirée qu’une fois la nouvelle confirmée.',
+  'replacePhoto.how.unknown':
+    'Si la place de marché sait changer l’image d’une photo, celle-ci garde sa place ; sinon la nouvelle part comme une photo à part, et l’ancienne est retirée une fois la nouvelle confirmée.',
+  'replacePhoto.no.same-photo': 'C’est deux fois la même photo.',
+  'replacePhoto.no.not-there':
+    'Cette photo n’est pas sur la place de marché : envoyez la nouvelle comme une photo à part.',
+  'replacePhoto.no.published': 'La place de marché a publié cette photo : son image ne peut plus changer.',
+  'replacePhoto.no.leaving': 'Cette photo est en train d’être retirée de la vente.',
+  'replacePhoto.no.under-way': 'Un envoi de l’une des deux photos est déjà en route.',
+  'replacePhoto.no.already-there': 'La place de marché a déjà la nouvelle image, comme une photo à part.',
+  'replacePhoto.no.refused-by-rules': 'La nouvelle image n’est pas encore en règle :',
+  'replacePhoto.no.file-missing': 'Le fichier de la nouvelle image est introuvable pour l’instant.',
   'help.upload': 'envoyer ce qui est approuvé et en règle, et attendre la fin',
   'help.sync': 'chercher modération, ventes, revenus et notifications',
   'help.reconcile': 'vos ventes à côté des chiffres de la place de marché, et pourquoi ils diffèrent',

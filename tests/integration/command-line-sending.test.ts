@@ -48,6 +48,13 @@ it('refuses what is no limit', async () => {
     expect((await studio(['sending', ...words, '--json'])).exitCode).toBe(2);
 });
 
+it('sends no picture in the place of a photo that is not there', async () => {
+  expect((await studio(['replace-photo', '1'])).exitCode).toBe(2);
+  const nobody = await studio(['replace-photo', '1', '--with', '2', '--json']);
+  expect(nobody.exitCode).not.toBe(0);
+  expect(nobody.json()).toMatchObject({ error: { code: 'photo-unknown' } });
+});
+
 it('takes no photo off the marketplace without her express word, and says what it would mean', async () => {
   const unsure = await studio(['withdraw-photo', '1', '--lang', 'fr']);
   expect(unsure.exitCode).toBe(2);

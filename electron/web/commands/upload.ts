@@ -1,6 +1,7 @@
 import type { CommandContext, CommandResult } from '../command.ts';
-import { spokenFindings, spokenProblem } from '../spoken.ts';
+import { spokenFindings } from '../spoken.ts';
 import { byteCount, duration } from '../terminal.ts';
+import { drainAloud } from './drain-aloud.ts';
 
 /** Most photos named one by one for a person; a program gets them all. */
 const NAMED = 20;
@@ -10,7 +11,7 @@ const NAMED = 20;
  * the queue is sent too. Interrupted, it stops where it is: the next run goes on there.
  */
 export async function upload(context: CommandContext, query: string | undefined): Promise<CommandResult> {
-  const { terminal, signal } = context;
+  const { terminal } = context;
   const studio = await context.studio();
   const { client } = studio;
   const filter = { review: 'approved' as const, ...(query !== undefined && { text: query }) };
@@ -23,17 +24,8 @@ export async function upload(context: CommandContext, query: string | undefined)
     id,
     findings: spokenFindings(terminal.language, findings),
   }));
-  const result = await studio.delivery.drain({
-    signal,
-    onProgress: ({ sent: done, total, secondsLeft, bytesSent, bytesTotal, bytesPerSecond }) =>
-      terminal.progress('upload-progress', { done, total, secondsLeft }, { bytesSent, bytesTotal, bytesPerSecond }),
-  });
-  const failed = result.failed.map(({ id, code, facts }) => ({
-    id,
-    code,
-    message: spokenProblem(terminal.language, { code, facts }),
-    facts,
-  }));
+  const result = await drainAloud(context, studio);
+  const { failed } = result;
 
   if (result.sent.length === 0 && failed.length === 0 && refusedByRules.length === 0) terminal.say('upload.nothing');
   else {

@@ -65,6 +65,14 @@ export function sendingCommands({ command, asked, text }: CommandBuilder): void 
         (await import('../commands/withdraw-photo.ts')).withdrawPhotos(context, ids, options.yes ?? false),
       ),
     );
+  command('replace-photo', 'help.replacePhoto')
+    .argument('<refused>', text('help.replacePhoto.refused'))
+    .requiredOption('--with <photo>', text('help.replacePhoto.with'))
+    .action((refused: string, options: CommonOptions & { with: string }) =>
+      asked(options, async (context) =>
+        (await import('../commands/replace-photo.ts')).replacePhoto(context, refused, options.with),
+      ),
+    );
   command('sync', 'help.sync').action((common: CommonOptions) =>
     asked(common, async (context) => (await import('../commands/sync.ts')).sync(context)),
   );
