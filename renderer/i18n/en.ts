@@ -1078,7 +1078,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'statements.ready': 'To issue',
   'statements.ready.text': 'The period is closed: the statement can get its number, and will not change any more.',
   'statements.provisional': 'Provisional',
-  'statements.provisional.text': 'The period is not closed, or sales have not been refreshed since.',
+  'statements.provisional.text': 'The period is not over, or sales are out of date.',
   'statements.kept': 'Issued: it does not change any more. What changes later comes on the next statement.',
   'statements.lines': '{count, plural, =0 {no sale} one {# sale} other {# sales}}',
   'statements.identity': 'My details',

@@ -1112,7 +1112,7 @@ export const fr = {
   'statements.ready': 'À établir',
   'statements.ready.text': 'La période est close : le relevé peut recevoir son numéro, et ne changera plus.',
   'statements.provisional': 'Provisoire',
-  'statements.provisional.text': 'La période n’est pas close, ou les ventes n’ont pas été actualisées depuis.',
+  'statements.provisional.text': 'Période en cours, ou ventes à actualiser.',
   'statements.kept': 'Établi : il ne change plus. Ce qui change ensuite vient sur le relevé suivant.',
   'statements.lines': '{count, plural, =0 {aucune vente} one {# vente} other {# ventes}}',
   'statements.identity': 'Mes coordonnées',

@@ -293,7 +293,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'doctor.any.failed.fix': 'Try again; the details are in the log of the data folder.',
   'doctor.any.signed-out': 'Not signed in: nothing to check.',
   'doctor.disk.name': 'Disk',
-  'doctor.disk.ok': '{megabytes, number} MB free in {path}.',
+  'doctor.disk.ok': '{megabytes, number, ::scale/0.001 .#} GB free in {path}.',
   'doctor.disk.nearly-full': 'Only {megabytes, number} MB free in {path}.',
   'doctor.disk.nearly-full.fix': 'Free some space: at least {wanted, number} MB.',
   'doctor.disk.unwritable': '{path} can’t be written to.',

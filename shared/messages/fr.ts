@@ -315,7 +315,7 @@ export const fr = {
   'doctor.any.failed.fix': 'Réessayez ; le détail est dans le journal du dossier de données.',
   'doctor.any.signed-out': 'Pas connectée : rien à vérifier.',
   'doctor.disk.name': 'Disque',
-  'doctor.disk.ok': '{megabytes, number} Mo libres dans {path}.',
+  'doctor.disk.ok': '{megabytes, number, ::scale/0.001 .#} Go libres dans {path}.',
   'doctor.disk.nearly-full': 'Plus que {megabytes, number} Mo libres dans {path}.',
   'doctor.disk.nearly-full.fix': 'Libérez de la place : {wanted, number} Mo au moins.',
   'doctor.disk.unwritable': 'Impossible d’écrire dans {path}.',

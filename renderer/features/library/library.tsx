@@ -11,6 +11,7 @@ import { Grid } from './grid.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { library, useLibrary } from './library.store.ts';
 import { useAllCounts, useFolders, useIngest, useShownPhotos } from './queries.ts';
+import { SidePanel, UnderPanel } from './side-panel.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -20,8 +21,10 @@ export function Library() {
   const shown = useShownPhotos();
   const mode = useLibrary((state) => state.mode);
   return (
-    <div className="grid h-full grid-cols-[208px_minmax(0,1fr)_304px] min-[1700px]:grid-cols-[248px_minmax(0,1fr)_352px]">
-      <Sidebar />
+    <div className="relative grid h-full grid-cols-[208px_minmax(0,1fr)_304px] max-[1000px]:grid-cols-[minmax(0,1fr)_304px] max-[760px]:grid-cols-[minmax(0,1fr)] min-[1700px]:grid-cols-[248px_minmax(0,1fr)_352px]">
+      <SidePanel name="folders">
+        <Sidebar />
+      </SidePanel>
       <main aria-label={say('section.library')} className="flex min-h-0 min-w-0 flex-col">
         <h1 className="sr-only">{say('section.library')}</h1>
         <Toolbar />
@@ -39,7 +42,10 @@ export function Library() {
           )}
         </div>
       </main>
-      <Inspector />
+      <UnderPanel />
+      <SidePanel name="inspector">
+        <Inspector />
+      </SidePanel>
     </div>
   );
 }

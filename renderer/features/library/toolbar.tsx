@@ -22,6 +22,7 @@ import { openDialog } from '../shell/shell.store.ts';
 import { Conditions } from './conditions.tsx';
 import { arrangedCollection, library, useLibrary } from './library.store.ts';
 import { useCounts } from './queries.ts';
+import { PanelButton } from './side-panel.tsx';
 import { VIEWS, type View } from './views.ts';
 
 function useViewCounts(): Readonly<Record<View, number>> | null {
@@ -49,7 +50,12 @@ export function Toolbar() {
   return (
     <div className="flex flex-col border-b border-line bg-panel">
       <div className="flex items-center gap-3 px-2.5 pt-2">
-        <div role="tablist" aria-label={say('library.views')} className="flex min-w-0 flex-1 gap-0.5">
+        <PanelButton name="folders" />
+        <div
+          role="tablist"
+          aria-label={say('library.views')}
+          className="flex min-w-0 flex-1 gap-0.5 max-[1000px]:overflow-x-auto max-[1000px]:[scrollbar-width:none]"
+        >
           {VIEWS.map((name) => {
             const count = counts?.[name] ?? 0;
             const quiet =
@@ -92,8 +98,9 @@ export function Toolbar() {
         >
           {say('action.sendMore')}
         </Button>
+        <PanelButton name="inspector" />
       </div>
-      <div className="flex h-9 items-center gap-2 px-2.5">
+      <div className="flex h-9 items-center gap-2 px-2.5 max-[1000px]:h-auto max-[1000px]:min-h-9 max-[1000px]:flex-wrap max-[1000px]:py-1">
         <Conditions />
         <div className="flex-1" />
         <SortMenu />

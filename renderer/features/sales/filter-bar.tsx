@@ -134,11 +134,13 @@ function DayInput({
   readonly value: string | undefined;
 }) {
   return (
-    <DateField
-      aria-label={label}
-      title={label}
-      value={value ?? ''}
-      onChange={(day) => narrowSales({ [name]: day || undefined })}
-    />
+    <span className="w-34">
+      <DateField
+        aria-label={label}
+        title={label}
+        value={value ?? ''}
+        onChange={(day) => narrowSales({ [name]: day || undefined })}
+      />
+    </span>
   );
 }
