@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { connectMarketplace } from '../../electron/adapters/marketplace/marketplace.ts';
-import { SandboxClient, sandboxForTest, textAt } from '../support/sandbox-client.ts';
+import { sandboxForTest, type TestSandbox, textAt } from '../support/sandbox-client.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-let started: Awaited<ReturnType<typeof sandboxForTest>>;
+let started: TestSandbox;
 beforeAll(async () => {
   started = await sandboxForTest();
 });
@@ -44,7 +44,7 @@ test('every behaviour in the table is in the sandbox and has the test it names',
 });
 
 test('remember_me lengthens nothing', async () => {
-  const stranger = new SandboxClient(() => started.now.api);
+  const stranger = started.stranger();
   for (const remember of [true, false]) {
     const { email, password } = started.now;
     const { body } = await stranger.call('POST', '/api/auth/login', { email, password, remember_me: remember });
@@ -112,9 +112,4 @@ test('series that the server invents are asked for nowhere', () => {
       expect(/(views|conversion)-over-time/.test(source), `${entry.parentPath}/${entry.name}`).toBe(false);
     }
   }
-});
-
-test('a session names no photo that it would replace', () => {
-  const extension = readFileSync(join(ROOT, 'docs/marketplace/direct-upload.yaml'), 'utf8');
-  expect(extension).not.toMatch(/replaces|previous_photo|photo_id:\s*\{[^}]*writeOnly/);
 });

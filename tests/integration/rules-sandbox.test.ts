@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formOf } from '../../electron/core/delivery/enqueue.ts';
 import type { Description } from '../../shared/domain/description.ts';
 import { blocksSending, findBrokenRules } from '../../shared/domain/rules.ts';
-import { at, SandboxClient, sandboxForTest, smallJpeg } from '../support/sandbox-client.ts';
+import { at, type SandboxClient, sandboxForTest, smallJpeg, type TestSandbox } from '../support/sandbox-client.ts';
 
-let started: Awaited<ReturnType<typeof sandboxForTest>>;
+let started: TestSandbox;
 let me: SandboxClient;
 let picture: Buffer;
 let drawing: Buffer;
@@ -14,8 +14,7 @@ let category: string;
 
 beforeAll(async () => {
   started = await sandboxForTest();
-  me = new SandboxClient(() => started.now.api);
-  await me.login(started.now.email, started.now.password);
+  me = await started.photographer();
   picture = await smallJpeg(120);
   drawing = await sharp(picture).png().toBuffer();
   category = String(at((await me.call('GET', '/api/categories')).body, 'data.0.id'));

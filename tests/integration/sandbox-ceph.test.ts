@@ -5,7 +5,7 @@ import {
   GetObjectCommand,
   ListPartsCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,12 +15,14 @@ import {
   at,
   description,
   newUpload,
-  SandboxClient,
+  type SandboxClient,
   sandboxForTest,
   sha256,
   smallJpeg,
+  type TestSandbox,
   uploadSession,
 } from '../support/sandbox-client.ts';
+import { sessionStorage } from '../support/session-storage.ts';
 
 /** The line that scripts/ceph-rgw.sh prints; the suite that starts a gateway puts it into the environment. */
 const given = process.env.POUIRE_CEPH_RGW;
@@ -40,7 +42,7 @@ const gateway: CephGateway | undefined =
 describe.skipIf(gateway === undefined)(
   `sessions on a Ceph RADOS Gateway${gateway === undefined ? ' (skipped: POUIRE_CEPH_RGW names none)' : ''}`,
   () => {
-    let started: Awaited<ReturnType<typeof sandboxForTest>>;
+    let started: TestSandbox;
     let storage: Awaited<ReturnType<typeof cephStorage>>;
     let me: SandboxClient;
     const clients: S3Client[] = [];
@@ -49,8 +51,7 @@ describe.skipIf(gateway === undefined)(
       if (gateway === undefined) return;
       storage = await cephStorage(gateway);
       started = await sandboxForTest({ storage });
-      me = new SandboxClient(() => started.now.api);
-      await me.login(started.now.email, started.now.password);
+      me = await started.photographer();
     });
     afterAll(async () => {
       for (const one of clients) one.destroy();
@@ -68,19 +69,7 @@ describe.skipIf(gateway === undefined)(
           'data',
         ),
       );
-      const { region, endpoint, credentials } = session.storage;
-      const s3 = new S3Client({
-        region,
-        endpoint,
-        forcePathStyle: true,
-        maxAttempts: 1,
-        requestChecksumCalculation: 'WHEN_REQUIRED',
-        credentials: {
-          accessKeyId: credentials.access_key_id,
-          secretAccessKey: credentials.secret_access_key,
-          sessionToken: credentials.session_token,
-        },
-      });
+      const s3 = sessionStorage(session, { requestChecksumCalculation: 'WHEN_REQUIRED' });
       clients.push(s3);
       const small = session.storage.derivatives.thumb_400x300;
       await s3.send(new PutObjectCommand({ Bucket: small?.bucket, Key: small?.key, Body: thumbnail }));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { OpenApi } from '../support/openapi.ts';
 import {
@@ -9,23 +9,21 @@ import {
   newUpload,
   photoForm,
   postPhoto,
-  SandboxClient,
+  type SandboxClient,
   sandboxForTest,
   sha256,
   smallJpeg,
   textAt,
   uploadSession,
 } from '../support/sandbox-client.ts';
+import { sessionStorage } from '../support/session-storage.ts';
 
 const published = new URL('../../../shared/marketplace/openapi.json', import.meta.url);
 const started = await sandboxForTest();
-const me = new SandboxClient(() => started.now.api);
-const stranger = new SandboxClient(() => started.now.api);
-const control = (path: string, body?: unknown) => stranger.call('POST', `/sandbox${path}`, body);
+const me = await started.photographer();
+const stranger = started.stranger();
+const control = (path: string, body?: unknown) => started.control('POST', path, body);
 
-beforeAll(async () => {
-  await me.login(started.now.email, started.now.password);
-});
 afterAll(() => started.end());
 
 describe('direct upload, against its own OpenAPI', () => {
@@ -66,17 +64,7 @@ describe('direct upload, against its own OpenAPI', () => {
 
     const simple = newUpload(original);
     const second = uploadSession.parse(at(await checked(201, 'POST', uploads, '', simple), 'data'));
-    const { credentials, region, endpoint } = second.storage;
-    const s3 = new S3Client({
-      region,
-      endpoint,
-      forcePathStyle: true,
-      credentials: {
-        accessKeyId: credentials.access_key_id,
-        secretAccessKey: credentials.secret_access_key,
-        sessionToken: credentials.session_token,
-      },
-    });
+    const s3 = sessionStorage(second);
     await s3.send(
       new PutObjectCommand({
         Bucket: second.storage.original.bucket,
@@ -197,7 +185,7 @@ describe.skipIf(missing)(
       });
       await go(422, 'PUT', photo, { at: `${photos}/${id}`, body: { title: 'x' } });
       await go(200, 'DELETE', photo, { at: `${photos}/${await postPhoto(me, await smallJpeg(9))}` });
-      const other = new SandboxClient(() => started.now.api);
+      const other = started.stranger();
       await other.login(newcomer.email, newcomer.password);
       await go(403, 'GET', photo, { at: `${photos}/${id}`, as: other });
 

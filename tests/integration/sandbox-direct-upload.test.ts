@@ -1,63 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   at,
   description,
   newUpload,
-  SandboxClient,
+  type SandboxClient,
   sandboxForTest,
   sha256,
   smallJpeg,
+  type TestSandbox,
   textAt,
   type UploadSession,
   uploadSession,
 } from '../support/sandbox-client.ts';
+import { putIntoSession } from '../support/session-storage.ts';
 
-let started: Awaited<ReturnType<typeof sandboxForTest>>;
+let started: TestSandbox;
 let me: SandboxClient;
-let clients: S3Client[] = [];
-const control = (method: string, path: string, body?: unknown) =>
-  new SandboxClient(() => started.now.api).call(method, `/sandbox${path}`, body);
+const control: TestSandbox['control'] = (...call) => started.control(...call);
 
 beforeEach(async () => {
   started = await sandboxForTest();
-  me = new SandboxClient(() => started.now.api);
-  await me.login(started.now.email, started.now.password);
+  me = await started.photographer();
 });
-afterEach(async () => {
-  for (const one of clients) one.destroy();
-  clients = [];
-  await started.end();
-});
+afterEach(() => started.end());
 
 async function open(wanted: Record<string, unknown>): Promise<UploadSession> {
   const answer = await me.call('POST', '/api/photographer/uploads', wanted);
   return uploadSession.parse(at(answer.body, 'data'));
-}
-
-function s3(session: UploadSession): S3Client {
-  const { region, endpoint, credentials } = session.storage;
-  const made = new S3Client({
-    region,
-    endpoint,
-    forcePathStyle: true,
-    maxAttempts: 1,
-    credentials: {
-      accessKeyId: credentials.access_key_id,
-      secretAccessKey: credentials.secret_access_key,
-      sessionToken: credentials.session_token,
-    },
-  });
-  clients.push(made);
-  return made;
-}
-
-async function put(session: UploadSession, kind: string, Body: Uint8Array): Promise<void> {
-  const place = kind === 'original' ? session.storage.original : session.storage.derivatives[kind];
-  await s3(session).send(
-    new PutObjectCommand({ Bucket: place?.bucket, Key: place?.key, Body, ChecksumAlgorithm: 'SHA256' }),
-  );
 }
 
 const complete = (session: UploadSession, bytes: Uint8Array, more: object = {}) =>
@@ -76,12 +46,12 @@ test('a photo goes from session to pending, once, however often it is completed'
   const same = await me.call('POST', '/api/photographer/uploads', wanted);
   expect([same.status, at(same.body, 'data.id')]).toEqual([200, session.id]);
 
-  await put(session, 'original', original);
+  await putIntoSession(session, 'original', original);
   expect(await complete(session, original)).toMatchObject({
     status: 409,
     body: { code: 'incomplete', data: { missing: ['watermarked'] } },
   });
-  await put(session, 'watermarked', watermarked);
+  await putIntoSession(session, 'watermarked', watermarked);
   const [first, second] = await Promise.all([complete(session, original), complete(session, original)]);
   const third = await complete(session, original, { title: 'Autre titre' });
   expect(first.body).toMatchObject({
@@ -102,9 +72,9 @@ test('a photo goes from session to pending, once, however often it is completed'
 test('an object with another content than announced is not taken', async () => {
   const original = await smallJpeg(1);
   const session = await open(newUpload(original));
-  await put(session, 'original', randomBytes(original.length));
+  await putIntoSession(session, 'original', randomBytes(original.length));
   expect((await complete(session, original)).status).toBe(409);
-  await put(session, 'original', original);
+  await putIntoSession(session, 'original', original);
   expect((await complete(session, original, { sha256: sha256(Buffer.from('x')) })).status).toBe(422);
   expect((await complete(session, original)).status).toBe(201);
 });
@@ -112,7 +82,7 @@ test('an object with another content than announced is not taken', async () => {
 test('bytes that are no picture are refused when the session is completed', async () => {
   const bytes = randomBytes(2000);
   const session = await open(newUpload(bytes));
-  await put(session, 'original', bytes);
+  await putIntoSession(session, 'original', bytes);
   expect((await complete(session, bytes)).status).toBe(422);
 });
 
@@ -131,7 +101,7 @@ test('credentials end with their hour and can be had anew', async () => {
   const original = await smallJpeg(1);
   const session = await open(newUpload(original));
   await control('POST', '/clock', { advance_seconds: 3601 });
-  await expect(put(session, 'original', original)).rejects.toMatchObject({ name: 'ExpiredToken' });
+  await expect(putIntoSession(session, 'original', original)).rejects.toMatchObject({ name: 'ExpiredToken' });
   await me.login(started.now.email, started.now.password);
   await control('POST', '/account', { credentials_ttl_seconds: 60 });
   const fresh = await me.call('POST', `/api/photographer/uploads/${session.id}/credentials`);
@@ -139,14 +109,14 @@ test('credentials end with their hour and can be had anew', async () => {
   expect(
     Date.parse(credentials.expires_at) - Date.parse(textAt((await control('GET', '/clock')).body, 'now')),
   ).toBeLessThanOrEqual(60_000);
-  await put({ ...session, storage: { ...session.storage, credentials } }, 'original', original);
+  await putIntoSession({ ...session, storage: { ...session.storage, credentials } }, 'original', original);
   expect((await complete(session, original)).status).toBe(201);
 });
 
 test('an aborted session takes its objects with it and is gone', async () => {
   const original = await smallJpeg(1);
   const session = await open(newUpload(original));
-  await put(session, 'original', original);
+  await putIntoSession(session, 'original', original);
   expect((await me.call('DELETE', `/api/photographer/uploads/${session.id}`)).status).toBe(200);
   expect(await started.now.marketplace.storage.objects()).toEqual([]);
   expect((await complete(session, original)).status).toBe(404);
@@ -161,8 +131,8 @@ test('the books show every byte that crossed, dropped tries included', async () 
     route: '/pouire-photos/',
     action: { kind: 'drop-after-bytes', bytes: 1000 },
   });
-  await expect(put(session, 'original', original)).rejects.toThrow();
-  await put(session, 'original', original);
+  await expect(putIntoSession(session, 'original', original)).rejects.toThrow();
+  await putIntoSession(session, 'original', original);
   const state = (await control('GET', '/state')).body;
   const { bucket, key } = session.storage.original;
   expect(at(state, 'objects')).toEqual([{ bucket, key, size: original.length, sha256: sha256(original) }]);
@@ -182,11 +152,11 @@ test.each([
   const original = await smallJpeg(1);
   const session = await open(newUpload(original));
   await control('POST', '/faults', { server: 's3', action: { kind: 'status', status } });
-  await expect(put(session, 'original', original)).rejects.toMatchObject({
+  await expect(putIntoSession(session, 'original', original)).rejects.toMatchObject({
     name,
     $metadata: { httpStatusCode: status },
   });
-  await put(session, 'original', original);
+  await putIntoSession(session, 'original', original);
 });
 
 test('a slow link slows S3 down', async () => {
@@ -194,14 +164,13 @@ test('a slow link slows S3 down', async () => {
   const session = await open(newUpload(original));
   await control('POST', '/link', { bits_per_second: original.length * 16 });
   const begin = performance.now();
-  await put(session, 'original', original);
+  await putIntoSession(session, 'original', original);
   expect(performance.now() - begin).toBeGreaterThan(400);
 });
 
 test('a marketplace of today has no direct upload', async () => {
   const old = await sandboxForTest({ directUpload: false });
-  const client = new SandboxClient(() => old.now.api);
-  await client.login(old.now.email, old.now.password);
+  const client = await old.photographer();
   expect((await client.call('POST', '/api/photographer/uploads', newUpload(Buffer.from('x')))).status).toBe(404);
   await old.end();
 });

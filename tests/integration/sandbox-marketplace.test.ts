@@ -4,21 +4,20 @@ import {
   description,
   photoForm,
   postPhoto,
-  SandboxClient,
+  type SandboxClient,
   sandboxForTest,
   smallJpeg,
+  type TestSandbox,
   textAt,
 } from '../support/sandbox-client.ts';
 
-let started: Awaited<ReturnType<typeof sandboxForTest>>;
+let started: TestSandbox;
 let me: SandboxClient;
-const control = (method: string, path: string, body?: unknown) =>
-  new SandboxClient(() => started.now.api).call(method, `/sandbox${path}`, body);
+const control: TestSandbox['control'] = (...call) => started.control(...call);
 
 beforeEach(async () => {
   started = await sandboxForTest();
-  me = new SandboxClient(() => started.now.api);
-  await me.login(started.now.email, started.now.password);
+  me = await started.photographer();
 });
 afterEach(() => started.end());
 
@@ -174,7 +173,7 @@ describe('photos', () => {
 
   test('a photo of somebody else is out of reach, and a deleted one is gone with its objects', async () => {
     const id = await postPhoto(me, await smallJpeg(90));
-    const other = new SandboxClient(() => started.now.api);
+    const other = started.stranger();
     await other.call('POST', '/api/auth/register', {
       first_name: 'Issa',
       last_name: 'Traoré',
@@ -437,8 +436,7 @@ describe('faults and the slow link', () => {
 
 test('in demo mode a newcomer’s photos are published and sold within seconds, and no sale is older than now', async () => {
   const demo = await sandboxForTest({ demo: true });
-  const newcomer = new SandboxClient(() => demo.now.api);
-  await newcomer.login(demo.now.email, demo.now.password);
+  const newcomer = await demo.photographer();
   const begin = Date.now();
   for (const shade of [1, 2, 3]) await postPhoto(newcomer, await smallJpeg(shade));
   const photos = async () => at((await newcomer.call('GET', '/api/photographer/photos')).body, 'data');

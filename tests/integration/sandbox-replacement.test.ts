@@ -1,48 +1,29 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   at,
   description,
   newUpload,
-  SandboxClient,
+  type SandboxClient,
   sandboxForTest,
   sha256,
   smallJpeg,
+  type TestSandbox,
   textAt,
   type UploadSession,
   uploadSession,
 } from '../support/sandbox-client.ts';
+import { putIntoSession } from '../support/session-storage.ts';
 
-let started: Awaited<ReturnType<typeof sandboxForTest>>;
+let started: TestSandbox;
 let me: SandboxClient;
 const uploads = '/api/photographer/uploads';
-const control = (path: string, body?: unknown) =>
-  new SandboxClient(() => started.now.api).call('POST', `/sandbox${path}`, body);
+const control = (path: string, body?: unknown) => started.control('POST', path, body);
 
 beforeAll(async () => {
   started = await sandboxForTest();
-  me = new SandboxClient(() => started.now.api);
-  await me.login(started.now.email, started.now.password);
+  me = await started.photographer();
 });
 afterAll(() => started.end());
-
-async function put({ storage }: UploadSession, Body: Uint8Array): Promise<void> {
-  const { region, endpoint, credentials, original } = storage;
-  const s3 = new S3Client({
-    region,
-    endpoint,
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId: credentials.access_key_id,
-      secretAccessKey: credentials.secret_access_key,
-      sessionToken: credentials.session_token,
-    },
-  });
-  await s3.send(
-    new PutObjectCommand({ Bucket: original.bucket, Key: original.key, Body, ChecksumAlgorithm: 'SHA256' }),
-  );
-  s3.destroy();
-}
 
 async function openFor(bytes: Uint8Array, replaces?: string): Promise<UploadSession> {
   const answer = await me.call('POST', uploads, {
@@ -59,7 +40,7 @@ const complete = (session: UploadSession, bytes: Uint8Array, title?: string) =>
 async function sent(shade: number): Promise<{ id: string; bytes: Buffer }> {
   const bytes = await smallJpeg(shade);
   const session = await openFor(bytes);
-  await put(session, bytes);
+  await putIntoSession(session, 'original', bytes);
   return { id: textAt((await complete(session, bytes)).body, 'data.id'), bytes };
 }
 
@@ -74,7 +55,7 @@ test('a refused photo gets another picture: the same id, pending, no reason, and
   const session = await openFor(better, id);
   expect((await complete(session, better)).status).toBe(409);
   expect(started.now.marketplace.photos.byId(id)).toMatchObject({ status: 'rejected', sha256: sha256(bytes) });
-  await put(session, better);
+  await putIntoSession(session, 'original', better);
   const [first, second] = await Promise.all([complete(session, better, 'Marché, plus net'), complete(session, better)]);
   expect([first.status, second.status]).toEqual([200, 200]);
   expect([first.body, second.body].map((body) => at(body, 'data.id'))).toEqual([id, id]);
@@ -91,7 +72,7 @@ test('a refused photo gets another picture: the same id, pending, no reason, and
     body: { code: 'duplicate', data: { photo_id: id } },
   });
   const third = await openFor(other, id);
-  await put(third, other);
+  await putIntoSession(third, 'original', other);
   expect(at((await complete(third, other)).body, 'data.id')).toBe(id);
   expect(started.now.marketplace.photos.all().map((photo) => photo.id)).toEqual([id]);
 });
@@ -100,7 +81,7 @@ test('a photo that is published or gone between two steps is not replaced', asyn
   const { id, bytes } = await sent(20);
   const better = await smallJpeg(90);
   const session = await openFor(better, id);
-  await put(session, better);
+  await putIntoSession(session, 'original', better);
   await control(`/photos/${id}/approve`);
   const late = await complete(session, better);
   expect(late).toMatchObject({ status: 409, body: { code: 'not_replaceable', data: { why: 'approved' } } });
@@ -115,8 +96,7 @@ test('a photo that is published or gone between two steps is not replaced', asyn
 test('a server that does not know the field opens a session without a word of it', async () => {
   const old = await sandboxForTest({ pictureReplacement: false });
   try {
-    const her = new SandboxClient(() => old.now.api);
-    await her.login(old.now.email, old.now.password);
+    const her = await old.photographer();
     const answer = await her.call('POST', uploads, { ...newUpload(await smallJpeg(30)), replaces: 'anything' });
     expect([answer.status, at(answer.body, 'data.replaces')]).toEqual([201, undefined]);
   } finally {

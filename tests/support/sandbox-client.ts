@@ -10,10 +10,20 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/s
 export async function sandboxForTest(options: Omit<SandboxOptions, 'dataDir'> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
   let sandbox = await startSandbox({ ...options, dataDir });
+  const stranger = (): SandboxClient => new SandboxClient(() => sandbox.api);
   return {
     get now(): Sandbox {
       return sandbox;
     },
+    stranger,
+    photographer: async (): Promise<SandboxClient> => {
+      const client = stranger();
+      await client.login(sandbox.email, sandbox.password);
+      return client;
+    },
+    /** Asks for what only a sandbox can do, `/photos/<id>/approve`. */
+    control: (method: string, path: string, body?: unknown): Promise<Answer> =>
+      stranger().call(method, `/sandbox${path}`, body),
     again: async (): Promise<Sandbox> => {
       await sandbox.stop();
       sandbox = await startSandbox({ ...options, dataDir });
@@ -25,6 +35,8 @@ export async function sandboxForTest(options: Omit<SandboxOptions, 'dataDir'> = 
     },
   };
 }
+
+export type TestSandbox = Awaited<ReturnType<typeof sandboxForTest>>;
 
 export interface Answer {
   readonly status: number;
