@@ -24,6 +24,18 @@ async function queued(
   return { studio, ids };
 }
 
+/** The next `times` posts of a photo break after so many bytes of what is asked or answered. */
+function cutForms(times: number, of: 'request' | 'response', bytes: number): void {
+  world.sandbox.marketplace.wire.faults.add({
+    server: 'api',
+    method: 'POST',
+    route: '^/api/photographer/photos$',
+    times,
+    skip: 0,
+    action: { kind: 'drop-after-bytes', bytes, of },
+  });
+}
+
 /** Each photo once, and each with its own content. */
 function expectOnce(studio: DeliveryStudio, ids: readonly PhotoId[]): void {
   const all = world.sandbox.marketplace.photos.all();
@@ -51,14 +63,7 @@ test('a server without direct upload gets the photo by form, and is not asked ag
 
 test('after a lost answer the photo is looked up, not sent again', async () => {
   const { studio, ids } = await queued([3], () => 'Réponse perdue');
-  world.sandbox.marketplace.wire.faults.add({
-    server: 'api',
-    method: 'POST',
-    route: '^/api/photographer/photos$',
-    times: 1,
-    skip: 0,
-    action: { kind: 'drop-after-bytes', bytes: 10, of: 'response' },
-  });
+  cutForms(1, 'response', 10);
   const result = await studio.delivery.drain();
   expect(result).toMatchObject({ failed: [], resentBytes: 0 });
   expectOnce(studio, ids);
@@ -66,14 +71,7 @@ test('after a lost answer the photo is looked up, not sent again', async () => {
 
 test('photos with the same title whose answers are all lost are never mixed up', async () => {
   const { studio, ids } = await queued([4, 5, 6], () => 'Même titre');
-  world.sandbox.marketplace.wire.faults.add({
-    server: 'api',
-    method: 'POST',
-    route: '^/api/photographer/photos$',
-    times: 3,
-    skip: 0,
-    action: { kind: 'drop-after-bytes', bytes: 10, of: 'response' },
-  });
+  cutForms(3, 'response', 10);
   const result = await studio.delivery.drain();
   expect(result).toMatchObject({ failed: [], resentBytes: 0 });
   expectOnce(studio, ids);
@@ -81,14 +79,7 @@ test('photos with the same title whose answers are all lost are never mixed up',
 
 test('a connection cut in the middle of the form: nothing arrived, so it is sent again, and that is counted', async () => {
   const { studio, ids } = await queued([7], () => 'Coupée au milieu');
-  world.sandbox.marketplace.wire.faults.add({
-    server: 'api',
-    method: 'POST',
-    route: '^/api/photographer/photos$',
-    times: 1,
-    skip: 0,
-    action: { kind: 'drop-after-bytes', bytes: 300_000, of: 'request' },
-  });
+  cutForms(1, 'request', 300_000);
   const result = await studio.delivery.drain();
   expect(result.failed).toEqual([]);
   expect(result.resentBytes).toBeGreaterThan(0);
