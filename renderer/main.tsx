@@ -6,6 +6,7 @@ import { config } from 'zod';
 import { App } from './app.tsx';
 import { askForShownPhotos } from './features/library/queries.ts';
 import { askForSettings } from './features/settings/settings.ts';
+import { Boundary } from './features/shell/boundary.tsx';
 import { followEvents } from './host/events.ts';
 import { queryClient } from './host/query-client.ts';
 import { startLanguage } from './i18n/i18n.ts';
@@ -22,7 +23,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <App />
+        <Boundary>
+          <App />
+        </Boundary>
       </QueryClientProvider>
     </StrictMode>,
   );

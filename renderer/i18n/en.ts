@@ -5,6 +5,10 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'waiting.opening': 'Opening the catalogue…',
   'waiting.line': 'The studio does not answer yet. The page keeps trying.',
   'problem.unknown': 'That did not work. Nothing is lost: try again, or look at the diagnosis.',
+  'broken.title': 'This screen could not be shown',
+  'broken.text':
+    'Nothing is lost: your work is saved and sending goes on. Reload the window; if it happens again, copy the diagnostics (account menu).',
+  'broken.reload': 'Reload the window',
 
   // Days, typed or taken from the calendar
   'date.pattern': 'dd/mm/yyyy',

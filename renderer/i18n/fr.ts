@@ -7,6 +7,10 @@ export const fr = {
   'waiting.opening': 'Ouverture du catalogue…',
   'waiting.line': 'Le studio ne répond pas encore. La page continue d’essayer.',
   'problem.unknown': 'Cela n’a pas marché. Rien n’est perdu : réessayez, ou regardez le diagnostic.',
+  'broken.title': 'Cet écran n’a pas pu s’afficher',
+  'broken.text':
+    'Rien n’est perdu : votre travail est enregistré et les envois continuent. Rechargez la fenêtre ; si cela se répète, copiez le diagnostic (menu du compte).',
+  'broken.reload': 'Recharger la fenêtre',
 
   // Days, typed or taken from the calendar
   'date.pattern': 'jj/mm/aaaa',

@@ -11,7 +11,7 @@ import { showTable } from './sales.store.ts';
 export function Figures({ figures }: { readonly figures: RevenueFigures }) {
   const say = useSay();
   return (
-    <dl className="grid grid-cols-4 gap-4">
+    <dl className="grid grid-cols-4 gap-4 max-[1000px]:grid-cols-2">
       <Figure name={say('kpi.available')} amount={figures.available} detail={say('kpi.available.text')} strong />
       <Figure name={say('kpi.pending')} amount={figures.pending} detail={say('kpi.pending.text')} />
       <Figure name={say('kpi.month')} amount={figures.thisMonth} detail={say('kpi.month.text')} />

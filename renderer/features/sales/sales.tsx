@@ -112,13 +112,13 @@ function Everything({ scroller }: { readonly scroller: RefObject<HTMLElement | n
         <FilterBar />
         <Papers />
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)_320px] items-start gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_320px] items-start gap-4 max-[1000px]:grid-cols-[minmax(0,1fr)]">
         <RevenuePanel />
         <Timeline />
       </div>
       <section
         aria-label={say(table === 'sales' ? 'sales.table' : TABLE_NAMES[table])}
-        className="rounded-lg border border-line bg-panel"
+        className="rounded-lg border border-line bg-panel max-[1050px]:overflow-x-auto"
       >
         <div className="border-line border-b p-3">
           <Segmented

@@ -35,6 +35,7 @@ import { WatermarkDialog } from '../watermark/watermark-dialog.tsx';
 import { ToFixDialog } from '../wording/to-fix-dialog.tsx';
 import { WordingDialog } from '../wording/wording-dialog.tsx';
 import { WriteOriginalsDialog } from '../writing/write-originals-dialog.tsx';
+import { Boundary } from './boundary.tsx';
 import { CommandsDialog } from './commands-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { runCommand, useKeyboard } from './keyboard.ts';
@@ -61,15 +62,17 @@ export function Shell() {
       <UpdateBar />
       <SessionBar />
       <div className="min-h-0 flex-1">
-        {section === 'library' && <Library />}
-        {section === 'duplicates' && <Duplicates />}
-        {section === 'uploads' && <Uploads />}
-        {section === 'sales' && (
-          <Suspense fallback={null}>
-            <Sales />
-          </Suspense>
-        )}
-        {section === 'statements' && <Statements />}
+        <Boundary key={section}>
+          {section === 'library' && <Library />}
+          {section === 'duplicates' && <Duplicates />}
+          {section === 'uploads' && <Uploads />}
+          {section === 'sales' && (
+            <Suspense fallback={null}>
+              <Sales />
+            </Suspense>
+          )}
+          {section === 'statements' && <Statements />}
+        </Boundary>
       </div>
       <StatusBar />
       <AddFolderDialog />

@@ -59,7 +59,7 @@ export function Delivery({ entry, place, menu }: DeliveryProps) {
       </button>
       <Words entry={entry} name={name} />
       {place ? <Progress entry={entry} name={name} /> : <Outcome entry={entry} />}
-      <div className="flex w-44 shrink-0 items-center justify-end gap-1">
+      <div className="flex w-44 shrink-0 items-center justify-end gap-1 max-[1000px]:w-auto">
         {place ? <QueueButtons entry={entry} name={name} /> : <PastButtons entry={entry} />}
         <Menu
           entries={menu}
@@ -173,7 +173,7 @@ function Progress({ entry, name }: { readonly entry: DeliveryEntry; readonly nam
   const starting = entry.state === 'preparing' || entry.state === 'opening';
   const moving = starting || entry.state === 'sending' || entry.state === 'completing';
   return (
-    <div className="flex w-64 shrink-0 flex-col gap-1.5 min-[1500px]:w-96">
+    <div className="flex w-64 shrink-0 max-[1000px]:w-48 flex-col gap-1.5 min-[1500px]:w-96">
       <Stages entry={entry} />
       <ProgressBar
         label={say('uploads.progressOf', { name })}
@@ -227,7 +227,7 @@ function Outcome({ entry }: { readonly entry: DeliveryEntry }) {
   const detail = useDetail(refused ? id : null).data;
   if (state === 'cancelled')
     return (
-      <span className="w-64 shrink-0 text-muted text-sm min-[1500px]:w-96">
+      <span className="w-64 shrink-0 max-[1000px]:w-48 text-muted text-sm min-[1500px]:w-96">
         {replacedBy !== null
           ? say('replace.replaced')
           : withdrawnAt === null
@@ -237,7 +237,7 @@ function Outcome({ entry }: { readonly entry: DeliveryEntry }) {
     );
   const journey = photo ? journeyOf(photo) : null;
   return (
-    <div className="flex w-64 shrink-0 flex-col items-start gap-1 min-[1500px]:w-96">
+    <div className="flex w-64 shrink-0 max-[1000px]:w-48 flex-col items-start gap-1 min-[1500px]:w-96">
       {journey && (
         <Badge tone={journey.tone}>
           {journey.icon}

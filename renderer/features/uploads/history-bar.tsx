@@ -49,7 +49,7 @@ export function HistoryBar({
   const searching = !isEverything(find);
 
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-2">
+    <div className="flex min-w-0 flex-1 items-center gap-2 max-[1000px]:basis-full max-[1000px]:flex-wrap">
       <search className="flex h-7 min-w-40 max-w-96 flex-1 items-center gap-2 rounded-md border border-line bg-canvas pr-1 pl-2 focus-within:border-accent hover:border-line-strong">
         <Search size={14} className="shrink-0 text-muted" />
         <input

@@ -29,7 +29,7 @@ export function Uploads() {
     <main aria-label={say('section.uploads')} className="flex h-full flex-col bg-canvas">
       {queue && <QueueHeader queue={queue} />}
       {queue?.hold && !queue.paused && queue.active + queue.waiting > 0 && <HoldBanner hold={queue.hold} />}
-      <div className="flex items-center gap-4 border-b border-line bg-panel px-4 pb-2.5">
+      <div className="flex items-center gap-4 border-b border-line bg-panel px-4 pb-2.5 max-[1000px]:flex-wrap max-[1000px]:gap-y-2">
         <Segmented
           label={say('uploads.scope')}
           value={scope}
