@@ -2,15 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isoMicroseconds } from '../clock.ts';
 import type { Marketplace } from '../marketplace.ts';
-import { pictureSize } from '../pictures.ts';
 import type { Account } from '../store/accounts.ts';
 import type { NewPhoto, ObjectPlace } from '../store/photos.ts';
 import { derivative, type NewUpload, type Upload, uploadPrefix } from '../store/uploads.ts';
 import { done, notFound, refused, success } from './answers.ts';
 import { requirePhotographer } from './guard.ts';
 import { photoResource, readDescription } from './photo-fields.ts';
-import { MAXIMUM_PHOTO_BYTES, pictureFormat } from './photos.ts';
+import { MAXIMUM_PHOTO_BYTES } from './photos.ts';
 import { readReplaces, replacePicture, requireReplaceable } from './replacements.ts';
+import { readUploadedPicture } from './uploaded-picture.ts';
 import { isRecord, Validation } from './validation.ts';
 
 /** S3's smallest part: on a slow link a part is what a dropped connection costs. */
@@ -95,7 +95,11 @@ export function uploadRoutes(app: FastifyInstance, marketplace: Marketplace): vo
     body.check();
     const missing = await missingObjects(marketplace, upload);
     if (missing.length > 0) throw refused(409, "L'envoi n'est pas complet.", { code: 'incomplete', data: { missing } });
-    const size = await readUploadedPicture(marketplace, upload);
+    const size = await readUploadedPicture(
+      marketplace,
+      uploadPlaces(marketplace, upload).original,
+      upload.content_type,
+    );
     // No await from here on: a repeated request either sees the finished session or comes before it.
     const meanwhile = uploads.byId(upload.id)?.photo_id;
     if (typeof meanwhile === 'string')
@@ -225,36 +229,4 @@ async function missingObjects(marketplace: Marketplace, upload: Upload): Promise
     if (found?.size !== size || found.sha256 !== sha256) missing.push(kind);
   }
   return missing;
-}
-
-/** Cameras write what a picture is into its beginning; previews and colour profiles come before its size too. */
-const BEGINNING_BYTES = 1024 * 1024;
-
-/** Width and height of what arrived; 422 when its bytes aren't a JPEG or PNG as announced. */
-async function readUploadedPicture(
-  marketplace: Marketplace,
-  upload: Upload,
-): Promise<{ width: number; height: number }> {
-  const { original } = uploadPlaces(marketplace, upload);
-  const read = (atMost: number) => readBeginning(marketplace, original, atMost);
-  const beginning = await read(BEGINNING_BYTES);
-  if (pictureFormat(beginning) !== (upload.content_type === 'image/png' ? 'png' : 'jpg')) {
-    const body = new Validation({});
-    body.fail('photo', "Le contenu du fichier n'est pas celui d'une image JPEG ou PNG.");
-    body.check();
-  }
-  const size = (await pictureSize(beginning)) ?? (await pictureSize(await read(Number.POSITIVE_INFINITY)));
-  return size ?? { width: 0, height: 0 };
-}
-
-async function readBeginning({ storage }: Marketplace, { bucket, key }: ObjectPlace, atMost: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of (await storage.read(bucket, key)) ?? []) {
-    const bytes = Buffer.from(piece);
-    pieces.push(bytes);
-    size += bytes.length;
-    if (size >= atMost) break;
-  }
-  return Buffer.concat(pieces);
 }

@@ -340,6 +340,19 @@ describe('direct upload', () => {
     expect(await duplicate.openUpload('t', request)).toEqual({ outcome: 'duplicate', photoId: 'p9' });
   });
 
+  it('knows a photo that keeps its picture and one that is there no more from a server without the extension', async () => {
+    const replacing = { ...request, replaces: 'p1' };
+    const gone = await answering(404, { success: false, code: 'replaces_unknown' });
+    expect(await gone.openUpload('t', replacing)).toEqual({ outcome: 'nothing-to-replace' });
+    const kept = { success: false, code: 'not_replaceable', data: { photo_id: 'p1', why: 'sold' } };
+    expect(await (await answering(409, kept)).openUpload('t', replacing)).toEqual({
+      outcome: 'keeps-picture',
+      why: 'sold',
+    });
+    const unclear = await answering(409, { code: 'not_replaceable' });
+    expect(await unclear.openUpload('t', replacing)).toEqual({ outcome: 'keeps-picture', why: 'approved' });
+  });
+
   it('gives a session with its storage', async () => {
     const market = await answering(201, {
       success: true,

@@ -6,6 +6,7 @@ import type { StudioContext } from '../context.ts';
 import { photoFacts } from '../library/photo-facts.repository.ts';
 import { REMOTE_DERIVATIVES, type RemotePhoto, type UploadSession } from '../ports/marketplace.ts';
 import { type DeliveryRow, deliveriesRepository } from './deliveries.repository.ts';
+import { makingWay } from './making-way.ts';
 import { type ObjectRow, objectsRepository, type PlannedPart } from './objects.repository.ts';
 import { remoteRepository } from './remote.repository.ts';
 import { replacedRepository } from './replaced.repository.ts';
@@ -33,6 +34,7 @@ export function createLedger(context: StudioContext) {
   const remote = remoteRepository(db);
   const replaced = replacedRepository(db);
   const withdrawals = withdrawnRepository(db);
+  const makeWay = makingWay(context, replaced);
   const facts = photoFacts(db);
   const now = (): number => ports.clock.now();
 
@@ -55,17 +57,6 @@ export function createLedger(context: StudioContext) {
     objects.removeParts(object.id);
     objects.update(object.id, { multipart_upload_id: null, etag: null, done: 0 });
     recount(object.delivery_id);
-  }
-
-  /** The marketplace has a photo of hers no more, or has another picture in its place. */
-  function makeWay(row: DeliveryRow, remoteId: string, why: 'replaced' | 'gone'): void {
-    const ids = replaced.makeWay(row.account_id, remoteId, row.photo_id, why, now()).map((id) => photoId.parse(id));
-    for (const id of ids) {
-      facts.setDelivery(id, 'none');
-      facts.setModeration(id, 'none');
-    }
-    replaced.lookAgainAtStacks(ids);
-    if (ids.length > 0) events.emit({ type: 'photos-changed', ids, membership: true });
   }
 
   return {

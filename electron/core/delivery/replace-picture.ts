@@ -56,6 +56,9 @@ export function createReplacing(road: EnqueueRoad, orders: Pick<ReturnType<typeo
       ...(before?.state === 'failed' && !goesAlready ? [before.id] : []),
     ]);
     return context.db.transaction((): Replacing => {
+      // Asked twice at once: the other asking was quicker.
+      const quicker = deliveries.latest(account.id, id);
+      if (quicker && isOpen(quicker)) return { outcome: 'queued', bytes: quicker.bytes_total };
       enqueueOne(photo, goesAlready ? before : undefined, account, road, remoteId);
       return { outcome: 'queued', bytes: deliveries.latest(account.id, id)?.bytes_total ?? 0 };
     });

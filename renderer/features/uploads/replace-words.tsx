@@ -7,7 +7,8 @@ import { toast } from '../../ui/toasts.tsx';
 import { useCategoryName } from '../library/inspector/category-name.ts';
 import { Findings } from '../library/inspector/findings.tsx';
 import { undo, writeDescription } from '../library/review.ts';
-import { findingsBeside, missingWords } from './replacing.ts';
+import { missingWords } from './missing-words.ts';
+import { findingsBeside } from './replacing.ts';
 
 /** The words that go with the new picture, those of the old one where it has none, and the rules it breaks. */
 export function ReplaceWords({ old, fresh }: { readonly old: PhotoDetail; readonly fresh: PhotoDetail }) {

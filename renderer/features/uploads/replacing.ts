@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { OtherVersion } from '../../../shared/contract/duplicates.contract.ts';
 import type { PhotoDetail, PhotoSummary } from '../../../shared/contract/library.contract.ts';
-import type { Description, DescriptionPatch } from '../../../shared/domain/description.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts';
 import { keys } from '../../host/keys.ts';
@@ -41,20 +40,6 @@ export function useCandidates(id: PhotoId, search: string): readonly Candidate[]
     staleTime: 0,
   }).data;
   return found?.filter((photo) => photo.id !== id && SENDABLE.has(photo.format));
-}
-
-/** What the old description can give where the new picture has nothing said; null: nothing. */
-export function missingWords(old: Description, fresh: Description): DescriptionPatch | null {
-  const patch: DescriptionPatch = {
-    ...(fresh.title === '' && old.title !== '' ? { title: old.title } : {}),
-    ...(fresh.caption === '' && old.caption !== '' ? { caption: old.caption } : {}),
-    ...(fresh.keywords.length === 0 && old.keywords.length > 0 ? { keywords: old.keywords } : {}),
-    ...(fresh.categoryId === null && old.categoryId !== null ? { categoryId: old.categoryId } : {}),
-    ...(fresh.priceStandard === null && old.priceStandard !== null ? { priceStandard: old.priceStandard } : {}),
-    ...(fresh.priceExtended === null && old.priceExtended !== null ? { priceExtended: old.priceExtended } : {}),
-    ...(fresh.place === '' && old.place !== '' ? { place: old.place } : {}),
-  };
-  return Object.keys(patch).length === 0 ? null : patch;
 }
 
 /** The rules that the new picture breaks; that it looks like the one it replaces is no news. */
