@@ -10,6 +10,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { Money } from '../sales/money.tsx';
+import { ForExcel } from '../settings/for-excel.tsx';
 import { monthPeriod, saveAllSales } from './queries.ts';
 
 interface PeriodListProps {
@@ -69,6 +70,9 @@ export function PeriodList({ months, issued, chosen, onChoose }: PeriodListProps
         >
           {say('statements.allSales')}
         </Button>
+        <span className="flex px-3 py-1">
+          <ForExcel />
+        </span>
       </footer>
     </aside>
   );

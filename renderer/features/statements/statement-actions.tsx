@@ -5,7 +5,6 @@ import type { StatementContent } from '../../../shared/domain/statement.ts';
 import { useSay } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ForExcel } from '../settings/for-excel.tsx';
 import { giveNumber, savePdf, saveTable } from './queries.ts';
 
 interface StatementActionsProps {
@@ -44,7 +43,6 @@ export function StatementActions({ content, month, onIdentity }: StatementAction
       <Button variant="ghost" icon={<UserRound size={14} />} onClick={onIdentity}>
         {say('statements.identity')}
       </Button>
-      <ForExcel />
       <Button icon={<Table2 size={14} />} disabled={busy} onClick={() => during(saveTable(period))}>
         {say('statements.csv')}
       </Button>
