@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ruleLimits } from '../../../shared/domain/rule-book.ts';
 import type { Database } from '../db/database.ts';
+import { keptValues } from '../settings/kept-values.repository.ts';
 
 const KEY = 'servedRules';
 
@@ -14,20 +15,9 @@ const keptRules = z.object({
 export type KeptRules = z.infer<typeof keptRules>;
 
 export function servedRulesRepository(db: Database) {
+  const kept = keptValues(db);
   return {
-    read(): KeptRules | null {
-      const row = db.get(db.sql.selectFrom('settings').select('value').where('key', '=', KEY));
-      const read = row ? keptRules.safeParse(JSON.parse(row.value)) : null;
-      return read?.success ? read.data : null;
-    },
-    write(kept: KeptRules): void {
-      const value = JSON.stringify(kept);
-      db.run(
-        db.sql
-          .insertInto('settings')
-          .values({ key: KEY, value })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
-      );
-    },
+    read: (): KeptRules | null => kept.understood(KEY, keptRules),
+    write: (rules: KeptRules) => kept.set(KEY, rules),
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { keptValues } from './kept-values.repository.ts';
 
 /** Settings as rows: a key and its value as JSON. Values are given as read; what they mean is for the service to check. */
 export interface SettingsRows {
@@ -7,6 +8,7 @@ export interface SettingsRows {
 }
 
 export function settingsRows(db: Database): SettingsRows {
+  const kept = keptValues(db);
   return {
     read() {
       const rows = db.all(db.sql.selectFrom('settings').select(['key', 'value']));
@@ -14,15 +16,7 @@ export function settingsRows(db: Database): SettingsRows {
     },
     write(values) {
       db.transaction(() => {
-        for (const [key, value] of values) {
-          const text = JSON.stringify(value);
-          db.run(
-            db.sql
-              .insertInto('settings')
-              .values({ key, value: text })
-              .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text })),
-          );
-        }
+        for (const [key, value] of values) kept.set(key, value);
       });
     },
   };

@@ -1,5 +1,6 @@
 import type { PhotoId } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
+import { keptValues } from '../../settings/kept-values.repository.ts';
 
 const KEY = 'rulesVersion';
 
@@ -15,20 +16,13 @@ export function ruleCountsRepository(db: Database): RuleCountsRepository {
   const next = db.prepare<readonly [number, number], { id: PhotoId }>(
     'SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT ?',
   );
+  const kept = keptValues(db);
   return {
     version() {
-      const row = db.get(db.sql.selectFrom('settings').select('value').where('key', '=', KEY));
-      return row ? String(JSON.parse(row.value)) : null;
+      const version = kept.get(KEY);
+      return version === undefined ? null : String(version);
     },
-    setVersion(version) {
-      const value = JSON.stringify(version);
-      db.run(
-        db.sql
-          .insertInto('settings')
-          .values({ key: KEY, value })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
-      );
-    },
+    setVersion: (version) => kept.set(KEY, version),
     idsAfter: (id, limit) => next.all(id, limit).map((row) => row.id),
   };
 }
