@@ -68,7 +68,7 @@ export const fr = {
   'import.event': 'Événement',
   'import.example': 'Exemple :',
   'import.example.later': 'La date de prise de vue sera lue au moment de copier.',
-  'import.skipKnown': 'Laisser ce qui est déjà dans la photothèque',
+  'import.skipKnown': 'Ne pas recopier ce qui est déjà dans la photothèque',
   'import.keepPatterns': 'Retenir ces réglages',
   'import.chosen': '{count, plural, one {# photo} other {# photos}}, {size}',
   'import.go': '{count, plural, =0 {Copier} one {Copier # photo} other {Copier # photos}}',
@@ -433,6 +433,7 @@ export const fr = {
   'folders.reading': '{found, plural, =0 {Recherche de photos…} one {# photo trouvée} other {# photos trouvées}}',
   'folders.start': 'Voir mes photos',
   'folders.skip': 'Ajouter un dossier plus tard',
+  'browse.title': 'Choisir un dossier',
   'browse.path': 'Chemin du dossier',
   'browse.go': 'Aller',
   'browse.places': 'Emplacements',
@@ -1597,7 +1598,7 @@ export const fr = {
 
   // Withdrawals: asking for money and what became of it
   'payout.title': 'Retraits',
-  'payout.mayAsk': 'Vous pouvez demander',
+  'payout.mayAsk': 'Vous pouvez retirer',
   'payout.neverRead': 'Le solde n’a pas encore été lu sur la place de marché.',
   'payout.tooLittle': 'le plus petit retrait est de 10 000 F CFA',
   'payout.askButton': 'Demander un retrait…',

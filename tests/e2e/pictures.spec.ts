@@ -134,7 +134,7 @@ test('every screen, dark and light, on a laptop and on a large display, readable
   await page.getByRole('list', { name: 'Dossiers' }).getByRole('button', { name: 'CARTE' }).click();
   await page.getByRole('button', { name: 'Choisir ce dossier' }).click();
   await expect(importing.getByText('12 déjà dans la photothèque')).toBeVisible();
-  await importing.getByRole('checkbox', { name: 'Laisser ce qui est déjà dans la photothèque' }).uncheck();
+  await importing.getByRole('checkbox', { name: 'Ne pas recopier ce qui est déjà dans la photothèque' }).uncheck();
   await expect(importing.getByRole('option').first().locator('img')).toBeVisible();
   await look(page, 'import');
   await page.keyboard.press('Escape');

@@ -139,7 +139,7 @@ function OpenImport({ memory }: { readonly memory: ImportMemory }) {
       </div>
       <Dialog
         open={browsing}
-        title={say('import.chooseFolder')}
+        title={say('browse.title')}
         closeLabel={say('action.close')}
         onClose={() => setBrowsing(false)}
         width={720}

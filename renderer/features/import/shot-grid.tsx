@@ -140,7 +140,7 @@ function DayRow({ row, chosen, onChoose }: DayRowProps) {
   const all = row.ids.every((id) => chosen.has(id));
   const name = row.day === null ? say('import.day.unknown') : formatDay(dayOf(row.day), language);
   return (
-    <div className="flex h-full items-end justify-between pb-1">
+    <div className="flex h-full items-center justify-between pb-1">
       <span className="font-semibold">
         {name} <span className="tabular font-normal text-muted text-sm">{row.ids.length}</span>
       </span>

@@ -52,7 +52,7 @@ export function NotificationsButton() {
         >
           <Bell size={16} />
           {unread > 0 && (
-            <span className="tabular absolute -top-0.5 left-3.5 flex h-4 min-w-4 items-center justify-center rounded-full border border-panel bg-accent px-0.75 font-semibold text-[10px] text-on-accent leading-none">
+            <span className="tabular absolute -top-0.5 left-2.5 flex h-4 min-w-4 items-center justify-center rounded-full border border-panel bg-accent px-0.75 font-semibold text-[10px] text-on-accent leading-none">
               {unread > MOST_COUNTED ? `${String(MOST_COUNTED)}+` : unread}
             </span>
           )}

@@ -61,6 +61,7 @@ export function FilterBar() {
       {categories.length > 0 && (
         <Select
           aria-label={say('sales.category')}
+          className="w-full max-w-52"
           value={filter.categoryId ?? ''}
           onChange={({ target }) => narrowSales({ categoryId: target.value || undefined })}
         >
@@ -77,6 +78,7 @@ export function FilterBar() {
       {collections.length > 0 && (
         <Select
           aria-label={say('sales.collection')}
+          className="w-full max-w-52"
           value={filter.collectionId ?? ''}
           onChange={({ target }) =>
             narrowSales({ collectionId: collections.find(({ id }) => String(id) === target.value)?.id })
