@@ -1,4 +1,3 @@
-import { StudioError } from '../../../shared/domain/errors.ts';
 import type { Marketplace, PhotoForm, UploadSession } from '../../core/ports/marketplace.ts';
 import { SMALLEST_PART_BYTES } from '../../core/ports/object-store.ts';
 import {
@@ -9,7 +8,7 @@ import {
   uploadSessionAnswer,
 } from './answers.ts';
 import type { HttpClient } from './http.ts';
-import { problemOf } from './problems.ts';
+import { problemOf, readAs } from './problems.ts';
 
 /** The direct-upload extension: docs/marketplace/direct-upload.yaml. */
 export function directUploadCalls(
@@ -43,14 +42,8 @@ export function directUploadCalls(
         if (!duplicate.success) throw problemOf(http.server, answer);
         return { outcome: 'duplicate', photoId: duplicate.data.data.photo_id };
       }
-      const parsed = uploadSessionAnswer.safeParse(answer.body);
-      if (!parsed.success)
-        throw new StudioError(
-          'server-error',
-          { server: http.server, status: answer.status, message: 'unreadable upload session' },
-          { cause: parsed.error },
-        );
-      return { outcome: 'session', session: sessionOf(parsed.data) };
+      const session = readAs(uploadSessionAnswer, 'upload session', http.server, answer);
+      return { outcome: 'session', session: sessionOf(session) };
     },
 
     async completeUpload(token, uploadId, form, sha256, signal) {
@@ -67,14 +60,7 @@ export function directUploadCalls(
         const kept = notReplaceableAnswer.safeParse(answer.body);
         return kept.success ? { outcome: 'keeps-picture', why: kept.data.data.why } : { outcome: 'incomplete' };
       }
-      const photo = photoAnswer.safeParse(answer.body);
-      if (!photo.success)
-        throw new StudioError(
-          'server-error',
-          { server: http.server, status: answer.status, message: 'unreadable photo' },
-          { cause: photo.error },
-        );
-      return { outcome: 'photo', photo: photo.data };
+      return { outcome: 'photo', photo: readAs(photoAnswer, 'photo', http.server, answer) };
     },
 
     async abortUpload(token, uploadId, signal) {

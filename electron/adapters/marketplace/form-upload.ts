@@ -8,7 +8,7 @@ import { isStudioError, StudioError } from '../../../shared/domain/errors.ts';
 import type { PhotoForm, RemotePhoto } from '../../core/ports/marketplace.ts';
 import { photoAnswer } from './answers.ts';
 import { dateHeader, parseJson, SilentServer, unreachable } from './http.ts';
-import { problemOf } from './problems.ts';
+import { problemOf, readAs } from './problems.ts';
 
 /** Longest silence of the network while bytes go up, in ms; the server may think as long again before it answers. */
 const SILENCE_MS = 60_000;
@@ -159,13 +159,6 @@ function readAnswer(server: string, response: IncomingMessage, text: string): Re
     retryAfter: response.headers['retry-after'] ?? null,
   };
   if (status < 200 || status >= 300) throw problemOf(server, answer);
-  const parsed = photoAnswer.safeParse(answer.body);
-  // The photo may well have arrived: the caller looks it up before it sends again.
-  if (!parsed.success)
-    throw new StudioError(
-      'server-error',
-      { server, status, message: 'unreadable answer to the form POST' },
-      { cause: parsed.error },
-    );
-  return parsed.data;
+  // Where it can't be read, the photo may well have arrived: the caller looks it up before it sends again.
+  return readAs(photoAnswer, 'answer to the form POST', server, answer);
 }

@@ -24,6 +24,7 @@ import { directUploadCalls } from './direct-upload.ts';
 import { postPhotoForm } from './form-upload.ts';
 import { type Answer, type Call, createHttpClient, type HttpClient } from './http.ts';
 import { invoiceCalls } from './invoices.ts';
+import { readAs } from './problems.ts';
 import { profileCalls } from './profile.ts';
 import { paged } from './wire.ts';
 import { withdrawalCalls } from './withdrawals.ts';
@@ -158,14 +159,7 @@ function photoCalls(
     async photo(token, photoId, signal) {
       const answer = await http.call({ method: 'GET', path: one(photoId), token, signal, accept: [404] });
       if (answer.status === 404) return null;
-      const parsed = photoAnswer.safeParse(answer.body);
-      if (!parsed.success)
-        throw new StudioError(
-          'server-error',
-          { server: http.server, status: answer.status, message: 'unreadable photo' },
-          { cause: parsed.error },
-        );
-      return parsed.data;
+      return readAs(photoAnswer, 'photo', http.server, answer);
     },
     updatePhoto: (token, photoId, form, signal) =>
       http.read(

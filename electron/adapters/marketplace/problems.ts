@@ -43,6 +43,18 @@ export function problemOf(server: string, answer: RefusedAnswer): StudioError {
   return new StudioError('server-error', { server, status, message });
 }
 
+/** An answer as its schema reads it. `what` names it where it can't be read: server-error. */
+export function readAs<T>(
+  schema: z.ZodType<T>,
+  what: string,
+  server: string,
+  { status, body }: Pick<RefusedAnswer, 'status' | 'body'>,
+): T {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  throw new StudioError('server-error', { server, status, message: `unreadable ${what}` }, { cause: read.error });
+}
+
 /** Laravel's `errors`: field → sentences (French). */
 function fieldsOf(errors: Record<string, unknown> | null | undefined): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
