@@ -7,7 +7,8 @@ import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { createStudio } from '../../electron/core/studio.ts';
 import { makeFolder } from '../../electron/files/make-folder.ts';
-import { putPhoto, seeded } from '../support/photo-maker.ts';
+import { seededRandom } from '../../sandbox/random.ts';
+import { putPhoto } from '../support/photo-maker.ts';
 import { temporaryFolders, testPorts } from '../support/studio-builder.ts';
 
 const CHILD = fileURLToPath(new URL('../support/export-child.ts', import.meta.url));
@@ -19,7 +20,7 @@ afterAll(() => folders.remove());
 it('an export that is killed again and again has every copy once, whole, and what stood there before is untouched', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   console.log(`seed ${seed}`);
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const past = new Date(Date.now() - 60_000);
   for (let index = 0; index < PHOTOS; index += 1) {
     const path = join(folders.photos, `IMG_${index}.jpg`);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { putPhoto, seeded } from '../support/photo-maker.ts';
+import { seededRandom } from '../../sandbox/random.ts';
+import { putPhoto } from '../support/photo-maker.ts';
 import { temporaryFolder } from '../support/whole-studio.ts';
 
 const CHILD = fileURLToPath(new URL('../support/import-child.ts', import.meta.url));
@@ -30,7 +31,7 @@ function tree(root: string): Map<string, string> {
 it('an import that is killed again and again has every content once in both places, and leaves the source as it was', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   console.log(`seed ${seed}`);
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const source = join(folder.path, 'carte');
   for (let index = 0; index < 40; index += 1) {
     const path = join(source, 'DCIM', `${100 + (index % 3)}CANON`, `IMG_${index}.JPG`);

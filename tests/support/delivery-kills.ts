@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { seededRandom } from '../../sandbox/random.ts';
 import type { DeliveryWorld } from './delivery-storages.ts';
-import { seededFraction } from './delivery-studio.ts';
 
 const CHILD = fileURLToPath(new URL('./delivery-child.ts', import.meta.url));
 
@@ -26,7 +26,7 @@ export async function killUntilSent(
   seed: number,
   lifeMs: (fraction: number) => number = (fraction) => fraction * 2_500,
 ): Promise<KillFigures> {
-  const fraction = seededFraction(seed);
+  const fraction = seededRandom(seed);
   let died = 0;
   for (;;) {
     const child = startChild(world, dataDir);

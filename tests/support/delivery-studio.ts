@@ -16,6 +16,7 @@ import { createPictures } from '../../electron/core/library/photos/pictures.ts';
 import { readinessOf } from '../../electron/core/library/review/ready-for-delivery.ts';
 import type { LogLine } from '../../electron/core/ports/log.ts';
 import type { StudioPorts } from '../../electron/core/ports.ts';
+import { seededRandom } from '../../sandbox/random.ts';
 import { type PhotoId, photoId } from '../../shared/domain/ids.ts';
 import { idlePorts, unused } from './idle-ports.ts';
 import { CATEGORY } from './sandbox-client.ts';
@@ -214,20 +215,9 @@ async function derivedImages(folder: string, sha256: string, shade: number) {
   );
 }
 
-/** Numbers from a seed (Mulberry32), so that a failing run can be made again. */
-export function seededFraction(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A photograph of noise with a camera's metadata: place, serial numbers, owner. Width and height decide its size in bytes. */
 export async function noisePhoto(seed: number, width: number, height: number, orientation = 1): Promise<Buffer> {
-  const fraction = seededFraction(seed);
+  const fraction = seededRandom(seed);
   const pixels = Buffer.alloc(width * height * 3);
   for (let at = 0; at < pixels.length; at += 4)
     pixels.writeUInt32LE(Math.floor(fraction() * 2 ** 32), Math.min(at, pixels.length - 4));

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { createImagePool } from '../../electron/adapters/images/image-pool.ts';
 import type { Images } from '../../electron/core/ports/images.ts';
+import { seededRandom } from '../../sandbox/random.ts';
 import type { Seed } from './format-seeds.ts';
 import { mutate } from './mutations.ts';
-import { seeded, sha256Of } from './photo-maker.ts';
+import { sha256Of } from './photo-maker.ts';
 
 /** For one file, from asking to answer; a second for starting the process again. */
 const TIME_LIMIT_MS = 31_000;
@@ -30,7 +31,7 @@ export async function fuzzFormats(options: {
   readonly onCase?: (done: number) => void;
 }): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'pouire-fuzz-'));
-  const chance = seeded(options.seed);
+  const chance = seededRandom(options.seed);
   const contents = options.seeds.map(({ content }) => content);
   const images = createImagePool({ processes: 2 });
   const report = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sharp, { type Exif } from 'sharp';
+import { seededRandom } from '../../sandbox/random.ts';
 import type { Orientation } from '../../shared/domain/photo.ts';
 
 /** One synthetic photograph. Everything has a default; the same recipe gives the same bytes. */
@@ -93,23 +94,12 @@ export function dateOf(seed: number): string {
     .replace('T', ' ');
 }
 
-/** Numbers in [0, 1) that follow from a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * Sky, ground and some round things with edges. The four corners differ (dark red, green, blue, light), so that a test can
  * tell which way up a picture is.
  */
 function scene(width: number, height: number, seed: number): Buffer {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const discs = Array.from({ length: 12 }, () => ({
     x: random() * width,
     y: random() * height,
@@ -151,7 +141,7 @@ async function grainyScene(width: number, height: number, seed: number, grain: n
     .raw()
     .toBuffer();
   // Sixty-four thousand grains, shuffled by the row: cheap, and longer than any block a codec looks at.
-  const random = seeded(seed ^ 0x5eed);
+  const random = seededRandom(seed ^ 0x5eed);
   const grains = new Int8Array(65_536);
   for (let index = 0; index < grains.length; index += 1)
     grains[index] = Math.round((random() + random() + random() - 1.5) * 2 * grain);

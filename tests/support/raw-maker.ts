@@ -1,4 +1,4 @@
-import { seeded } from './photo-maker.ts';
+import { seededRandom } from '../../sandbox/random.ts';
 import { type MadeDirectory, makeTiff } from './tiff-maker.ts';
 
 export const RAW_KINDS = [
@@ -49,7 +49,7 @@ export function makeRaw(kind: RawKind, recipe: RawRecipe): Buffer {
 
 /** Noise without FF: no marker of a JPEG can come about by chance. */
 export function sensorNoise(seed = 7, length = SENSOR_BYTES): Buffer {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   return Buffer.from(Uint8Array.from({ length }, () => Math.floor(random() * 255)));
 }
 

@@ -16,8 +16,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalogue } from '../../electron/core/db/open.ts';
+import { seededRandom } from '../../sandbox/random.ts';
 import { withThumbnail } from '../support/exif-thumbnail.ts';
-import { dateOf, makePhoto, putPhoto, seeded } from '../support/photo-maker.ts';
+import { dateOf, makePhoto, putPhoto } from '../support/photo-maker.ts';
 
 const KILLS = 20;
 const PHOTOS = 80;
@@ -33,7 +34,7 @@ export async function torture(seed: number): Promise<boolean> {
     const started = performance.now();
     await finish(start(peaceful, photos));
     const whole = performance.now() - started;
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const child = start(tortured, photos);
       // Most die at work, every fifth while it is still opening the catalogue. Image processes need a while to start: kills come early and late in a run.

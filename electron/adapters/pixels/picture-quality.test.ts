@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../../sandbox/random.ts';
 import { EMPTY_DESCRIPTION } from '../../../shared/domain/description.ts';
 import { findBrokenRules, type RuleCode } from '../../../shared/domain/rules.ts';
-import { makePhoto, seeded } from '../../../tests/support/photo-maker.ts';
+import { makePhoto } from '../../../tests/support/photo-maker.ts';
 import { decode, type Pixels } from './decode.ts';
 import { measureQuality } from './picture-quality.ts';
 import { readMetadata } from './read-metadata.ts';
@@ -30,7 +31,7 @@ async function warnings(jpeg: Buffer): Promise<RuleCode[]> {
 /** Noise of the sensor, of this standard deviation in 8-bit steps. */
 async function withNoise(jpeg: Buffer, deviation: number): Promise<Buffer> {
   const { data, info } = await sharp(jpeg).autoOrient().removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const random = seeded(7);
+  const random = seededRandom(7);
   const grains = Float64Array.from(
     { length: 65_521 },
     () => (random() + random() + random() + random() - 2) * Math.sqrt(3) * deviation,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { openS3ObjectStore } from '../../../electron/adapters/object-store/s3-object-store.ts';
 import { systemClock } from '../../../electron/adapters/system/clock.ts';
 import type { FaultAction } from '../../../sandbox/faults.ts';
+import { seededRandom } from '../../../sandbox/random.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import type { DeliveryWorld } from '../../support/delivery-storages.ts';
 import {
@@ -16,7 +17,6 @@ import {
   largePhoto,
   mediumPhoto,
   noisePhoto,
-  seededFraction,
   smallPhoto,
 } from '../../support/delivery-studio.ts';
 import { fastClock } from '../../support/fast-clock.ts';
@@ -93,7 +93,7 @@ export function weatherSuite(world: () => DeliveryWorld): void {
         mediumPhoto(seed + index * 10 + 2),
       ];
       const sending = await queued(world(), pictures, FAST());
-      const fraction = seededFraction(seed + index);
+      const fraction = seededRandom(seed + index);
       world().line.weather(() => (fraction() < 0.2 ? fault(fraction) : undefined));
       for (let skip = 1; ofApi !== null && skip < 60; skip += 5)
         world().sandbox.marketplace.wire.faults.add({
