@@ -32,7 +32,7 @@ export function ReplaceCandidates({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <fieldset className="flex h-[calc(30vh+11rem)] min-w-0 flex-col gap-1 overflow-y-auto">
+      <fieldset className="flex h-[calc(30vh+11rem)] min-w-0 flex-col gap-1 overflow-y-auto p-0.5">
         <legend className="sr-only">{say('replace.candidates')}</legend>
         {candidates?.map((photo) => (
           <label
@@ -69,7 +69,7 @@ function Reasons({ photo }: { readonly photo: Candidate }) {
   const why = reasonsOf(photo, say);
   return (
     <span className="flex min-w-0 flex-col">
-      <span className="truncate" title={photo.fileName}>
+      <span className="line-clamp-2 break-all" title={photo.fileName}>
         {photo.fileName}
       </span>
       <span className="line-clamp-2 text-muted text-sm" title={why}>

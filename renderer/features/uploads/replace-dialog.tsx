@@ -112,13 +112,12 @@ function Side({
       </div>
       {photo && (
         <p className="tabular truncate text-muted text-sm" title={photo.files[0]?.path ?? photo.fileName}>
-          {photo.fileName} ·{' '}
           {say('duplicates.pixels', {
             width: formatNumber(photo.width, language),
             height: formatNumber(photo.height, language),
             megapixels: formatNumber((photo.width * photo.height) / 1_000_000, language, 1),
           })}{' '}
-          · {formatBytes(photo.size, language)}
+          · {formatBytes(photo.size, language)} · {photo.fileName}
         </p>
       )}
       {note && (

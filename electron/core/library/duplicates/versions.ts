@@ -34,17 +34,14 @@ export function createVersions({ db }: StudioContext, duplicates: Pick<Duplicate
       if (row === undefined) throw new StudioError('photo-unknown', { id: String(id) });
       const distances = new Map((await duplicates.of(id)).map((photo) => [photo.id, photo.distance]));
       const stem = commonStem(row.file_name);
-      const related = new Map(
-        repository.related(id, row.capture_date?.slice(0, 19) ?? null, stem).map((photo) => [photo.id, photo]),
-      );
-      const found = photos.summaries([...new Set([...distances.keys(), ...related.keys()])]);
-      const told = found.map(({ addedAt, ...summary }) => {
-        const near = related.get(summary.id);
+      const second = secondOf(row.capture_date);
+      const ids = new Set([...distances.keys(), ...repository.related(id, second, stem)]);
+      const told = photos.summaries([...ids]).map(({ addedAt, ...summary }) => {
         const version: OtherVersion = {
           ...summary,
           distance: distances.get(summary.id) ?? null,
-          sameName: near !== undefined && commonStem(near.file_name).toLowerCase() === stem.toLowerCase(),
-          sameTime: near?.same_time === 1,
+          sameName: commonStem(summary.fileName).toLowerCase() === stem.toLowerCase(),
+          sameTime: second !== null && secondOf(summary.captureDate) === second,
         };
         return { version, addedAt };
       });
@@ -56,6 +53,8 @@ export function createVersions({ db }: StudioContext, duplicates: Pick<Duplicate
     },
   };
 }
+
+const secondOf = (captureDate: string | null): string | null => captureDate?.slice(0, 19) ?? null;
 
 /** Looks count most, then the name, then the instant, which a burst shares. */
 function weight({ distance, sameName, sameTime }: OtherVersion): number {
