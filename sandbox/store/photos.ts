@@ -76,6 +76,9 @@ export interface NewPhoto extends PhotoDescription {
 }
 
 const COLUMNS = 'photos.*, (SELECT count(*) FROM sales WHERE sales.photo_id = photos.id) AS sales';
+/** What a photographer says of a photo, and what the picture itself brings: columns in the order of their values. */
+const DESCRIBED = ['title', 'description', 'tags', 'category_id', 'price_standard', 'price_extended', 'location'];
+const PICTURED = ['exif', 'width', 'height', 'size', 'format', 'sha256', 'objects', 'prefix'];
 const count = z.object({ n: z.number() });
 const title = z.object({ title: z.string() });
 
@@ -92,30 +95,17 @@ export class Photos {
   create(wanted: NewPhoto): Photo {
     const id = randomUUID();
     const now = this.#clock.now();
+    const columns = ['id', 'photographer_id', 'slug', 'status', 'created_at', 'updated_at', ...DESCRIBED, ...PICTURED];
     this.#database.run(
-      `INSERT INTO photos (id, photographer_id, title, description, slug, tags, category_id, price_standard, price_extended, location,
-         exif, width, height, size, format, sha256, objects, prefix, status, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)`,
+      `INSERT INTO photos (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       id,
       wanted.photographerId,
-      wanted.title,
-      wanted.description,
       `${slug(wanted.title)}-${id.slice(0, 6)}`,
-      JSON.stringify(wanted.tags),
-      wanted.categoryId,
-      wanted.priceStandard,
-      wanted.priceExtended,
-      wanted.location,
-      wanted.exif === null ? null : JSON.stringify(wanted.exif),
-      wanted.width,
-      wanted.height,
-      wanted.size,
-      wanted.format,
-      wanted.sha256,
-      JSON.stringify(wanted.objects),
-      wanted.prefix,
+      'pending',
       now,
       now,
+      ...described(wanted),
+      ...pictured(wanted),
     );
     return this.require(id);
   }
@@ -186,15 +176,8 @@ export class Photos {
 
   describe(id: string, description: PhotoDescription, isPublic: boolean): Photo {
     this.#database.run(
-      `UPDATE photos SET title = ?, description = ?, tags = ?, category_id = ?, price_standard = ?, price_extended = ?, location = ?,
-         is_public = ?, updated_at = ? WHERE id = ?`,
-      description.title,
-      description.description,
-      JSON.stringify(description.tags),
-      description.categoryId,
-      description.priceStandard,
-      description.priceExtended,
-      description.location,
+      `UPDATE photos SET ${assigned(DESCRIBED)}, is_public = ?, updated_at = ? WHERE id = ?`,
+      ...described(description),
       isPublic ? 1 : 0,
       this.#clock.now(),
       id,
@@ -205,24 +188,10 @@ export class Photos {
   /** The same photo with another picture and its words: pending, as if it were new. Views, sales and its address stay. */
   replacePicture(id: string, wanted: Omit<NewPhoto, 'photographerId'>): Photo {
     this.#database.run(
-      `UPDATE photos SET title = ?, description = ?, tags = ?, category_id = ?, price_standard = ?, price_extended = ?, location = ?,
-         exif = ?, width = ?, height = ?, size = ?, format = ?, sha256 = ?, objects = ?, prefix = ?,
-         status = 'pending', rejection_reason = NULL, moderate_at = NULL, next_buyer_at = NULL, updated_at = ? WHERE id = ?`,
-      wanted.title,
-      wanted.description,
-      JSON.stringify(wanted.tags),
-      wanted.categoryId,
-      wanted.priceStandard,
-      wanted.priceExtended,
-      wanted.location,
-      wanted.exif === null ? null : JSON.stringify(wanted.exif),
-      wanted.width,
-      wanted.height,
-      wanted.size,
-      wanted.format,
-      wanted.sha256,
-      JSON.stringify(wanted.objects),
-      wanted.prefix,
+      `UPDATE photos SET ${assigned([...DESCRIBED, ...PICTURED])}, status = 'pending', rejection_reason = NULL,
+         moderate_at = NULL, next_buyer_at = NULL, updated_at = ? WHERE id = ?`,
+      ...described(wanted),
+      ...pictured(wanted),
       this.#clock.now(),
       id,
     );
@@ -296,4 +265,18 @@ function slug(title: string): string {
       .replace(/^-+|-+$/g, '')
       .slice(0, 80) || 'photo'
   );
+}
+
+function assigned(columns: readonly string[]): string {
+  return columns.map((column) => `${column} = ?`).join(', ');
+}
+
+function described(words: PhotoDescription) {
+  const { title, description, tags, categoryId, priceStandard, priceExtended, location } = words;
+  return [title, description, JSON.stringify(tags), categoryId, priceStandard, priceExtended, location];
+}
+
+function pictured({ exif, width, height, size, format, sha256, objects, prefix }: Omit<NewPhoto, 'photographerId'>) {
+  const shot = exif === null ? null : JSON.stringify(exif);
+  return [shot, width, height, size, format, sha256, JSON.stringify(objects), prefix];
 }
