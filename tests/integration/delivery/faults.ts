@@ -29,6 +29,16 @@ async function queuedMedium(
   return { studio, id, path };
 }
 
+/** What stops a delivery in the middle: two of its parts are there, the next is refused for good. */
+function refuseThirdPart({ line }: DeliveryWorld): void {
+  line.add({
+    method: 'PUT',
+    target: /partNumber=3/,
+    times: 100,
+    fault: { kind: 'status', status: 403, code: 'AccessDenied' },
+  });
+}
+
 /** Every way in which a network and a storage fail. The seed of a photo makes it a content of its own. */
 export function faultSuite(world: () => DeliveryWorld): void {
   const passing: [string, { method: string; target: RegExp; times: number; fault: LineFault }, number][] = [
@@ -137,12 +147,7 @@ export function faultSuite(world: () => DeliveryWorld): void {
 
   test('a storage that refuses is a failure with its code; after "retry" the photo goes on from where it was', async () => {
     const { studio, id } = await queuedMedium(world(), 122);
-    world().line.add({
-      method: 'PUT',
-      target: /partNumber=3/,
-      times: 100,
-      fault: { kind: 'status', status: 403, code: 'AccessDenied' },
-    });
+    refuseThirdPart(world());
     const result = await studio.delivery.drain();
     expect(result.failed).toMatchObject([{ id, code: 'storage-refused', facts: { code: 'AccessDenied' } }]);
     world().line.clear();
@@ -178,12 +183,7 @@ export function faultSuite(world: () => DeliveryWorld): void {
 
   test('the marketplace forgets the session in the middle: a new one is opened and the photo arrives once', async () => {
     const { studio, id } = await queuedMedium(world(), 125);
-    world().line.add({
-      method: 'PUT',
-      target: /partNumber=3/,
-      times: 100,
-      fault: { kind: 'status', status: 403, code: 'AccessDenied' },
-    });
+    refuseThirdPart(world());
     await studio.delivery.drain();
     const { remote_upload_id: session } = deliveryOf(studio, id);
     const { uploads, storage } = world().sandbox.marketplace;
@@ -199,12 +199,7 @@ export function faultSuite(world: () => DeliveryWorld): void {
 
   test('the storage lost a finished part: ListParts says so, and only that part is sent again', async () => {
     const { studio, id } = await queuedMedium(world(), 126);
-    world().line.add({
-      method: 'PUT',
-      target: /partNumber=3/,
-      times: 100,
-      fault: { kind: 'status', status: 403, code: 'AccessDenied' },
-    });
+    refuseThirdPart(world());
     await studio.delivery.drain();
     // The ledger believes a part that the storage never had.
     const object = studio.db.get(
