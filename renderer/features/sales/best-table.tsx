@@ -4,6 +4,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { type TextKey, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Picture } from '../library/picture.tsx';
 import { useSummary } from '../library/summaries.ts';
+import { AmountHeads } from './amount-heads.tsx';
 import { Money } from './money.tsx';
 import { useBest } from './queries.ts';
 import { narrowSales, showSalesOf, showTable, useSalesView } from './sales.store.ts';
@@ -31,28 +32,8 @@ export function BestTable({ by }: { readonly by: By }) {
         <thead className="text-left text-muted text-sm [&_th]:h-9 [&_th]:border-line [&_th]:border-b [&_th]:px-4 [&_th]:font-normal">
           <tr>
             <th scope="col">{say(HEADINGS[by])}</th>
-            <th scope="col" className="text-right">
-              {say('section.sales')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.gross')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.net')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.share')}
-            </th>
-            {withViews && (
-              <>
-                <th scope="col" className="text-right">
-                  {say('sales.views')}
-                </th>
-                <th scope="col" className="text-right">
-                  {say('sales.conversion')}
-                </th>
-              </>
-            )}
+            <AmountHeads names={['section.sales', 'sales.gross', 'sales.net', 'sales.share']} />
+            {withViews && <AmountHeads names={['sales.views', 'sales.conversion']} />}
           </tr>
         </thead>
         <tbody className="[&_td]:h-12 [&_td]:px-4 [&_tr]:border-line [&_tr]:border-b [&_tr:last-child]:border-b-0">

@@ -5,6 +5,7 @@ import { addXof } from '../../../shared/domain/money.ts';
 import { formatXof } from '../../i18n/format.ts';
 import { type TextKey, useLanguage, useSay } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { AmountHeads } from './amount-heads.tsx';
 import { Money } from './money.tsx';
 import { periodName } from './period-name.ts';
 import { useBars } from './queries.ts';
@@ -118,21 +119,7 @@ function PeriodTable({ bars }: { readonly bars: readonly RevenueBar[] }) {
         <thead className="sticky top-0 bg-panel text-left text-muted [&_th]:h-8 [&_th]:border-line [&_th]:border-b [&_th]:px-2 [&_th]:font-normal">
           <tr>
             <th scope="col">{say('sales.period')}</th>
-            <th scope="col" className="text-right">
-              {say('section.sales')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.gross')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.commission')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.net')}
-            </th>
-            <th scope="col" className="text-right">
-              {say('sales.before')}
-            </th>
+            <AmountHeads names={['section.sales', 'sales.gross', 'sales.commission', 'sales.net', 'sales.before']} />
           </tr>
         </thead>
         <tbody className="[&_td]:h-7 [&_td]:px-2 [&_th]:px-2 [&_th]:text-left [&_th]:font-normal">
