@@ -75,11 +75,11 @@ test('a refused photo gets another picture in its place, with its words', async 
     await expect(page.getByText('Une autre image a pris sa place')).toBeVisible();
     await lookAt(page, 'replaced-history', pictures);
     // Both lie beside each other as one photo, which shows the new picture now.
-    await sections(page).getByRole('button', { name: 'Photothèque' }).click();
-    await page.getByRole('tab', { name: /^Toutes/ }).click();
-    await photos(page)
-      .getByRole('option', { name: /Lumières du Sahel/ })
+    await page
+      .getByRole('button', { name: /^Voir .* dans la photothèque$/ })
+      .first()
       .click();
+    await expect(photos(page).getByRole('option')).toHaveCount(3);
     await expect(inspector(page).getByText(mended)).toBeVisible();
     await expect(inspector(page).getByRole('button', { name: `À la place de ${refused}` })).toBeVisible();
   } finally {

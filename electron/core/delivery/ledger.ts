@@ -226,6 +226,8 @@ export function createLedger(context: StudioContext) {
     sent(row: DeliveryRow, photo: RemotePhoto): boolean {
       return db.transaction(() => {
         const { bytes_total: total, replaces_remote_id: before } = deliveries.byId(row.id) ?? row;
+        // First, so that the history has the new one above it.
+        if (before === photo.id) makeWay(row, before, 'replaced');
         remote.link(row.account_id, row.photo_id, photo, now());
         deliveries.update(
           row.id,
@@ -242,7 +244,6 @@ export function createLedger(context: StudioContext) {
         );
         facts.setModeration(photoId.parse(row.photo_id), photo.status);
         setFact(row, 'sent');
-        if (before === photo.id) makeWay(row, before, 'replaced');
         return before !== null && before !== photo.id && withdrawals.setAsked(row.account_id, before, now()) > 0;
       });
     },

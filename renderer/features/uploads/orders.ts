@@ -103,6 +103,8 @@ export function saveHistory(find: HistorySearch): void {
 }
 
 export function showPhoto(id: PhotoId): void {
+  // A list from before it showed would let go of it.
+  queryClient.removeQueries({ queryKey: keys.photos.allIds, type: 'inactive', stale: true });
   library.showEverything();
   library.select(selectOnly(id));
   openSection('library');
