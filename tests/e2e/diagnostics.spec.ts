@@ -4,7 +4,11 @@ test('she reads the log, copies a report without names, and sees whose work is i
   const { page } = await open();
   await page.getByRole('button', { name: /^Plus tard/ }).click();
   await page.getByRole('button', { name: 'Ajouter un dossier plus tard' }).click();
-  await page.keyboard.press('Control+k');
+  // The window listens to keys only once it is drawn.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await page.getByRole('combobox').fill('journal');
   await page.getByRole('option', { name: 'Journal du studio' }).click();
   const log = page.getByRole('dialog', { name: 'Journal du studio' });
