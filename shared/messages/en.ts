@@ -57,7 +57,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.copy-damaged':
     'The copy {path} is not like the original when read back. It was not kept: check the cable and the disk, then try again.',
   'error.not-enough-space':
-    '{missing, number} bytes are missing on the disk of {path} (free: {free, number}). Nothing was copied: make room or choose another disk.',
+    'The disk of {path} is {missing, number, ::scale/0.000001 .#} MB short (free: {free, number, ::scale/0.000001 .#} MB). Nothing was copied: make room or choose another disk.',
   'error.source-away':
     '{path} is gone. Nothing is lost: put the card back or plug the drive in again, copying goes on by itself.',
   'error.source-forgotten': 'The list of this source is out of date. Open the source again.',
@@ -99,9 +99,9 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The day’s data budget allows no more sending ({sent, number} MB gone of {budget, number} MB). Nothing is lost: sending goes on at midnight.',
   'error.outside-hours': 'You send only between {from} and {to}. The photos wait and leave by themselves at {from}.',
   'error.line-metered':
-    'This connection is metered: nothing leaves over it without your word. The photos wait for another connection or for you.',
+    'This connection is metered: nothing is sent over it without your consent. The photos wait for another connection.',
   'error.on-battery':
-    'The computer runs on its battery: nothing leaves without your word. The photos wait until it is plugged in, or for you.',
+    'The computer runs on its battery: nothing is sent without your consent. The photos wait until it is plugged in.',
   'error.already-sent': 'This photo is already on the marketplace ({remoteId}). It was not sent a second time.',
   'error.amount-unavailable': 'This amount is above your available balance ({available, number} F CFA).',
   'error.amount-too-small': 'The smallest withdrawal is {minimum, number} F CFA.',
@@ -117,13 +117,13 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'error.picture-too-big': 'This picture is larger than 5 MB: choose a lighter one.',
   'error.picture-unknown': 'This picture is not in this catalogue.',
   'error.picture-in-use': 'This is your profile picture. Choose another one before you remove it.',
-  'error.password-wrong': 'The current password is not this one.',
+  'error.password-wrong': 'This is not your current password.',
   'error.statement-period': 'From {from} to {to} is not a period. Give a whole month, or a start before the end.',
   'error.statement-not-over':
     'The period lasts until {to}: the statement gets its number after that. Until then it is provisional.',
   'error.statement-not-fetched':
     'Sales have not been refreshed since {to}: some could be missing. Go online, then press “Refresh”.',
-  'error.statement-no-name': 'Say first whose statement this is: your name is missing under “My details”.',
+  'error.statement-no-name': 'Enter your name under “My details” first: it stands at the head of the statement.',
   'error.statement-unknown': 'This statement is not in this catalogue.',
   'difference.missing':
     '{count, plural, one {The marketplace counts # sale that its list does not show} other {The marketplace counts # sales that its list does not show}} ({amount} net).',
@@ -154,7 +154,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'notice.available.text':
     '{count, plural, one {The thirty days of a sale have passed} other {The thirty days of # sales have passed}}: you may ask for a withdrawal.',
   'error.invoice-not-yours':
-    'The invoice of order {order} belongs to the buyer: the marketplace does not give it to the photographer. Your own papers are the statements.',
+    'The invoice of order {order} belongs to the buyer: the marketplace does not give it to the photographer. Your own documents are the statements.',
   'error.invoice-unknown': 'The marketplace knows no invoice for order {order}.',
   'error.invalid-input': 'This request is not valid: {issues}',
   'error.not-yet': '“{what}” does not exist yet in this version.',
@@ -191,7 +191,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'rule.keywords-advised':
     '{count, plural, one {# keyword} other {# keywords}}: with {advised} or more the photo is found more easily.',
   'rule.keyword-contact': 'The keyword “{keyword}” holds an address or a number: remove it.',
-  'rule.keyword-comma': 'The keyword “{keyword}” holds a comma: split it in two.',
+  'rule.keyword-comma': 'The keyword “{keyword}” contains a comma: split it in two.',
   'rule.keyword-repeated':
     'The keyword “{keyword}” repeats another: remove it, its place is better used by another word.',
   'rule.category-missing': 'Choose a category.',
@@ -203,7 +203,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'rule.place-long': 'The place has {length} characters: {maximum} at most.',
   'rule.format-not-sendable':
     'The marketplace takes JPEG and PNG only. {format, select, raw {Develop this RAW and export it as JPEG, or send the JPEG of the same shot.} heic {Export this HEIC photo as JPEG; an iPhone set to “Most Compatible” records JPEG.} tiff {Export this TIFF photo as JPEG at the highest quality.} webp {Export this WebP photo as JPEG, from the original if you can.} gif {A GIF has 256 colours only: start from the original, as JPEG.} other {Export this photo as JPEG.}}',
-  'rule.file-large': 'The file has {bytes, number} bytes: {maximum, number} at most (50 MB).',
+  'rule.file-large':
+    'The file is {bytes, number, ::scale/0.000001 .#} MB: {maximum, number, ::scale/0.000001 .#} MB at most.',
   'rule.pixels-few': 'The photo has {megapixels, number} megapixels: from {advised, number} on it prints well.',
   'rule.not-srgb':
     'The colour profile is “{profile}”: the sent copy will be converted to sRGB, for the same colours everywhere. Your original stays as it is.',
@@ -211,7 +212,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'rule.noisy': 'Noise shows in the preview already: reduce it before you send it.',
   'rule.highlights-clipped': '{share}% of the photo is plain white, without detail: too bright, or meant so?',
   'rule.shadows-clipped': '{share}% of the photo is plain black, without detail: too dark, or meant so?',
-  'rule.sent-alike': 'The marketplace has a photo that looks almost the same: is this really another one?',
+  'rule.sent-alike': 'An almost identical photo is already on the marketplace: is this one really different?',
 
   // What a rule is about, and why it is there
   'rule-name.title-missing': 'Title missing',

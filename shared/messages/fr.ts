@@ -14,7 +14,7 @@ export const fr = {
   'error.folder-paused':
     'La lecture du dossier {path} est suspendue : rien n’y a été lu. Reprenez-la dans le menu du dossier.',
   'error.reading-failed':
-    'Le fichier {path} n’a pas été lu : c’est le studio qui a échoué, le fichier n’y est pour rien. Il est réessayé à la prochaine lecture ; si elle échoue aussi, envoyez-nous le journal du dossier de données.',
+    'Le fichier {path} n’a pas été lu : le studio a échoué, le fichier n’est pas en cause. Il sera relu à la prochaine lecture ; si elle échoue aussi, envoyez-nous le journal du dossier de données.',
   'error.folder-offline':
     'Le dossier {path} est vide, alors que le catalogue y connaît des photos : le disque est sans doute débranché. Rien n’est perdu : rebranchez-le, puis recommencez.',
   'error.not-a-folder': '{path} n’est pas un dossier. Choisissez le dossier qui contient vos photos.',
@@ -61,7 +61,7 @@ export const fr = {
   'error.copy-damaged':
     'La copie {path} ne correspond pas à l’original une fois relue. Elle n’a pas été gardée : vérifiez le câble et le disque, puis réessayez.',
   'error.not-enough-space':
-    'Il manque {missing, number} octets sur le disque de {path} (libres : {free, number}). Rien n’a été copié : libérez de la place ou choisissez un autre disque.',
+    'Il manque {missing, number, ::scale/0.000001 .#} Mo sur le disque de {path} (libres : {free, number, ::scale/0.000001 .#} Mo). Rien n’a été copié : libérez de la place ou choisissez un autre disque.',
   'error.source-away':
     '{path} n’est plus là. Rien n’est perdu : remettez la carte ou rebranchez le disque, la copie reprendra d’elle-même.',
   'error.source-forgotten': 'La liste de cette source n’est plus à jour. Rouvrez la source.',
@@ -73,11 +73,11 @@ export const fr = {
   'error.templates-unreadable':
     'Ce fichier n’est pas un fichier de modèles de Pouire Studio, ou vient d’une version plus récente. Rien n’a changé.',
   'error.not-signed-in':
-    'Vous n’êtes pas connectée à la place de marché. Connectez-vous d’abord ; votre travail local reste entier.',
+    'Aucune session n’est ouverte sur la place de marché. Connectez-vous d’abord ; votre travail local reste entier.',
   'error.session-expired':
     'La session de {email} a expiré. Tout ce qui est local est gardé : entrez de nouveau votre mot de passe.',
   'error.wrong-credentials':
-    'L’adresse {email} et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez.',
+    'L’adresse {email} et ce mot de passe ne correspondent pas. Vérifiez les deux, puis réessayez.',
   'error.account-not-photographer':
     'Ce compte n’est pas un compte de photographe. Connectez-vous avec un compte de photographe.',
   'error.account-pending':
@@ -108,9 +108,9 @@ export const fr = {
   'error.outside-hours':
     'Vous n’envoyez qu’entre {from} et {to}. Les photos attendent et partiront d’elles-mêmes à {from}.',
   'error.line-metered':
-    'Cette connexion est limitée : rien n’y part sans votre accord. Les photos attendent une autre connexion ou votre mot.',
+    'Cette connexion est limitée : rien n’y part sans votre accord. Les photos attendent une autre connexion.',
   'error.on-battery':
-    'L’ordinateur est sur batterie : rien ne part sans votre accord. Les photos attendent qu’il soit branché, ou votre mot.',
+    'L’ordinateur est sur batterie : rien ne part sans votre accord. Les photos attendent qu’il soit branché.',
   'error.already-sent':
     'Cette photo est déjà sur la place de marché ({remoteId}). Elle n’a pas été envoyée une seconde fois.',
   'error.amount-unavailable': 'Ce montant dépasse votre solde disponible ({available, number} F CFA).',
@@ -123,18 +123,18 @@ export const fr = {
   'error.withdrawal-not-pending': 'Ce retrait n’est plus en attente : il ne peut plus être annulé.',
   'error.withdrawal-not-paid': 'Ce retrait n’est pas encore versé : son avis reste provisoire.',
   'error.picture-unusable':
-    '{kind, select, format {Une image {format} ne convient pas : choisissez un JPEG, un PNG, un GIF ou un WebP.} damaged {Cette image est abîmée : elle ne se laisse pas lire.} small {Cette image est trop petite pour un portrait.} other {Ce fichier n’est pas une image : choisissez un JPEG, un PNG, un GIF ou un WebP.}}',
+    '{kind, select, format {Une image {format} ne convient pas : choisissez un JPEG, un PNG, un GIF ou un WebP.} damaged {Cette image est abîmée et ne peut pas être lue.} small {Cette image est trop petite pour un portrait.} other {Ce fichier n’est pas une image : choisissez un JPEG, un PNG, un GIF ou un WebP.}}',
   'error.picture-too-big': 'Cette image pèse plus de 5 Mo : choisissez-en une plus légère.',
   'error.picture-unknown': 'Cette image n’existe pas dans ce catalogue.',
   'error.picture-in-use': 'Cette photo est votre photo de profil. Choisissez-en une autre avant de la supprimer.',
-  'error.password-wrong': 'Le mot de passe actuel n’est pas celui-là.',
+  'error.password-wrong': 'Ce n’est pas votre mot de passe actuel.',
   'error.statement-period':
     'Du {from} au {to} : ce n’est pas une période. Donnez un mois entier, ou un début avant la fin.',
   'error.statement-not-over':
     'La période va jusqu’au {to} : le relevé n’aura son numéro qu’ensuite. Jusque-là, il est provisoire.',
   'error.statement-not-fetched':
     'Les ventes n’ont pas été actualisées depuis le {to} : il pourrait en manquer. Connectez-vous au réseau, puis « Actualiser ».',
-  'error.statement-no-name': 'Dites d’abord de qui est le relevé : il manque votre nom dans « Mes coordonnées ».',
+  'error.statement-no-name': 'Indiquez d’abord votre nom dans « Mes coordonnées » : il figure en tête du relevé.',
   'error.statement-unknown': 'Ce relevé n’existe pas dans ce catalogue.',
   'difference.missing':
     '{count, plural, one {La place de marché compte # vente que sa liste ne montre pas} other {La place de marché compte # ventes que sa liste ne montre pas}} ({amount} net).',
@@ -167,7 +167,7 @@ export const fr = {
   'notice.available.text':
     '{count, plural, one {Les trente jours d’une vente sont passés} other {Les trente jours de # ventes sont passés}} : vous pouvez demander un retrait.',
   'error.invoice-not-yours':
-    'La facture de la commande {order} appartient à l’acheteur : la place de marché ne la donne pas au photographe. Vos papiers à vous sont les relevés.',
+    'La facture de la commande {order} appartient à l’acheteur : la place de marché ne la donne pas au photographe. Vos propres justificatifs sont les relevés.',
   'error.invoice-unknown': 'La place de marché ne connaît pas de facture pour la commande {order}.',
   'error.invalid-input': 'Cette demande n’est pas valable : {issues}',
   'error.not-yet': '« {what} » n’existe pas encore dans cette version.',
@@ -208,8 +208,9 @@ export const fr = {
   'rule.keywords-advised':
     '{count, plural, one {# mot-clé} other {# mots-clés}} : avec {advised} ou plus, la photo se trouve mieux.',
   'rule.keyword-contact': 'Le mot-clé « {keyword} » contient une adresse ou un numéro : retirez-le.',
-  'rule.keyword-comma': 'Le mot-clé « {keyword} » contient une virgule : coupez-le en deux.',
-  'rule.keyword-repeated': 'Le mot-clé « {keyword} » répète un autre : retirez-le, sa place sert mieux à un autre mot.',
+  'rule.keyword-comma': 'Le mot-clé « {keyword} » contient une virgule : séparez-le en deux.',
+  'rule.keyword-repeated':
+    'Le mot-clé « {keyword} » en répète un autre : retirez-le, sa place servira mieux à un autre mot.',
   'rule.category-missing': 'Choisissez une catégorie.',
   'rule.price-missing': 'Donnez un prix standard.',
   'rule.price-low': 'Le prix standard est de {price, number} F CFA : {minimum, number} F CFA au moins.',
@@ -219,16 +220,18 @@ export const fr = {
   'rule.place-long': 'Le lieu a {length} caractères : {maximum} au plus.',
   'rule.format-not-sendable':
     'La place de marché ne prend que JPEG et PNG. {format, select, raw {Développez ce RAW et exportez-le en JPEG, ou envoyez le JPEG de la même prise.} heic {Exportez cette photo HEIC en JPEG ; un iPhone réglé sur « Le plus compatible » enregistre en JPEG.} tiff {Exportez cette photo TIFF en JPEG de qualité maximale.} webp {Exportez cette photo WebP en JPEG, de préférence depuis l’original.} gif {Une image GIF n’a que 256 couleurs : repartez de l’original, en JPEG.} other {Exportez cette photo en JPEG.}}',
-  'rule.file-large': 'Le fichier pèse {bytes, number} octets : {maximum, number} au plus (50 Mo).',
+  'rule.file-large':
+    'Le fichier pèse {bytes, number, ::scale/0.000001 .#} Mo : {maximum, number, ::scale/0.000001 .#} Mo au plus.',
   'rule.pixels-few':
     'La photo a {megapixels, plural, one {# mégapixel} other {# mégapixels}} : à partir de {advised, number}, elle s’imprime bien.',
   'rule.not-srgb':
     'Le profil de couleurs est « {profile} » : la copie envoyée sera convertie en sRGB, pour les mêmes couleurs partout. Votre original ne change pas.',
   'rule.blurred': 'Rien n’est net sur cette photo (netteté {sharpness} sur 100) : regardez-la à 100 %.',
   'rule.noisy': 'Le bruit se voit déjà sur l’aperçu : réduisez-le avant de l’envoyer.',
-  'rule.highlights-clipped': '{share} % de la photo est tout blanc, sans détail : éclaircie trop, ou voulue ainsi ?',
-  'rule.shadows-clipped': '{share} % de la photo est tout noir, sans détail : trop sombre, ou voulue ainsi ?',
-  'rule.sent-alike': 'Une photo presque pareille est déjà chez la place de marché : est-ce vraiment une autre ?',
+  'rule.highlights-clipped': '{share} % de la photo est d’un blanc sans détail : surexposée, ou voulue ainsi ?',
+  'rule.shadows-clipped': '{share} % de la photo est d’un noir sans détail : sous-exposée, ou voulue ainsi ?',
+  'rule.sent-alike':
+    'Une photo presque identique est déjà sur la place de marché : celle-ci est-elle vraiment différente ?',
 
   // What a rule is about, and why it is there
   'rule-name.title-missing': 'Titre manquant',
