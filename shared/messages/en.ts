@@ -316,7 +316,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'doctor.images.name': 'Reading images',
   'doctor.images.ok': 'The image processes answer ({milliseconds} ms, {processes} at a time).',
   'doctor.images.broken': 'The image processes don’t read a sound image: {message}',
-  'doctor.images.broken.fix': 'Install the dependencies again: npm ci',
+  'doctor.images.broken.fix': 'Reinstall Pouire Studio; from the sources: npm ci',
   'doctor.metadata.name': 'ExifTool',
   'doctor.metadata.ok': 'ExifTool answers.',
   'doctor.metadata.ok-version': 'ExifTool {version} answers.',

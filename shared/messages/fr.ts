@@ -292,9 +292,9 @@ export const fr = {
   'rule-why.highlights-clipped': 'Là où tout est blanc, aucun logiciel ne retrouve de détail.',
   'rule-name.shadows-clipped': 'Noirs bouchés',
   'rule-why.shadows-clipped': 'Là où tout est noir, aucun logiciel ne retrouve de détail.',
-  'rule-name.sent-alike': 'Presque pareille à une photo envoyée',
+  'rule-name.sent-alike': 'Presque identique à une photo envoyée',
   'rule-why.sent-alike':
-    'Deux photos presque pareilles se prennent leurs ventes l’une à l’autre, et la modération peut refuser la seconde.',
+    'Deux photos presque identiques se disputent les mêmes ventes, et la modération peut refuser la seconde.',
 
   // Why the OS keychain is not used (Vault.unavailableReason)
   'keychain.no-bus': 'aucune session D-Bus n’est ouverte',
@@ -316,7 +316,7 @@ export const fr = {
   'doctor.any.no-answer.fix': 'Réessayez ; si cela continue, redémarrez le studio.',
   'doctor.any.failed': 'La vérification a échoué : {message}',
   'doctor.any.failed.fix': 'Réessayez ; le détail est dans le journal du dossier de données.',
-  'doctor.any.signed-out': 'Pas connectée : rien à vérifier.',
+  'doctor.any.signed-out': 'Aucune session ouverte : rien à vérifier.',
   'doctor.disk.name': 'Disque',
   'doctor.disk.ok': '{megabytes, number, ::scale/0.001 .#} Go libres dans {path}.',
   'doctor.disk.nearly-full': 'Plus que {megabytes, number} Mo libres dans {path}.',
@@ -341,7 +341,7 @@ export const fr = {
   'doctor.images.name': 'Lecture des images',
   'doctor.images.ok': 'Les processus d’images répondent ({milliseconds} ms, {processes} à la fois).',
   'doctor.images.broken': 'Les processus d’images ne lisent pas une image saine : {message}',
-  'doctor.images.broken.fix': 'Réinstallez les dépendances : npm ci',
+  'doctor.images.broken.fix': 'Réinstallez Pouire Studio ; depuis les sources : npm ci',
   'doctor.metadata.name': 'ExifTool',
   'doctor.metadata.ok': 'ExifTool répond.',
   'doctor.metadata.ok-version': 'ExifTool {version} répond.',
@@ -362,7 +362,7 @@ export const fr = {
     '{server} ne répond pas ({reason, select, refused {connexion refusée} timeout {délai dépassé} dns {adresse introuvable} tls {connexion sécurisée impossible} reset {connexion coupée} offline {pas de réseau} redirected {portail d’accès} unknown {cause inconnue} other {{reason}}}).',
   'doctor.api.unreachable.fix': 'Vérifiez la connexion et l’adresse du serveur. Le travail local continue.',
   'doctor.storage.name': 'Stockage S3',
-  'doctor.storage.ok': 'Un envoi d’essai vers {bucket} ({endpoint}) a été ouvert puis repris.',
+  'doctor.storage.ok': 'Un envoi d’essai vers {bucket} ({endpoint}) a été ouvert, puis annulé.',
   'doctor.storage.form-only': '{server} ne propose pas l’envoi direct : les photos partent par formulaire.',
   'doctor.storage.session-expired': 'La session de {email} a expiré : le stockage n’a pas pu être essayé.',
   'doctor.storage.session-expired.fix': 'Connectez-vous de nouveau.',

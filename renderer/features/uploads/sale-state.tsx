@@ -26,7 +26,13 @@ export function SaleState({ photo }: { readonly photo: Pick<PhotoSummary, 'id' |
   return (
     <div className="flex flex-col items-start gap-2 text-sm">
       {sale.askedAt === null ? (
-        <Button size="small" variant="ghost" className="-ml-2" icon={<Store size={12} />} onClick={() => setAsking(true)}>
+        <Button
+          size="small"
+          variant="ghost"
+          className="-ml-2"
+          icon={<Store size={12} />}
+          onClick={() => setAsking(true)}
+        >
           {say('uploads.withdraw')}
         </Button>
       ) : (
