@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -11,6 +10,7 @@ import type { PhotoId } from '../../shared/domain/ids.ts';
 import { commandLine } from '../support/command-line.ts';
 import { keepImageProcesses } from '../support/kept-processes.ts';
 import { putPhoto } from '../support/photo-maker.ts';
+import { canMountDisks, mountSmallDisk, unmountDisk } from '../support/small-disk.ts';
 import { openWholeStudio, temporaryFolder, type WholeStudio } from '../support/whole-studio.ts';
 
 keepImageProcesses();
@@ -160,23 +160,14 @@ async function altered(bytes: Buffer): Promise<Buffer> {
   throw new Error('nothing could be altered');
 }
 
-/** A small disk of its own, for root on Linux; null elsewhere. */
-function smallDisk(at: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', at], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
   'a copy that finds no room leaves nothing behind and harms nothing; a full disk stops no restoration half way',
   async ({ skip }) => {
     const folder = temporaryFolder();
     const key = join(folder.path, 'key');
     mkdirSync(key);
-    const mounted = smallDisk(key);
+    const mounted = canMountDisks();
+    if (mounted) mountSmallDisk(key, '300k');
     try {
       if (!mounted) skip('no disk can be mounted here');
       const ports = async (dataDir: string) => ({
@@ -193,7 +184,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
       expect(await studio.client.collections.list()).toHaveLength(60);
       await studio.close();
     } finally {
-      if (mounted) execFileSync('umount', [key]);
+      if (mounted) unmountDisk(key);
       folder.remove();
     }
   },

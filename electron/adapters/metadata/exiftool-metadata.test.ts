@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +6,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Exif } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canMountDisks, mountSmallDisk, unmountDisk } from '../../../tests/support/small-disk.ts';
 import { pictureDigest } from '../../core/delivery/picture-data.ts';
 import type { Metadata, SentMetadata } from '../../core/ports/metadata.ts';
 import { createExifToolMetadata } from './exiftool-metadata.ts';
@@ -211,10 +211,10 @@ test('it says which ExifTool it is', async () => {
   expect(await metadata.version?.()).toMatch(/^\d+\.\d+/);
 });
 
-test.skipIf(!canMountTmpfs())('a disk that fills up is said as such, not as a damaged file', async () => {
+test.skipIf(!canMountDisks())('a disk that fills up is said as such, not as a damaged file', async () => {
   const small = join(folder, 'petit');
   await mkdir(small);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]);
+  mountSmallDisk(small, '2m');
   try {
     const path = join(small, 'photo.jpg');
     // Noise does not compress: more than half of the disk, so that ExifTool's copy does not fit beside it.
@@ -224,17 +224,6 @@ test.skipIf(!canMountTmpfs())('a disk that fills up is said as such, not as a da
     await expect(metadata.writeSent(path, WORDS)).rejects.toMatchObject({ code: 'disk-full' });
     expect(await readdir(small)).toEqual(['photo.jpg']);
   } finally {
-    execFileSync('umount', [small]);
+    unmountDisk(small);
   }
 });
-
-/** Only root on Linux may mount a small disk to fill up. */
-function canMountTmpfs(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -16,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportId, ImportOptions, Look } from '../../../../shared/contract/import.contract.ts';
 import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { putPhoto } from '../../../../tests/support/photo-maker.ts';
+import { canMountDisks, mountSmallDisk, unmountDisk } from '../../../../tests/support/small-disk.ts';
 import { openWholeStudio, temporaryFolder, type WholeStudio } from '../../../../tests/support/whole-studio.ts';
 import type { StudioPorts } from '../../ports.ts';
 
@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await whole.close();
-  for (const at of mounted.splice(0)) execFileSync('umount', [at]);
+  for (const at of mounted.splice(0)) unmountDisk(at);
   folder.remove();
 });
 
@@ -331,14 +331,10 @@ describe('an import', () => {
   });
 });
 
-/** A tiny disk, where the test may make one (the administrator on Linux). */
+/** A tiny disk, where the test may make one; unmounted after the test. */
 function mount(at: string, size: string): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'pouire-test', at], { stdio: 'ignore' });
-  } catch {
-    return false;
-  }
+  if (!canMountDisks()) return false;
+  mountSmallDisk(at, size);
   mounted.push(at);
   return true;
 }

@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../shared/domain/errors.ts';
 import { keepImageProcesses } from '../../../../tests/support/kept-processes.ts';
 import { makePhoto, putPhoto } from '../../../../tests/support/photo-maker.ts';
+import { canMountDisks, mountSmallDisk, unmountDisk } from '../../../../tests/support/small-disk.ts';
 import { type IngestStudio, openIngestStudio, temporaryFolders } from '../../../../tests/support/studio-builder.ts';
 import { createImagePool } from '../../../adapters/images/image-pool.ts';
 import type { Volume } from '../../ports/volumes.ts';
@@ -600,11 +601,11 @@ describe('bad input', () => {
     expect((await calls.progress()).problem).toBeUndefined();
   });
 
-  it.skipIf(!canMountTmpfs())('meets a disk that is really full with the same calm', async () => {
+  it.skipIf(!canMountDisks())('meets a disk that is really full with the same calm', async () => {
     await put('a.jpg', { width: 2400, height: 1600, grain: 8 });
     const small = join(folders.root, 'petit');
     mkdirSync(small);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', small]);
+    mountSmallDisk(small, '6m');
     try {
       studio = openIngestStudio(small);
       fillUp(join(small, 'ballast'));
@@ -615,7 +616,7 @@ describe('bad input', () => {
     } finally {
       await studio?.close();
       studio = null;
-      execFileSync('umount', [small]);
+      unmountDisk(small);
     }
   });
 
@@ -727,16 +728,6 @@ function fillUp(path: string): void {
     for (;;) appendFileSync(path, Buffer.alloc(64 * 1024));
   } catch {
     truncateSync(path, statSync(path).size - 40 * 1024);
-  }
-}
-
-function canMountTmpfs(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }
 
