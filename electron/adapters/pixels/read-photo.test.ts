@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Orientation } from '../../../shared/domain/photo.ts';
+import { corners } from '../../../tests/support/corners.ts';
 import { makePhoto, type PhotoRecipe, sha256Of } from '../../../tests/support/photo-maker.ts';
 import { previewLongEdge } from './decode.ts';
 import { readPhoto } from './read-photo.ts';
@@ -28,19 +29,6 @@ async function readMade(recipe: PhotoRecipe) {
   if (result.outcome !== 'photo') throw new Error(JSON.stringify(result));
   const image = (kind: string) => result.derived.find((derived) => derived.kind === kind)?.path ?? '';
   return { ...result, image };
-}
-
-/** Colour of a corner of a picture: the photo maker paints top left red, top right green, bottom left blue, bottom right light. */
-async function corners(path: string): Promise<string> {
-  const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
-  const name = (x: number, y: number) => {
-    const at = (y * info.width + x) * 3;
-    const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
-    if (red > 190 && green > 190 && blue > 190) return 'light';
-    return red > green && red > blue ? 'red' : green > blue ? 'green' : 'blue';
-  };
-  const [right, bottom] = [info.width - 4, info.height - 4];
-  return [name(3, 3), name(right, 3), name(3, bottom), name(right, bottom)].join(' ');
 }
 
 describe('pixels', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { corners } from '../../../../tests/support/corners.ts';
 import { makePhoto } from '../../../../tests/support/photo-maker.ts';
 import { makeRaw, RAW_KINDS, type RawRecipe, sensorNoise } from '../../../../tests/support/raw-maker.ts';
 import { makeTiff } from '../../../../tests/support/tiff-maker.ts';
@@ -42,19 +43,6 @@ const recipe = (more: Partial<RawRecipe> = {}): RawRecipe => ({
   model: 'Canon EOS R5',
   ...more,
 });
-
-/** Colours of the corners of a thumbnail: the photo maker paints top left red, top right green, bottom left blue, the last light. */
-async function corners(path: string | undefined): Promise<string> {
-  const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
-  const name = (x: number, y: number) => {
-    const at = (y * info.width + x) * 3;
-    const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
-    if (red > 190 && green > 190 && blue > 190) return 'light';
-    return red > green && red > blue ? 'red' : green > blue ? 'green' : 'blue';
-  };
-  const [right, bottom] = [info.width - 4, info.height - 4];
-  return [name(3, 3), name(right, 3), name(3, bottom), name(right, bottom)].join(' ');
-}
 
 describe.each(RAW_KINDS)('a camera raw of the kind %s', (kind) => {
   it('shows its largest preview, turned as it says itself, with its camera and time', async () => {
