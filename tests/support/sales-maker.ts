@@ -3,6 +3,7 @@ import { ledgerRepository } from '../../electron/core/account/ledger.repository.
 import { syncStateRepository } from '../../electron/core/account/sync-state.repository.ts';
 import { openCatalogue } from '../../electron/core/db/open.ts';
 import { splitGross, xof } from '../../shared/domain/money.ts';
+import { addAccount } from './account-row.ts';
 
 export interface MadeSale {
   readonly title: string;
@@ -15,18 +16,7 @@ export interface MadeSale {
 export function fillWithSales(dataDir: string, sales: readonly MadeSale[], fetchedAt: number): void {
   mkdirSync(dataDir, { recursive: true });
   const { db, close } = openCatalogue(dataDir, { stamp: '20260101T000000' });
-  db.run(
-    db.sql.insertInto('accounts').values({
-      server: 'https://market.example',
-      email: 'aminata@example.com',
-      name: 'Aminata Kaboré',
-      remote_user_id: 'u',
-      is_sandbox: 0,
-      remembered: 0,
-      current: 1,
-      signed_in_at: 0,
-    }),
-  );
+  addAccount(db, { email: 'aminata@example.com', name: 'Aminata Kaboré' });
   const ledger = ledgerRepository(db);
   db.transaction(() => {
     for (const [index, sale] of sales.entries()) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { availableAt, splitGross, xof } from '../../../shared/domain/money.ts';
+import { addAccount } from '../../../tests/support/account-row.ts';
 import {
   type AccountStudio,
   accountStudio,
@@ -21,18 +22,7 @@ beforeEach(() => {
   clock = movableClock(NOW);
   made = accountStudio({ clock });
   const { db } = made.context;
-  db.run(
-    db.sql.insertInto('accounts').values({
-      server: 's',
-      email: 'e',
-      name: 'n',
-      remote_user_id: 'u',
-      is_sandbox: 0,
-      remembered: 0,
-      current: 1,
-      signed_in_at: 0,
-    }),
-  );
+  addAccount(db);
 });
 afterEach(() => made.close());
 

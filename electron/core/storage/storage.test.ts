@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
+import { addAccount } from '../../../tests/support/account-row.ts';
 import { type TestCatalogue, testCatalogue } from '../../../tests/support/catalogue.ts';
 import { contractImplementer } from '../contract.ts';
 import { createBackups } from '../db/backups.ts';
@@ -135,30 +136,14 @@ describe('derived images', () => {
     const { storage } = open();
     const photo = addPhoto(800, 100);
     const { db } = catalogue;
-    const { lastId } = db.run(
-      db.sql.insertInto('accounts').values({
-        server: 'https://x',
-        email: 'a@b.c',
-        name: 'A',
-        remote_user_id: 'u',
-        photographer_status: null,
-        is_sandbox: 0,
-        remembered: 0,
-        current: 1,
-        token_expires_at: null,
-        token_refresh_at: null,
-        no_direct_upload_until: null,
-        avatar_url: null,
-        signed_in_at: 0,
-      }),
-    );
+    const account = addAccount(db);
     const deliver = (state: string) =>
       db
         .prepare<[number, number, string, string], never>(
           `INSERT INTO deliveries (account_id, photo_id, client_upload_id, state, position, form, sent_metadata, content_type, filename, queued_at, changed_at)
            VALUES (?, ?, ?, ?, 1, '{}', '{}', 'image/jpeg', 'x.jpg', 0, 0)`,
         )
-        .run(lastId, photo.id, state, state);
+        .run(account, photo.id, state, state);
     deliver('failed');
     disk = { free: 0, total: 500_000 * MB };
     await storage.keepWithin();

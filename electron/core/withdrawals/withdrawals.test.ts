@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { xof } from '../../../shared/domain/money.ts';
 import type { PayoutTarget } from '../../../shared/domain/withdrawal.ts';
+import { addAccount } from '../../../tests/support/account-row.ts';
 import { type MovableClock, movableClock } from '../../../tests/support/account-studio.ts';
 import { type Fate, moneyMarket } from '../../../tests/support/money-market.ts';
 import { testPorts } from '../../../tests/support/studio-builder.ts';
@@ -51,19 +52,8 @@ afterEach(async () => {
 /** A marketplace and an account of its own. */
 function newMarket(): Market {
   const { db } = catalogue;
-  const { lastId } = db.run(
-    db.sql.insertInto('accounts').values({
-      server: 's',
-      email: 'e',
-      name: 'Awa',
-      remote_user_id: randomUUID(),
-      is_sandbox: 0,
-      remembered: 0,
-      current: 0,
-      signed_in_at: 0,
-    }),
-  );
-  return moneyMarket(() => clock.now(), lastId);
+  const account = addAccount(db, { remote_user_id: randomUUID(), current: 0 });
+  return moneyMarket(() => clock.now(), account);
 }
 
 /** The room of withdrawals on a real catalogue. One that ends and another on the same rows are a studio and the next. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { photoDetail } from '../../../../shared/contract/library.contract.ts';
 import { type PhotoId, photoId } from '../../../../shared/domain/ids.ts';
+import { addAccount } from '../../../../tests/support/account-row.ts';
 import { CLEAN_WORDS, type TestCatalogue, testCatalogue } from '../../../../tests/support/catalogue.ts';
 import { createPhotos } from './photos.service.ts';
 import { createPictures } from './pictures.ts';
@@ -18,18 +19,12 @@ const unknown = photoId.parse(4711);
 /** An account with this photo sent, refused by the moderators, and a newer try that failed. */
 function sendTo(id: PhotoId, current: 0 | 1): void {
   const { db } = catalogue;
-  const account = db.run(
-    db.sql.insertInto('accounts').values({
-      server: 'https://api.example',
-      email: `${current}@example.com`,
-      name: 'Awa',
-      remote_user_id: 'u1',
-      is_sandbox: 0,
-      remembered: 0,
-      current,
-      signed_in_at: 0,
-    }),
-  ).lastId;
+  const account = addAccount(db, {
+    server: 'https://api.example',
+    email: `${current}@example.com`,
+    remote_user_id: 'u1',
+    current,
+  });
   db.run(
     db.sql.insertInto('remote_photos').values({
       account_id: account,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { splitGross, xof } from '../../../../shared/domain/money.ts';
 import type { StatementPeriod } from '../../../../shared/domain/statement.ts';
+import { addAccount } from '../../../../tests/support/account-row.ts';
 import {
   type AccountStudio,
   accountStudio,
@@ -27,18 +28,7 @@ afterEach(() => made.close());
 
 function signIn(): void {
   const { db } = made.context;
-  db.run(
-    db.sql.insertInto('accounts').values({
-      server: 'https://market.example',
-      email: 'awa@example.com',
-      name: 'Awa',
-      remote_user_id: 'u',
-      is_sandbox: 0,
-      remembered: 0,
-      current: 1,
-      signed_in_at: 0,
-    }),
-  );
+  addAccount(db);
 }
 
 function sell(id: string, day: string, gross: number): void {
