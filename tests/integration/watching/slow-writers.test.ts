@@ -36,16 +36,18 @@ afterEach(async () => {
   folders.remove();
 });
 
+/** A copy over a line that stops in the middle. */
+async function inTwoHalves(path: string, content: Buffer): Promise<void> {
+  const file = openSync(path, 'w');
+  writeSync(file, content.subarray(0, content.length / 2));
+  await sleep(PAUSE_MS);
+  writeSync(file, content.subarray(content.length / 2));
+  closeSync(file);
+}
+
 /** Ways in which files are written slowly; all at once, because each takes its ten seconds. */
 const WRITERS: Readonly<Record<string, (path: string, content: Buffer) => Promise<void>>> = {
-  /** A copy over a line that stops in the middle. */
-  async 'pause.jpg'(path, content) {
-    const file = openSync(path, 'w');
-    writeSync(file, content.subarray(0, content.length / 2));
-    await sleep(PAUSE_MS);
-    writeSync(file, content.subarray(content.length / 2));
-    closeSync(file);
-  },
+  'pause.jpg': inTwoHalves,
   /** A network drive: full length first, filled from the beginning. */
   async 'zeros.jpg'(path, content) {
     const file = openSync(path, 'w');
@@ -70,20 +72,8 @@ const WRITERS: Readonly<Record<string, (path: string, content: Buffer) => Promis
     writeSync(file, content.subarray(content.length - 100));
     closeSync(file);
   },
-  async 'pause.tif'(path, content) {
-    const file = openSync(path, 'w');
-    writeSync(file, content.subarray(0, content.length / 2));
-    await sleep(PAUSE_MS);
-    writeSync(file, content.subarray(content.length / 2));
-    closeSync(file);
-  },
-  async 'pause.webp'(path, content) {
-    const file = openSync(path, 'w');
-    writeSync(file, content.subarray(0, content.length / 2));
-    await sleep(PAUSE_MS);
-    writeSync(file, content.subarray(content.length / 2));
-    closeSync(file);
-  },
+  'pause.tif': inTwoHalves,
+  'pause.webp': inTwoHalves,
   /** As rsync, browsers and cloud folders do: another name until it is whole. */
   async 'renommee.jpg'(path, content) {
     const part = join(path, '..', '.renommee.jpg.k3Jx');
