@@ -1,20 +1,13 @@
 import type { PhotoId, Sha256 } from '../../../shared/domain/ids.ts';
-import type { Delivery, Format, Label, Review } from '../../../shared/domain/photo.ts';
+import type { Delivery, Format } from '../../../shared/domain/photo.ts';
 import type { Database } from '../db/database.ts';
+import type { WordColumns } from '../library/sidecars/merge-words.ts';
 
-export interface PhotoToWrite {
+export interface PhotoToWrite extends WordColumns {
   readonly id: PhotoId;
   readonly sha256: Sha256;
   readonly format: Format;
   readonly delivery: Delivery;
-  readonly title: string;
-  readonly caption: string;
-  /** JSON array. */
-  readonly keywords: string;
-  readonly place: string;
-  readonly rating: number;
-  readonly label: Label | null;
-  readonly review: Review;
   readonly changed_at: number;
   /** JSON: PhotoRights. */
   readonly rights: string | null;

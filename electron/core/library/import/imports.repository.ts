@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { type Problem, problem as problemSchema } from '../../../../shared/contract/delivery.contract.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../../../shared/contract/import.contract.ts';
 import type { Sha256 } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
+import type { ImportItemsTable, ImportsTable } from '../../db/schema.ts';
 
 export interface ImportRow {
   readonly id: ImportId;
@@ -52,33 +54,21 @@ export interface ImportTally {
 
 export type ImportsRepository = ReturnType<typeof importsRepository>;
 
-interface StoredImport {
-  id: number;
-  state: ImportState;
-  sources: string;
-  from_card: number;
-  received: number;
-  options: string;
-  problem: string | null;
-  created_at: number;
-  finished_at: number | null;
-}
-
-interface StoredItem {
-  id: number;
-  shot: number;
-  role: 'photo' | 'sidecar';
-  path: string;
-  size: number;
-  modified_at: number;
-  taken_at: string | null;
-  camera: string | null;
-  folder: string | null;
-  base: string | null;
-}
-
 const COLUMNS = 'id, state, sources, from_card, received, options, problem, created_at, finished_at';
-const ITEM_COLUMNS = 'id, shot, role, path, size, modified_at, taken_at, camera, folder, base';
+type StoredImport = Omit<Selectable<ImportsTable>, 'put_away'>;
+const ITEM_COLUMNS = [
+  'id',
+  'shot',
+  'role',
+  'path',
+  'size',
+  'modified_at',
+  'taken_at',
+  'camera',
+  'folder',
+  'base',
+] as const;
+type StoredItem = Pick<Selectable<ImportItemsTable>, (typeof ITEM_COLUMNS)[number]>;
 
 /** Imports and their files as rows: the work is what they say, whatever became of the process. */
 export function importsRepository(db: Database) {
@@ -102,7 +92,7 @@ export function importsRepository(db: Database) {
     'INSERT INTO import_items (import_id, shot, role, path, size, modified_at, taken_at, camera) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const waiting = db.prepare<[number], StoredItem>(
-    `SELECT ${ITEM_COLUMNS} FROM import_items WHERE import_id = ? AND state = 'waiting' ORDER BY shot, id`,
+    `SELECT ${ITEM_COLUMNS.join(', ')} FROM import_items WHERE import_id = ? AND state = 'waiting' ORDER BY shot, id`,
   );
   const named = db.prepare<[number], { folder: string; base: string }>(
     'SELECT DISTINCT folder, base FROM import_items WHERE import_id = ? AND base IS NOT NULL',

@@ -1,6 +1,8 @@
 import { basename, relative, sep } from 'node:path';
+import type { Selectable } from 'kysely';
 import type { PhotoId, Sha256 } from '../../../../shared/domain/ids.ts';
 import type { Database } from '../../db/database.ts';
+import type { PhotosTable } from '../../db/schema.ts';
 import type { Images, ReadPhotoResult } from '../../ports/images.ts';
 import { distanceBetween, fingerprintOfDigits } from '../duplicates/fingerprint-index.ts';
 import { fingerprintsRepository } from '../duplicates/fingerprints.repository.ts';
@@ -55,27 +57,29 @@ export const TOUCHED_BY_HER = `(review <> 'unreviewed' OR label IS NOT NULL OR d
 /** Bits of 64. Two photographs of nothing in common differ in 32, give or take 4. */
 const LOOKS_ALIKE = 18;
 
-interface ContentColumns {
-  sha256: string;
-  size: number;
-  format: ReadPhoto['format'];
-  width: number;
-  height: number;
-  orientation: number;
-  capture_date: string | null;
-  capture_offset: string | null;
-  camera: string | null;
-  lens: string | null;
-  exposure_time: number | null;
-  f_number: number | null;
-  iso: number | null;
-  focal_length: number | null;
-  latitude: number | null;
-  longitude: number | null;
-  icc_profile: string | null;
-  derived_recipe: string | null;
-  derived: string;
-}
+/** What a reading says of a photo. */
+type ContentColumns = Pick<
+  Selectable<PhotosTable>,
+  | 'sha256'
+  | 'size'
+  | 'format'
+  | 'width'
+  | 'height'
+  | 'orientation'
+  | 'capture_date'
+  | 'capture_offset'
+  | 'camera'
+  | 'lens'
+  | 'exposure_time'
+  | 'f_number'
+  | 'iso'
+  | 'focal_length'
+  | 'latitude'
+  | 'longitude'
+  | 'icc_profile'
+  | 'derived_recipe'
+  | 'derived'
+>;
 
 export function contentsRepository(db: Database, derivedDir: string, images: Images): ContentsRepository {
   const KNOWN =

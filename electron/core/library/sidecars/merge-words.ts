@@ -5,6 +5,7 @@ import type { SaidWords } from '../../ports/metadata.ts';
 export interface WordColumns {
   readonly title: string;
   readonly caption: string;
+  /** JSON array. */
   readonly keywords: string;
   readonly place: string;
   readonly rating: number;
