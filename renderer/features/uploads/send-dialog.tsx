@@ -64,6 +64,9 @@ function SendSummary() {
   const toFix = sorted?.toFix ?? [];
   const estimate = useEstimate(toSend);
   const missing = estimate?.fileMissing.length ?? 0;
+  const away = new Set(estimate?.fileMissing.map(({ id }) => id));
+  // What really leaves: a file that is not there stays, and is said below.
+  const going = toSend.filter((id) => !away.has(id));
   const reasons = useQuery({
     queryKey: [...keys.photos.allCommon, 'to-fix', toFix],
     enabled: toFix.length > 0,
@@ -73,7 +76,7 @@ function SendSummary() {
   async function send(): Promise<void> {
     setSending(true);
     try {
-      const answer = await studio.delivery.enqueue({ selection: { ids: [...toSend] } });
+      const answer = await studio.delivery.enqueue({ selection: { ids: [...going] } });
       toast({
         tone: 'good',
         text: say('send.queued', { count: answer.queued.length, bytes: formatBytes(answer.bytes, language) }),
@@ -108,10 +111,10 @@ function SendSummary() {
             <Button
               variant="primary"
               icon={<Send size={14} />}
-              disabled={toSend.length === 0 || sending}
+              disabled={going.length === 0 || sending}
               onClick={() => void send()}
             >
-              {say('send.submit', { count: toSend.length })}
+              {say('send.submit', { count: going.length })}
             </Button>
           ) : (
             <Button variant="primary" onClick={() => openDialog('sign-in')}>
@@ -138,11 +141,11 @@ function SendSummary() {
         <div className="flex flex-col gap-4">
           <Line
             icon={
-              toSend.length > 0 ? <Check size={16} className="text-good" /> : <Minus size={16} className="text-muted" />
+              going.length > 0 ? <Check size={16} className="text-good" /> : <Minus size={16} className="text-muted" />
             }
-            title={say('send.go', { count: toSend.length })}
+            title={say('send.go', { count: going.length })}
           >
-            {toSend.length > 0 && (
+            {going.length > 0 && (
               <>
                 <p className="text-muted">
                   {estimate === undefined
@@ -161,7 +164,7 @@ function SendSummary() {
                   </p>
                 )}
                 <div className="mt-2 flex gap-1.5">
-                  {toSend.slice(0, SHOWN).map((id) => (
+                  {going.slice(0, SHOWN).map((id) => (
                     <Thumb key={id} id={id} />
                   ))}
                 </div>
