@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,13 +5,14 @@ import { drawPortrait } from '../../electron/adapters/pixels/portrait.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { PICTURE_FILE_LIMIT, PICTURE_SENT_LIMIT } from '../../shared/domain/profile.ts';
 import { type AccountStudio, accountStudio, type MovableClock, movableClock } from '../support/account-studio.ts';
+import { type CarriedLine, type Carry, carriedLine } from '../support/carried-line.ts';
 import { temporaryFolder } from '../support/whole-studio.ts';
 
 const MINUTE = 60_000;
 const folder = temporaryFolder();
 let clock: MovableClock;
 let sandbox: Sandbox;
-let line: Server;
+let line: CarriedLine;
 /** What stands between the studio and the marketplace: its avatar routes, and whether it answers at all. */
 let routes: 'server' | 'documented' | 'none' = 'server';
 let isCut = false;
@@ -24,19 +23,10 @@ let number = 0;
 beforeAll(async () => {
   clock = movableClock(Date.now());
   sandbox = await startSandbox({ dataDir: join(folder.path, 'sandbox'), clock: { now: () => clock.now() } });
-  line = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on('data', (piece: Buffer) => pieces.push(piece));
-    request.on('end', () => {
-      carry(request, Buffer.concat(pieces), response).catch(() => request.socket.destroy());
-    });
-  });
-  line.listen(0, '127.0.0.1');
-  await once(line, 'listening');
+  line = await carriedLine(carry);
 });
 afterAll(async () => {
-  line.closeAllConnections();
-  line.close();
+  line.end();
   await sandbox.stop();
   folder.remove();
 });
@@ -49,7 +39,7 @@ afterEach(async () => {
   for (const studio of opened.splice(0)) await studio.close('keep');
 });
 
-async function carry(request: IncomingMessage, content: Buffer, response: ServerResponse): Promise<void> {
+const carry: Carry = async (request, content, response) => {
   if (isCut) return void request.socket.destroy();
   const route = `${request.method} ${request.url}`;
   const refused =
@@ -68,16 +58,11 @@ async function carry(request: IncomingMessage, content: Buffer, response: Server
   // The marketplace's addresses as they are from here.
   const isText = answer.headers.get('content-type')?.includes('json') ?? true;
   const body = isText
-    ? (await answer.text()).replaceAll(new URL(sandbox.api).host, new URL(lineAddress()).host)
+    ? (await answer.text()).replaceAll(new URL(sandbox.api).host, new URL(line.address).host)
     : Buffer.from(await answer.arrayBuffer());
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
   response.end(body);
-}
-
-function lineAddress(): string {
-  const address = line.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-}
+};
 
 function studioOn(dataDir: string): AccountStudio {
   const images = {
@@ -96,7 +81,7 @@ function studioOn(dataDir: string): AccountStudio {
 }
 
 const signIn = (studio: AccountStudio) =>
-  studio.client.account.login({ server: lineAddress(), email: sandbox.email, password: sandbox.password });
+  studio.client.account.login({ server: line.address, email: sandbox.email, password: sandbox.password });
 
 async function openStudio(): Promise<AccountStudio> {
   number += 1;
@@ -308,7 +293,7 @@ describe('her profile', () => {
     await made.client.account.sync().catch(() => undefined);
     isCut = false;
     const { addresses, lastProblem, server } = await made.client.profile.connection();
-    expect(server).toBe(lineAddress());
+    expect(server).toBe(line.address);
     expect(addresses.map(({ path }) => path)).toEqual(['/api/health', '/api/healthz', '/api/ready']);
     expect(addresses[0]).toMatchObject({ ok: true, status: 200 });
     expect(lastProblem).toMatchObject({ code: 'server-unreachable', facts: { reason: 'reset' } });

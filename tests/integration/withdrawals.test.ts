@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
@@ -13,6 +12,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { xof } from '../../shared/domain/money.ts';
 import type { PayoutTarget } from '../../shared/domain/withdrawal.ts';
 import { type AccountStudio, accountStudio, type MovableClock, movableClock } from '../support/account-studio.ts';
+import { type CarriedLine, type Carry, carriedLine } from '../support/carried-line.ts';
 import { commandLine } from '../support/command-line.ts';
 import { postPhoto, SandboxClient, smallJpeg } from '../support/sandbox-client.ts';
 import { temporaryFolder } from '../support/whole-studio.ts';
@@ -29,7 +29,7 @@ const CHILD = fileURLToPath(new URL('../support/withdrawal-child.ts', import.met
 const folder = temporaryFolder();
 const children = new Set<ReturnType<typeof spawn>>();
 let sandbox: Sandbox;
-let line: Server;
+let line: CarriedLine;
 let clock: MovableClock;
 let made: AccountStudio;
 /** What the line does to the child that asks for money: kills it before or after the marketplace heard. */
@@ -44,16 +44,7 @@ beforeAll(async () => {
   await client.call('POST', `/sandbox/photos/${photo}/approve`);
   for (let sale = 0; sale < 30; sale++)
     await client.call('POST', '/sandbox/sales', { photo_id: photo, date: clock.now() - (40 + sale) * DAY });
-  line = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on('data', (piece: Buffer) => pieces.push(piece));
-    request.on('end', () => {
-      // A line that breaks behind this one breaks it too.
-      carry(request, Buffer.concat(pieces), response).catch(() => request.socket.destroy());
-    });
-  });
-  line.listen(0, '127.0.0.1');
-  await once(line, 'listening');
+  line = await carriedLine(carry);
   made = accountStudio({ clock, dataDir: join(folder.path, 'data') });
   await signIn(made);
   await made.client.account.sync();
@@ -61,13 +52,12 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await made.close('keep');
-  line.closeAllConnections();
-  line.close();
+  line.end();
   await sandbox.stop();
   folder.remove();
 });
 
-async function carry(request: IncomingMessage, content: Buffer, response: ServerResponse): Promise<void> {
+const carry: Carry = async (request, content, response) => {
   const asks = request.method === 'POST' && request.url === '/api/photographer/withdrawals';
   if (asks && killer.when === 'before') return void process.kill(killer.pid, 'SIGKILL');
   const { authorization = '' } = request.headers;
@@ -80,14 +70,10 @@ async function carry(request: IncomingMessage, content: Buffer, response: Server
   if (asks && killer.when === 'after') return void process.kill(killer.pid, 'SIGKILL');
   response.writeHead(answer.status, { 'content-type': 'application/json', date: new Date(clock.now()).toUTCString() });
   response.end(body);
-}
-
-const lineAddress = () => {
-  const address = line.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 };
+
 const signIn = (studio: AccountStudio) =>
-  studio.client.account.login({ server: lineAddress(), email: sandbox.email, password: sandbox.password });
+  studio.client.account.login({ server: line.address, email: sandbox.email, password: sandbox.password });
 const ask = (amount: number) =>
   made.client.withdrawals.ask({ intention: randomUUID(), amount: xof.parse(amount), target: TARGET });
 function emptyCatalogueOfVersion(path: string, version: number): void {
@@ -166,7 +152,7 @@ it.each(['before', 'after'] as const)(
   async (when) => {
     const amount = when === 'before' ? 15_000 : 16_000;
     const dataDir = join(folder.path, `killed-${when}`);
-    const order = JSON.stringify({ dataDir, server: lineAddress(), email: sandbox.email, amount });
+    const order = JSON.stringify({ dataDir, server: line.address, email: sandbox.email, amount });
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, order], {
       env: { ...process.env, POUIRE_PASSWORD: sandbox.password },
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -232,7 +218,7 @@ it('an older catalogue that is restored knows what was asked for since, and ever
       // The older one knows no account until she signs in.
       if (from === older) {
         const { api: _api, email, password } = sandbox;
-        await studio.client.account.login({ server: lineAddress(), email, password });
+        await studio.client.account.login({ server: line.address, email, password });
       }
       expect(await ofAmount(18_000)).toHaveLength(1);
       // The same intention asks no second time, and another has to wait while the first is without an answer.
