@@ -129,7 +129,7 @@ function OtherPeriod({ onChoose }: { readonly onChoose: (period: StatementPeriod
       width={260}
     >
       <form
-        className="flex flex-col gap-3 p-1"
+        className="flex flex-col gap-3 p-3"
         onSubmit={(event) => {
           event.preventDefault();
           if (isPeriod) onChoose({ kind: 'range', from, to });
