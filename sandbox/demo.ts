@@ -1,6 +1,6 @@
 import { approvePhoto, type Marketplace, rejectPhoto, sellPhoto, settleWithdrawal } from './marketplace.ts';
 import { between, pick } from './random.ts';
-import type { Photo } from './store/photos.ts';
+import type { Photo } from './store/photo-row.ts';
 
 const SECOND = 1000;
 /** A newcomer's first photos are all published; later a moderator finds fault with a few. */

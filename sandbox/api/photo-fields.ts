@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { findCategory } from '../categories.ts';
 import { isoMicroseconds } from '../clock.ts';
 import type { Marketplace } from '../marketplace.ts';
-import type { Photo, PhotoDescription } from '../store/photos.ts';
+import type { Photo, PhotoDescription } from '../store/photo-row.ts';
 import { avatarUrl, pictureUrl } from './pictures.ts';
 import type { Validation } from './validation.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Marketplace } from '../marketplace.ts';
 import { pictureSize, serverPictures } from '../pictures.ts';
 import type { Account } from '../store/accounts.ts';
-import type { Photo, PhotoDescription } from '../store/photos.ts';
+import type { Photo, PhotoDescription } from '../store/photo-row.ts';
 import { done, notFound, pageRequest, refused, resourcePage, success } from './answers.ts';
 import { requirePhotographer } from './guard.ts';
 import { photoResource, readDescription } from './photo-fields.ts';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Marketplace } from '../marketplace.ts';
 import type { Account } from '../store/accounts.ts';
-import type { Photo } from '../store/photos.ts';
+import type { Photo } from '../store/photo-row.ts';
 import { notFound } from './answers.ts';
 
 /** Which kept image stands in when a photo lacks the one asked for. */

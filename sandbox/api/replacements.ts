@@ -1,6 +1,6 @@
 import type { Marketplace } from '../marketplace.ts';
 import type { Account } from '../store/accounts.ts';
-import type { NewPhoto, Photo } from '../store/photos.ts';
+import type { NewPhoto, Photo } from '../store/photo-row.ts';
 import type { Upload } from '../store/uploads.ts';
 import { refused } from './answers.ts';
 import type { Validation } from './validation.ts';

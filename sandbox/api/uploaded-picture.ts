@@ -1,6 +1,6 @@
 import type { Marketplace } from '../marketplace.ts';
 import { pictureSize } from '../pictures.ts';
-import type { ObjectPlace } from '../store/photos.ts';
+import type { ObjectPlace } from '../store/photo-row.ts';
 import { pictureFormat } from './photos.ts';
 import { Validation } from './validation.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isoMicroseconds } from '../clock.ts';
 import type { Marketplace } from '../marketplace.ts';
 import type { Account } from '../store/accounts.ts';
-import type { NewPhoto, ObjectPlace } from '../store/photos.ts';
+import type { NewPhoto, ObjectPlace } from '../store/photo-row.ts';
 import { derivative, type NewUpload, type Upload, uploadPrefix } from '../store/uploads.ts';
 import { done, notFound, refused, success } from './answers.ts';
 import { requirePhotographer } from './guard.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { availableAt, splitGross, xof } from '../../shared/domain/money.ts';
 import { type Clock, day } from '../clock.ts';
 import type { Database } from './database.ts';
-import type { Photo } from './photos.ts';
+import type { Photo } from './photo-row.ts';
 
 export const license = z.enum(['standard', 'extended']);
 export type License = z.infer<typeof license>;

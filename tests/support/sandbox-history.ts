@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CATEGORIES } from '../../sandbox/categories.ts';
 import { approvePhoto, type Marketplace } from '../../sandbox/marketplace.ts';
 import { seededRandom } from '../../sandbox/random.ts';
-import type { Photo } from '../../sandbox/store/photos.ts';
+import type { Photo } from '../../sandbox/store/photo-row.ts';
 
 const TITLES = [
   'Marché de Gounghin à l’aube',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../../sandbox/sandbox.ts';
-import type { Photo } from '../../../../sandbox/store/photos.ts';
+import type { Photo } from '../../../../sandbox/store/photo-row.ts';
 import type { Sale } from '../../../../sandbox/store/sales.ts';
 import { xof } from '../../../../shared/domain/money.ts';
 import {
