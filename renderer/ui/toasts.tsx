@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Coins, Info, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { IconButton } from './button.tsx';
 
@@ -48,12 +48,21 @@ const ICONS = {
 } as const;
 
 function ToastLine({ message, closeLabel }: { readonly message: Shown; readonly closeLabel: string }) {
+  // What she reads or reaches for doesn't leave under her hand.
+  const [held, setHeld] = useState(false);
   useEffect(() => {
+    if (held) return;
     const timer = setTimeout(() => dismiss(message.key), SHOWN_MS[message.tone]);
     return () => clearTimeout(timer);
-  }, [message]);
+  }, [message, held]);
   return (
-    <li className="pointer-events-auto flex w-88 items-start gap-2.5 rounded-md border border-line bg-raised py-2.5 pr-1.5 pl-3 shadow-[var(--shadow)] animate-appear">
+    <li
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex w-88 items-start gap-2.5 rounded-md border border-line bg-raised py-2.5 pr-1.5 pl-3 shadow-[var(--shadow)] animate-appear"
+    >
       <span className="mt-0.5">{ICONS[message.tone]}</span>
       <div className="min-w-0 flex-1">
         <p className="break-words">{message.text}</p>
@@ -80,11 +89,22 @@ function ToastLine({ message, closeLabel }: { readonly message: Shown; readonly 
 
 export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   const shown = useToasts((state) => state.shown);
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = region.current;
+    if (!element) return;
+    const isOpen = element.matches(':popover-open');
+    // Over an open dialog, whose backdrop would dim it: what was raised last lies on top.
+    if (isOpen && shown.length > 0 && document.querySelector('dialog[open]')) element.hidePopover();
+    if (!element.matches(':popover-open')) element.showPopover();
+  }, [shown]);
   return (
     <section
+      ref={region}
+      popover="manual"
       aria-label={label}
       aria-live="polite"
-      className="pointer-events-none -translate-x-1/2 fixed bottom-10 left-1/2 z-50"
+      className="pointer-events-none -translate-x-1/2 fixed inset-auto bottom-10 left-1/2 z-50 m-0 overflow-visible border-0 bg-transparent p-0 text-ink"
     >
       <ol className="flex flex-col gap-2">
         {shown.map((message) => (
