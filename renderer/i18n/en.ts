@@ -889,6 +889,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'replace.fact.replaces': 'In the place of',
   'replace.fact.replacedBy': 'Replaced by',
   'uploads.withdraw': 'Withdraw from sale…',
+  'uploads.withdraw.unsold': 'Remove from the marketplace…',
   'uploads.withdrawTitle': 'Withdraw “{name}” from sale?',
   'uploads.withdraw.gone': 'The photo leaves the marketplace: nobody can see or buy it any more.',
   'uploads.withdraw.sold':

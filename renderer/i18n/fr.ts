@@ -919,6 +919,7 @@ export const fr = {
   'replace.fact.replaces': 'À la place de',
   'replace.fact.replacedBy': 'Remplacée par',
   'uploads.withdraw': 'Retirer de la vente…',
+  'uploads.withdraw.unsold': 'Retirer de la place de marché…',
   'uploads.withdrawTitle': 'Retirer « {name} » de la vente ?',
   'uploads.withdraw.gone': 'La photo quitte la place de marché : plus personne ne peut la voir ni l’acheter.',
   'uploads.withdraw.sold':

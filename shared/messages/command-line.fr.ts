@@ -301,7 +301,7 @@ export const commandLineFr = {
   'login.done': 'Connectée à {server} en tant que {name}.',
   'login.kept-memory': 'Le trousseau n’est pas disponible : la session finit avec cette commande.',
   'login.kept-agent': 'Le trousseau n’est pas disponible : un agent garde la session en mémoire.',
-  'logout.done': 'Déconnectée. Le catalogue et les chiffres restent lisibles.',
+  'logout.done': 'Session fermée. Le catalogue et les chiffres restent lisibles.',
   'logout.nobody': 'Personne n’était connecté.',
   'account.nobody': 'Personne n’est connecté.',
   'account.line':

@@ -8,7 +8,11 @@ import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { keepForSale, useSale } from './withdrawing.ts';
 
 /** The way off the marketplace for a photo that is on it; what she asked, and what became of it. Nothing for other photos. */
-export function SaleState({ photo }: { readonly photo: Pick<PhotoSummary, 'id' | 'title' | 'fileName' | 'delivery'> }) {
+export function SaleState({
+  photo,
+}: {
+  readonly photo: Pick<PhotoSummary, 'id' | 'title' | 'fileName' | 'delivery' | 'moderation'>;
+}) {
   const say = useSay();
   const language = useLanguage();
   const sale = useSale(photo.id);
@@ -33,7 +37,7 @@ export function SaleState({ photo }: { readonly photo: Pick<PhotoSummary, 'id' |
           icon={<Store size={12} />}
           onClick={() => setAsking(true)}
         >
-          {say('uploads.withdraw')}
+          {say(photo.moderation === 'approved' ? 'uploads.withdraw' : 'uploads.withdraw.unsold')}
         </Button>
       ) : (
         <>
