@@ -1,7 +1,6 @@
-import { StudioError } from '../../../shared/domain/errors.ts';
 import type { PhotoId } from '../../../shared/domain/ids.ts';
 import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts';
-import type { Session } from '../account/session.ts';
+import { type Session, signedInAccount } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
 import { OPEN_STATES } from './delivery-states.ts';
@@ -30,8 +29,7 @@ export interface CorrectionRoad {
  * a delivery of its own kind: the same item, the new form, no picture. Errors: not-signed-in.
  */
 export function correct(ids: readonly PhotoId[], { context, session, ledger }: CorrectionRoad): Corrected {
-  const account = session.current();
-  if (account === null) throw new StudioError('not-signed-in', {});
+  const account = signedInAccount(session);
   const { clock, random } = context.ports;
   const queued: PhotoId[] = [];
   const unchanged: PhotoId[] = [];

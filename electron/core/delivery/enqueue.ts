@@ -1,12 +1,11 @@
 import type { PhotoSelection } from '../../../shared/contract/library.contract.ts';
 import type { Settings } from '../../../shared/contract/system.contract.ts';
 import type { Description } from '../../../shared/domain/description.ts';
-import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { xof } from '../../../shared/domain/money.ts';
 import { rightsOver } from '../../../shared/domain/photo-rights.ts';
 import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts';
-import type { CurrentAccount, Session } from '../account/session.ts';
+import { type CurrentAccount, type Session, signedInAccount } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { PhotoForm } from '../ports/marketplace.ts';
 import type { SentMetadata } from '../ports/metadata.ts';
@@ -44,8 +43,7 @@ export interface EnqueueRoad {
 
 /** Puts what may be sent of a selection into the queue, in the selection's order. Errors: not-signed-in. */
 export function enqueue(selection: PhotoSelection, road: EnqueueRoad): Enqueued {
-  const account = road.session.current();
-  if (account === null) throw new StudioError('not-signed-in', {});
+  const account = signedInAccount(road.session);
   return road.context.db.transaction(() =>
     sortOut(selection, account, road, (photo, latest) =>
       enqueueOne(photo, latest, account, road, replacesStill(latest, road)),
@@ -178,8 +176,7 @@ function requeue(deliveryId: number, form: PhotoForm, metadata: SentMetadata, ro
 
 /** Failed deliveries (or one) go on, with her words as they are now. Those that may not be sent any more stay failed. */
 export function retryFailed(deliveryId: number | undefined, road: EnqueueRoad): number {
-  const account = road.session.current();
-  if (account === null) throw new StudioError('not-signed-in', {});
+  const account = signedInAccount(road.session);
   const { ledger, library, context } = road;
   const failed = ledger.deliveries
     .failed(account.id)

@@ -1,6 +1,7 @@
 import type { Replacement, Replacing } from '../../../shared/contract/replacing.contract.ts';
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
+import { signedInAccount } from '../account/session.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
 import { OPEN_STATES } from './delivery-states.ts';
 import { type EnqueueRoad, enqueueOne } from './enqueue.ts';
@@ -29,8 +30,7 @@ export function createReplacing(road: EnqueueRoad, orders: Pick<ReturnType<typeo
 
   /** Errors: not-signed-in, photo-unknown. */
   async function replace(id: PhotoId, refused: PhotoId): Promise<Replacing> {
-    const account = session.current();
-    if (account === null) throw new StudioError('not-signed-in', {});
+    const account = signedInAccount(session);
     const item = id === refused ? { why: 'same-photo' as const } : itemOf(account.id, refused);
     if ('why' in item) return { outcome: 'not-replaceable', why: item.why };
     const { remoteId } = item;

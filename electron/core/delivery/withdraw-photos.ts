@@ -1,7 +1,6 @@
 import type { Problem } from '../../../shared/contract/delivery.contract.ts';
-import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
-import type { Session } from '../account/session.ts';
+import { type Session, signedInAccount } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import { photoFacts } from '../library/photo-facts.repository.ts';
 import { verdictOf } from './failures.ts';
@@ -46,8 +45,7 @@ export function createPhotoWithdrawals(
   }
 
   function account(): number {
-    const current = session.current();
-    if (current === null) throw new StudioError('not-signed-in', {});
+    const current = signedInAccount(session);
     return current.id;
   }
 
