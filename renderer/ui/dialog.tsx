@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classes } from './classes.ts';
+import { dialogOpened } from './open-dialogs.ts';
 
 interface DialogProps {
   readonly open: boolean;
@@ -40,9 +41,11 @@ function OpenDialog({
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    const closed = dialogOpened(dialog);
     // The first field where there is one to fill in; otherwise the dialog itself, not its way out.
     (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog).focus();
     return () => {
+      closed();
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -1,7 +1,10 @@
 import { CircleAlert, CircleCheck, Coins, Info, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { create } from 'zustand';
 import { IconButton } from './button.tsx';
+import { classes } from './classes.ts';
+import { useTopDialog } from './open-dialogs.ts';
 
 export interface Toast {
   readonly tone: 'plain' | 'good' | 'bad' | 'money';
@@ -90,27 +93,29 @@ function ToastLine({ message, closeLabel }: { readonly message: Shown; readonly 
 export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   const shown = useToasts((state) => state.shown);
   const region = useRef<HTMLElement>(null);
+  // All outside of an open dialog is inert and dimmed: what is said meanwhile is said inside it, where it can be answered.
+  const dialog = useTopDialog();
   useEffect(() => {
     const element = region.current;
-    if (!element) return;
-    const isOpen = element.matches(':popover-open');
-    // Over an open dialog, whose backdrop would dim it: what was raised last lies on top.
-    if (isOpen && shown.length > 0 && document.querySelector('dialog[open]')) element.hidePopover();
-    if (!element.matches(':popover-open')) element.showPopover();
-  }, [shown]);
-  return (
+    if (element && !element.matches(':popover-open')) element.showPopover();
+  });
+  return createPortal(
     <section
       ref={region}
       popover="manual"
       aria-label={label}
       aria-live="polite"
-      className="pointer-events-none -translate-x-1/2 fixed inset-auto bottom-10 left-1/2 z-50 m-0 overflow-visible border-0 bg-transparent p-0 text-ink"
+      className={classes(
+        'pointer-events-none -translate-x-1/2 fixed inset-auto left-1/2 z-50 m-0 overflow-visible border-0 bg-transparent p-0 text-ink',
+        dialog ? 'bottom-1.5' : 'bottom-10', // below the buttons of a dialog
+      )}
     >
       <ol className="flex flex-col gap-2">
         {shown.map((message) => (
           <ToastLine key={message.key} message={message} closeLabel={closeLabel} />
         ))}
       </ol>
-    </section>
+    </section>,
+    dialog ?? document.body,
   );
 }

@@ -60,6 +60,11 @@ test('a refused photo gets another picture in its place, with its words', async 
     await expect(send).toBeDisabled();
     await dialog.getByRole('button', { name: 'Reprendre la fiche de l’ancienne' }).click();
     await expect(send).toBeEnabled();
+    // What is said over a dialog can be answered there.
+    await dialog.getByRole('region', { name: 'Annonces' }).getByRole('button', { name: 'Annuler' }).click();
+    await expect(send).toBeDisabled();
+    await dialog.getByRole('button', { name: 'Reprendre la fiche de l’ancienne' }).click();
+    await expect(send).toBeEnabled();
     await lookAt(page, 'replacing', pictures);
     await send.click();
     await expect(dialog).toBeHidden();

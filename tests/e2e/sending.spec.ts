@@ -124,16 +124,16 @@ test('the queue is put in order, paused, cancelled and taken back; the history i
     .first()
     .getByRole('button', { name: /^Actions pour/ })
     .click();
-  await page.getByRole('menuitem', { name: 'Retirer de la vente…' }).click();
-  const leaving = page.getByRole('dialog', { name: /^Retirer « .* » de la vente \?$/ });
+  await page.getByRole('menuitem', { name: 'Retirer de la place de marché…' }).click();
+  const leaving = page.getByRole('dialog', { name: /^Retirer « .* » de la place de marché \?$/ });
   await expect(leaving.getByText('Votre fichier, votre fiche et votre sélection ne changent pas.')).toBeVisible();
   await lookAt(page, 'withdrawing', pictures);
-  await leaving.getByRole('button', { name: 'Retirer de la vente' }).click();
+  await leaving.getByRole('button', { name: 'Retirer la photo' }).click();
   // The newest of the history: it is over now in another way.
   await expect(
     queue(page)
       .first()
-      .getByText(/^Retirée de la vente le/),
+      .getByText(/^Retirée de la place de marché le/),
   ).toBeVisible();
   await expect(queue(page).first().getByRole('button', { name: 'Remettre en file' })).toBeVisible();
   await lookAt(page, 'withdrawn', pictures);

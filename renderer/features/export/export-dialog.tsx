@@ -190,10 +190,15 @@ function Form({ first, isFirst }: { readonly first: ExportOptions; readonly isFi
         )}
       </Field>
       <div className="flex items-center justify-between gap-4">
-        <p className="text-muted text-sm">{say('export.count', { count })}</p>
-        <Button variant="primary" disabled={!isWhole} onClick={() => void start()}>
-          {say('export.start')}
-        </Button>
+        <p className="text-muted text-sm">
+          {options.folder.trim() === '' ? say('export.needsFolder') : say('export.count', { count })}
+        </p>
+        <div className="flex shrink-0 gap-2">
+          <Button onClick={closeDialog}>{say('action.close')}</Button>
+          <Button variant="primary" disabled={!isWhole} onClick={() => void start()}>
+            {say('export.start')}
+          </Button>
+        </div>
       </div>
     </div>
   );

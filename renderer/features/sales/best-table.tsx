@@ -90,7 +90,10 @@ function open(by: By, { key, photoId, title }: BestRow): void {
 function percent(share: number | null, language: 'fr' | 'en', digits: number): string {
   if (share === null) return '–';
   const format = { style: 'percent', maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', format).format(share);
+  const numbers = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', format);
+  // What sold is never nothing: a share too small to be written is less than the least that can be.
+  const least = 10 ** -(digits + 2);
+  return share > 0 && share < least ? `< ${numbers.format(least)}` : numbers.format(share);
 }
 
 function Face({ row: { photoId, title } }: { readonly row: BestRow }) {

@@ -37,7 +37,7 @@ export function SaleState({
           icon={<Store size={12} />}
           onClick={() => setAsking(true)}
         >
-          {say(photo.moderation === 'approved' ? 'uploads.withdraw' : 'uploads.withdraw.unsold')}
+          {say('uploads.withdraw')}
         </Button>
       ) : (
         <>
