@@ -1156,6 +1156,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'notifications.allow': 'Allow in this browser…',
   'notifications.denied': 'This browser refuses notifications: allow them in its settings of this site.',
   'notifications.none': 'Publications, refusals and sales will be announced here.',
+  'toasts.close': 'Dismiss',
   'toasts.name': 'Announcements',
   'toast.photo_approved': '{count, plural, one {Photo published} other {# photos published}}',
   'toast.photo_rejected': '{count, plural, one {Photo refused by moderation} other {# photos refused by moderation}}',

@@ -1194,6 +1194,7 @@ export const fr = {
   'notifications.allow': 'Autoriser dans ce navigateur…',
   'notifications.denied': 'Ce navigateur refuse les notifications : autorisez-les dans ses réglages du site.',
   'toasts.name': 'Annonces',
+  'toasts.close': 'Effacer l’annonce',
   'toast.photo_approved': '{count, plural, one {Photo publiée} other {# photos publiées}}',
   'toast.photo_rejected':
     '{count, plural, one {Photo refusée par la modération} other {# photos refusées par la modération}}',

@@ -97,7 +97,8 @@ export function Toasts({ label, closeLabel }: { readonly label: string; readonly
   const dialog = useTopDialog();
   useEffect(() => {
     const element = region.current;
-    if (element && !element.matches(':popover-open')) element.showPopover();
+    // A dialog that just left took it along; the next drawing has it where it belongs.
+    if (element?.isConnected && !element.matches(':popover-open')) element.showPopover();
   });
   return createPortal(
     <section

@@ -191,7 +191,8 @@ function Form({ first, isFirst }: { readonly first: ExportOptions; readonly isFi
       </Field>
       <div className="flex items-center justify-between gap-4">
         <p className="text-muted text-sm">
-          {options.folder.trim() === '' ? say('export.needsFolder') : say('export.count', { count })}
+          {say('export.count', { count })}
+          {options.folder.trim() === '' && <span className="block">{say('export.needsFolder')}</span>}
         </p>
         <div className="flex shrink-0 gap-2">
           <Button onClick={closeDialog}>{say('action.close')}</Button>

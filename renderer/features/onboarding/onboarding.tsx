@@ -63,7 +63,7 @@ export function Onboarding() {
           {shown === 'folders' && <Folders />}
         </div>
       </div>
-      <Toasts label={say('toasts.name')} closeLabel={say('action.close')} />
+      <Toasts label={say('toasts.name')} closeLabel={say('toasts.close')} />
     </main>
   );
 }

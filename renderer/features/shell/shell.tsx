@@ -95,7 +95,7 @@ export function Shell() {
       <KeysDialog />
       <CommandsDialog />
       <DropZone />
-      <Toasts label={say('toasts.name')} closeLabel={say('action.close')} />
+      <Toasts label={say('toasts.name')} closeLabel={say('toasts.close')} />
     </div>
   );
 }
