@@ -27,6 +27,10 @@ export type DeliveriesRepository = ReturnType<typeof deliveriesRepository>;
 /** The rows of the queue. Which change follows which is the ledger's business (ledger.ts). */
 export function deliveriesRepository(db: Database) {
   const table = () => db.sql.selectFrom('deliveries').selectAll();
+  // Hot: once for every photo of a selection that is to be sent.
+  const newest = db.prepare<[number, number], DeliveryRow>(
+    'SELECT * FROM deliveries WHERE account_id = ? AND photo_id = ? ORDER BY id DESC LIMIT 1',
+  );
 
   function nextPosition(): number {
     const last = db.get(db.sql.selectFrom('deliveries').select((column) => column.fn.max('position').as('position')));
@@ -118,9 +122,7 @@ export function deliveriesRepository(db: Database) {
 
     /** The newest delivery of a photo to an account. */
     latest(accountId: number, photoId: number): DeliveryRow | undefined {
-      return db.get(
-        table().where('account_id', '=', accountId).where('photo_id', '=', photoId).orderBy('id', 'desc').limit(1),
-      );
+      return newest.get(accountId, photoId);
     },
 
     update(

@@ -45,8 +45,8 @@ export interface EnqueueRoad {
 export function enqueue(selection: PhotoSelection, road: EnqueueRoad): Enqueued {
   const account = signedInAccount(road.session);
   return road.context.db.transaction(() =>
-    sortOut(selection, account, road, (photo, latest) =>
-      enqueueOne(photo, latest, account, road, replacesStill(latest, road)),
+    sortOut(selection, account, road, (photo, latest, bytes) =>
+      enqueueOne(photo, latest, account, road, replacesStill(latest, road), latest === undefined ? bytes : undefined),
     ),
   );
 }
@@ -60,7 +60,7 @@ function sortOut(
   selection: PhotoSelection,
   account: CurrentAccount | null,
   road: EnqueueRoad,
-  take: (photo: ReadyPhoto, latest: DeliveryRow | undefined) => void,
+  take: (photo: ReadyPhoto, latest: DeliveryRow | undefined, bytes: number) => void,
 ): Enqueued {
   const { ledger } = road;
   const readiness = road.library.readyForDelivery(selection);
@@ -74,8 +74,9 @@ function sortOut(
     else if (OPEN_STATES.some((state) => state === latest?.state)) alreadyQueued += 1;
     else {
       queued.push(photo.id);
-      bytes += bytesToSend(photo, latest, account, road);
-      take(photo, latest);
+      const toSend = bytesToSend(photo, latest, account, road);
+      bytes += toSend;
+      take(photo, latest, toSend);
     }
   }
   return {
@@ -119,16 +120,17 @@ function replacesStill(latest: DeliveryRow | undefined, { ledger }: EnqueueRoad)
     : null;
 }
 
-/** `replaces`: the marketplace's photo whose place it takes. */
+/** `replaces`: the marketplace's photo whose place it takes. `bytes`: what will go over the network, where it is known. */
 export function enqueueOne(
   photo: ReadyPhoto,
   latest: DeliveryRow | undefined,
   account: CurrentAccount,
   road: EnqueueRoad,
   replaces: string | null,
+  bytes?: number,
 ): void {
   const { ledger, context } = road;
-  const { clock, random } = context.ports;
+  const { random } = context.ports;
   const form = formOf(photo.description);
   const metadata = metadataOf(photo, road.settings.get(), account);
   if (latest?.state === 'failed') {
@@ -136,22 +138,17 @@ export function enqueueOne(
     requeue(latest.id, form, metadata, road);
     return;
   }
-  const id = ledger.deliveries.insert(
-    {
-      accountId: account.id,
-      photoId: photo.id,
-      clientUploadId: random.uuid(),
-      form,
-      metadata,
-      contentType: photo.format === 'png' ? 'image/png' : 'image/jpeg',
-      filename: sentName(photo.fileName),
-      bytesTotal: bytesToSend(photo, undefined, account, road),
-      replaces,
-    },
-    clock.now(),
-  );
-  const row = ledger.deliveries.byId(id);
-  if (row !== undefined) ledger.enter(row, 'queued', 'queued');
+  ledger.join({
+    accountId: account.id,
+    photoId: photo.id,
+    clientUploadId: random.uuid(),
+    form,
+    metadata,
+    contentType: photo.format === 'png' ? 'image/png' : 'image/jpeg',
+    filename: sentName(photo.fileName),
+    bytesTotal: bytes ?? bytesToSend(photo, undefined, account, road),
+    replaces,
+  });
 }
 
 /** A failed delivery goes back into the queue with her words as they are now. A copy with other words has to be made again. */

@@ -5,7 +5,7 @@ import { derivedKind } from '../../../shared/domain/photo.ts';
 import type { StudioContext } from '../context.ts';
 import { photoFacts } from '../library/photo-facts.repository.ts';
 import { REMOTE_DERIVATIVES, type RemotePhoto, type UploadSession } from '../ports/marketplace.ts';
-import { type DeliveryRow, deliveriesRepository } from './deliveries.repository.ts';
+import { type DeliveryRow, deliveriesRepository, type NewDelivery } from './deliveries.repository.ts';
 import { makingWay } from './making-way.ts';
 import { type ObjectRow, objectsRepository, type PlannedPart } from './objects.repository.ts';
 import { remoteRepository } from './remote.repository.ts';
@@ -38,7 +38,7 @@ export function createLedger(context: StudioContext) {
   const facts = photoFacts(db);
   const now = (): number => ports.clock.now();
 
-  function setFact(row: DeliveryRow, fact: Delivery): void {
+  function setFact(row: Pick<DeliveryRow, 'photo_id'>, fact: Delivery): void {
     facts.setDelivery(photoId.parse(row.photo_id), fact);
     events.emit({ type: 'photos-changed', ids: [photoId.parse(row.photo_id)], membership: true });
     events.emit({ type: 'delivery-changed' });
@@ -64,6 +64,14 @@ export function createLedger(context: StudioContext) {
     objects,
     remote,
     replaced,
+
+    /** A photo joins the queue: its row is new and says so already. */
+    join(delivery: NewDelivery): void {
+      db.transaction(() => {
+        deliveries.insert(delivery, now());
+        setFact({ photo_id: delivery.photoId }, 'queued');
+      });
+    },
 
     /** Enters a step. `fact` is what the photo shows. */
     enter(row: DeliveryRow, state: DeliveryState, fact: Delivery): void {

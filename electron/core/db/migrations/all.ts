@@ -23,6 +23,7 @@ import { photoRights } from './0022-photo-rights.ts';
 import { partDigests } from './0023-part-digests.ts';
 import { sidecarRights } from './0024-sidecar-rights.ts';
 import { replacedPictures } from './0025-replaced-pictures.ts';
+import { queuePositions } from './0026-queue-positions.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   partDigests,
   sidecarRights,
   replacedPictures,
+  queuePositions,
 ];
