@@ -81,6 +81,7 @@ async function makeDrive(drive: string, seed: number, count = 12): Promise<void>
 
 const rows = <Row>(sql: string) => studio.context.db.prepare<[], Row>(sql).all();
 const states = () => rows<{ state: string }>('SELECT DISTINCT state FROM files').map(({ state }) => state);
+const folderStates = async () => (await studio.folders.list()).map(({ state }) => state);
 const HERS = 'SELECT id, sha256, rating, review, keywords, delivery FROM photos ORDER BY id';
 
 /** She decides about everything; answers what must still be true at the end. */
@@ -110,15 +111,17 @@ describe('a card that comes and goes', () => {
 
       pull('CARTE', 'carte', leaveMountPoint);
       await expect.poll(states, SOON).toEqual(['offline']);
-      expect((await studio.folders.list()).map(({ state }) => state)).toEqual(['offline', 'offline']);
+      // Each watched folder notices for itself.
+      await expect.poll(folderStates, SOON).toEqual(['offline', 'offline']);
       expect(rows(HERS)).toEqual(hers);
       const before = reads;
 
       plugIn('carte', 'CARTE1', 'A1B2-C3D4');
       await expect.poll(states, SOON).toEqual(['present']);
-      expect((await studio.folders.list()).map(({ path, state }) => `${path} ${state}`)).toEqual([
-        `${media('CARTE1', 'DCIM')} ok`,
-        `${media('CARTE1', 'DCIM', '101CANON')} ok`,
+      await expect.poll(folderStates, SOON).toEqual(['ok', 'ok']);
+      expect((await studio.folders.list()).map(({ path }) => path)).toEqual([
+        media('CARTE1', 'DCIM'),
+        media('CARTE1', 'DCIM', '101CANON'),
       ]);
       await expect.poll(async () => (await studio.folders.progress()).state, SOON).toBe('idle');
       expect(rows(HERS)).toEqual(hers);
@@ -144,7 +147,9 @@ describe('a card that comes and goes', () => {
     const before = reads;
     plugIn('carte', 'NO NAME 1', null);
     await expect.poll(states, SOON).toEqual(['present']);
-    expect(await studio.folders.list()).toMatchObject([{ path: media('NO NAME 1'), state: 'ok', photoCount: 12 }]);
+    await expect
+      .poll(() => studio.folders.list(), SOON)
+      .toMatchObject([{ path: media('NO NAME 1'), state: 'ok', photoCount: 12 }]);
     expect(rows(HERS)).toEqual(hers);
     expect(reads).toBe(before);
   });
