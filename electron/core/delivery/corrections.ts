@@ -3,7 +3,7 @@ import { blocksSending, type RuleFinding } from '../../../shared/domain/rules.ts
 import { type Session, signedInAccount } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
-import { OPEN_STATES } from './delivery-states.ts';
+import { isOpen } from './delivery-states.ts';
 import { describedPhotos } from './described-photos.ts';
 import { formOf } from './enqueue.ts';
 import type { Ledger } from './ledger.ts';
@@ -40,7 +40,7 @@ export function correct(ids: readonly PhotoId[], { context, session, ledger }: C
     for (const photo of describedPhotos(context, ids)) {
       const latest = ledger.deliveries.latest(account.id, photo.id);
       const form = JSON.stringify(formOf(photo.description));
-      if (OPEN_STATES.some((state) => state === latest?.state) || isMakingWay(latest, ledger)) alreadyQueued += 1;
+      if (isOpen(latest) || isMakingWay(latest, ledger)) alreadyQueued += 1;
       else if (latest === undefined || latest.remote_photo_id === null || isLeaving(latest)) notSent += 1;
       else if (latest.state === 'sent' && latest.form === form) unchanged.push(photo.id);
       else if (blocksSending(photo.findings)) refusedByRules.push({ id: photo.id, findings: photo.findings });

@@ -10,6 +10,12 @@ export const OPEN_STATES = [
   'waiting',
   'paused',
 ] as const satisfies readonly DeliveryState[];
+
+/** Whether a delivery, if there is one, still has a way to go. */
+export function isOpen(row: { readonly state: DeliveryState } | undefined): boolean {
+  return OPEN_STATES.some((state) => state === row?.state);
+}
+
 /** States that only a running studio can be in: after a crash they mean "queued". */
 export const RUNNING_STATES = [
   'preparing',

@@ -5,15 +5,21 @@ import type { PlannedPart } from './objects.repository.ts';
 
 const READ_BYTES = 1024 * 1024;
 
-/** A file from beginning to end, always in the same memory: what a reading gave is gone with the next. */
-async function* readings(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+/** A file, or `size` bytes of it from `from` on, always in the same memory: what a reading gave is gone with the next. */
+async function* readings(
+  path: string,
+  signal?: AbortSignal,
+  from = 0,
+  size = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {
-    const memory = Buffer.allocUnsafe(READ_BYTES);
-    for (;;) {
+    const memory = Buffer.allocUnsafe(Math.min(size, READ_BYTES));
+    for (let read = 0; read < size; ) {
       signal?.throwIfAborted();
-      const { bytesRead } = await file.read(memory, 0, READ_BYTES);
+      const { bytesRead } = await file.read(memory, 0, Math.min(size - read, READ_BYTES), from + read);
       if (bytesRead === 0) return;
+      read += bytesRead;
       yield memory.subarray(0, bytesRead);
     }
   } finally {
@@ -105,18 +111,12 @@ export async function planParts(
 /** MD5 of a stretch of a file, base64. Fails as reading does; `file became shorter` when it ends before the stretch does. */
 export async function stretchMd5(path: string, from: number, size: number): Promise<string> {
   const hash = createHash('md5');
-  const file = await open(path);
-  try {
-    const memory = Buffer.allocUnsafe(Math.min(size, READ_BYTES));
-    for (let left = size; left > 0; ) {
-      const { bytesRead } = await file.read(memory, 0, Math.min(left, memory.length), from + size - left);
-      if (bytesRead === 0) throw new Error('file became shorter');
-      hash.update(memory.subarray(0, bytesRead));
-      left -= bytesRead;
-    }
-  } finally {
-    await file.close();
+  let left = size;
+  for await (const bytes of readings(path, undefined, from, size)) {
+    hash.update(bytes);
+    left -= bytes.length;
   }
+  if (left > 0) throw new Error('file became shorter');
   return hash.digest('base64');
 }
 

@@ -3,7 +3,7 @@ import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import type { Session } from '../account/session.ts';
 import type { StudioContext } from '../context.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
-import { OPEN_STATES } from './delivery-states.ts';
+import { isOpen } from './delivery-states.ts';
 import type { Ledger } from './ledger.ts';
 import type { Meter } from './meter.ts';
 import type { Queue } from './queue.ts';
@@ -89,7 +89,7 @@ export async function drain(options: DrainOptions, road: DrainRoad): Promise<Dra
       queue.start();
       for (;;) {
         options.signal?.throwIfAborted();
-        const open = rows().filter((row) => OPEN_STATES.some((state) => state === row.state));
+        const open = rows().filter(isOpen);
         const canGoOn = open.some(
           (row) => row.state !== 'paused' && !(row.state === 'waiting' && row.next_attempt_at === null),
         );

@@ -10,7 +10,7 @@ import type { StudioContext } from '../context.ts';
 import type { PhotoForm } from '../ports/marketplace.ts';
 import type { SentMetadata } from '../ports/metadata.ts';
 import type { DeliveryRow } from './deliveries.repository.ts';
-import { OPEN_STATES } from './delivery-states.ts';
+import { isOpen } from './delivery-states.ts';
 import { describedPhotos } from './described-photos.ts';
 import type { Ledger } from './ledger.ts';
 import type { ReadyPhoto, ReadyPhotos } from './ready-photos.ts';
@@ -71,7 +71,7 @@ function sortOut(
     const latest = account === null ? undefined : ledger.deliveries.latest(account.id, photo.id);
     if (latest?.state === 'sent' || (latest?.state === 'cancelled' && ledger.replaced.isStoodInFor(latest)))
       alreadySent += 1;
-    else if (OPEN_STATES.some((state) => state === latest?.state)) alreadyQueued += 1;
+    else if (isOpen(latest)) alreadyQueued += 1;
     else {
       queued.push(photo.id);
       const toSend = bytesToSend(photo, latest, account, road);

@@ -34,7 +34,8 @@ export class PlanMemory {
     for (const piece of pieces) {
       for (let from = 0; from < piece.length; from += AT_ONCE) {
         digester.add(piece.subarray(from, from + AT_ONCE));
-        await setImmediate(undefined, { signal });
+        await setImmediate();
+        signal.throwIfAborted();
       }
     }
     const { parts, sha256 } = digester.finish();

@@ -2,8 +2,7 @@ import type { Replacement, Replacing } from '../../../shared/contract/replacing.
 import { StudioError } from '../../../shared/domain/errors.ts';
 import { type PhotoId, photoId } from '../../../shared/domain/ids.ts';
 import { signedInAccount } from '../account/session.ts';
-import type { DeliveryRow } from './deliveries.repository.ts';
-import { OPEN_STATES } from './delivery-states.ts';
+import { isOpen } from './delivery-states.ts';
 import { type EnqueueRoad, enqueueOne } from './enqueue.ts';
 import type { createOrders } from './her-orders.ts';
 import { withdrawnRepository } from './withdrawn.repository.ts';
@@ -91,5 +90,3 @@ export function createReplacing(road: EnqueueRoad, orders: Pick<ReturnType<typeo
 
   return { replace, told };
 }
-
-const isOpen = (row: DeliveryRow): boolean => OPEN_STATES.some((state) => state === row.state);
